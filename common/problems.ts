@@ -1,0 +1,40 @@
+/**
+ * The closed lists of what can go wrong, as codes. The words a person reads are in renderer/locales, chosen by these
+ * codes in total tables, so that a new problem without words does not compile.
+ */
+
+/** Why signing in did not work. */
+export type SignInProblem =
+  /** The address is no address, or not wss:// (ws:// only on this computer). */
+  | 'bad-address'
+  /** Nobody answers there. */
+  | 'unreachable'
+  /** Wrong user or password, or an expired sign-in. */
+  | 'bad-credentials'
+  /** This device was signed out from elsewhere. */
+  | 'device-revoked'
+  /** The same profile signed in from another running copy. */
+  | 'replaced'
+  /** App and server do not speak the same version. */
+  | 'version'
+  /** The server inside the app did not start. */
+  | 'embedded-failed'
+  /** Too many tries; wait. */
+  | 'rate-limited'
+  /** Anything the server could not explain. */
+  | 'server-error';
+
+/** Why a call command did not work. */
+export type CallProblem =
+  /** No connection, or no answer in time. */
+  | 'offline'
+  /** An unfinished call exists on this device or for this user. */
+  | 'call-exists'
+  | 'user-unknown'
+  | 'call-self'
+  /** The call is over or was never ours. */
+  | 'call-over'
+  /** Another device of this user was first. */
+  | 'answered-elsewhere'
+  | 'rate-limited'
+  | 'server-error';

@@ -1,0 +1,122 @@
+import js from '@eslint/js';
+import vue from 'eslint-plugin-vue';
+import tseslint from 'typescript-eslint';
+
+/** Rooms reach each other only by #room/… paths, and only in the direction of docs/architecture.md. */
+const room = (...forbidden) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          regex: String.raw`^(\.\./)+(protocol|common|server|main|preload|renderer)/`,
+          message: 'Import another room by its #room/… path.',
+        },
+        ...forbidden,
+      ],
+    },
+  ],
+});
+const no = (regex, message) => ({ regex, message });
+
+const noElectron = no(
+  '^electron($|/)',
+  'Electron belongs to the outer rooms of main and to preload.',
+);
+const noWs = no('^ws$', 'ws belongs to main/signaling and server.');
+const noSimplePeer = no('^simple-peer', 'simple-peer belongs to renderer/media/rtc-peer.ts.');
+const noVue = no('^(vue|pinia|vue-i18n|@vueuse/.*|@lucide/vue)$', 'This room does not know Vue.');
+const noNode = no('^node:', 'This room is pure or runs in a page.');
+const noRoom = (names) => no(`^#(${names})/`, `Imports go one way: ${names} is not for this room.`);
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', '.tmp/', 'node_modules/', 'tests/fixtures/seed/', 'resources/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...vue.configs['flat/recommended'],
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.node.json', './tsconfig.preload.json', './tsconfig.web.json'],
+        extraFileExtensions: ['.vue'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
+  {
+    rules: {
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'max-depth': ['error', 3],
+      complexity: ['error', 12],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-redeclare': 'off',
+      'no-redeclare': 'off',
+      'no-undef': 'off',
+    },
+  },
+  { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+  {
+    files: ['protocol/**'],
+    rules: room(noRoom('common|server|main|preload|renderer'), noNode, noElectron, noWs),
+  },
+  {
+    files: ['common/**'],
+    rules: room(noRoom('server|main|preload|renderer'), noNode, noElectron, noWs),
+  },
+  {
+    files: ['server/**'],
+    rules: room(noRoom('common|main|preload|renderer'), noElectron, noVue, noSimplePeer),
+  },
+  {
+    files: ['server/calls/rules/**'],
+    rules: room(noRoom('common|main|preload|renderer'), noElectron, noWs, noNode),
+  },
+  { files: ['main/**'], rules: room(noRoom('server|preload|renderer'), noVue, noSimplePeer, noWs) },
+  {
+    files: ['main/signaling/**'],
+    rules: room(noRoom('server|preload|renderer'), noElectron, noVue, noSimplePeer),
+  },
+  {
+    files: ['main/calls/**'],
+    rules: room(noRoom('server|preload|renderer'), noElectron, noWs, noVue, noNode),
+  },
+  {
+    files: ['preload/**'],
+    rules: room(noRoom('server|main|renderer'), noVue, noWs, noSimplePeer, noNode),
+  },
+  {
+    files: ['renderer/**'],
+    rules: room(noRoom('server|main|preload'), noElectron, noWs, noNode, noSimplePeer),
+  },
+  {
+    files: ['renderer/media/**', 'renderer/caller/**'],
+    rules: room(noRoom('server|main|preload'), noElectron, noWs, noNode, noSimplePeer, noVue),
+  },
+  {
+    files: ['renderer/media/rtc-peer.ts'],
+    rules: room(noRoom('server|main|preload'), noElectron, noWs, noNode, noVue),
+  },
+  {
+    files: ['tests/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-lines': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['scripts/**', 'bench/**', 'server/cli.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['*.js', 'scripts/**/*.mjs', 'bench/**/*.{mjs,cjs}'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+);

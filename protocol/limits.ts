@@ -1,0 +1,62 @@
+/**
+ * Every size, rate and time that both ends must agree on, in one place.
+ * Sizes are UTF-16 code units unless they say bytes; times are milliseconds.
+ */
+export const limits = {
+  /** The largest message either end accepts, in bytes. A bigger one closes the connection. */
+  messageBytes: 64 * 1024,
+  /** One WebRTC signal (an offer with four media sections is about 9 kB). */
+  signalChars: 32 * 1024,
+  idChars: 64,
+  nameChars: 100,
+  passwordChars: 256,
+  tokenChars: 4096,
+  extraChars: 4096,
+  pushTitleChars: 100,
+  pushContentChars: 300,
+  searchChars: 100,
+  /** People in one page of search results. */
+  searchPage: 50,
+  /** Users whose presence one device may watch. */
+  watchedUsers: 200,
+  /** Live calls one device may name in a heartbeat. */
+  heartbeatCalls: 16,
+  /** Legs one call may have, left ones included. */
+  legs: 32,
+  recordsPage: 50,
+} as const;
+
+/** Messages a signed-in connection may send: a token bucket per kind of message. */
+export const rates = {
+  /** Everything, signals included. */
+  all: { perSecond: 100, burst: 600 },
+  /** Calls started: a person dials, a script harasses. */
+  callStart: { perSecond: 0.5, burst: 20 },
+  /** Directory searches: one per keystroke is fine. */
+  search: { perSecond: 10, burst: 40 },
+} as const;
+
+export const timing = {
+  /** A connection that has not signed in by then is closed. */
+  signInDeadlineMs: 5_000,
+  /** How often a device sends a heartbeat. */
+  heartbeatIdleMs: 10_000,
+  heartbeatInCallMs: 2_000,
+  /** No heartbeat for this long (idle / in a call) and the server counts the socket as dead. */
+  heartbeatGraceIdleMs: 25_000,
+  heartbeatGraceInCallMs: 8_000,
+  /** A ring that a device answers neither with `call.ringing` nor with anything else by then shows a dead device. */
+  ringAckMs: 3_000,
+  /** How long an invitation rings. The server's configuration may change it. */
+  ringMs: 60_000,
+  /** From the click on Accept until the device has joined. */
+  joinMs: 15_000,
+  /** A joined device whose socket died, or that has no live link while somebody else is joined. */
+  graceMs: 30_000,
+  /** A dead socket is forgiven at most this long, however alive the links are. */
+  lostMs: 600_000,
+  /** A request without an answer fails after this long at the client. */
+  requestMs: 10_000,
+  /** The result of a command is remembered this long, so that a repeated one happens once. */
+  commandMemoryMs: 120_000,
+} as const;

@@ -1,0 +1,60 @@
+/** Text from the network becomes a typed message or a reason why not. Nothing here throws. */
+import { Compile, type Validator } from 'typebox/compile';
+import {
+  type ClientMessage,
+  type ResultOf,
+  type RequestType,
+  type ServerMessage,
+  clientSchemas,
+  resultSchemas,
+  serverSchemas,
+} from './messages';
+import { type Result, err, ok } from './result';
+
+/** not-json – no JSON object at all. unknown-type – a message this version does not know. bad-shape – fields are wrong. */
+export type ParseError = 'not-json' | 'unknown-type' | 'bad-shape';
+
+type Validators = Map<string, Validator>;
+
+const compileAll = (schemas: object): Validators =>
+  new Map(Object.entries(schemas).map(([type, schema]) => [type, Compile(schema)]));
+
+const clientValidators = compileAll(clientSchemas);
+const serverValidators = compileAll(serverSchemas);
+const resultValidators = compileAll(resultSchemas);
+
+export function parseClientMessage(text: string): Result<ClientMessage, ParseError> {
+  return parse<ClientMessage>(text, clientValidators);
+}
+
+export function parseServerMessage(text: string): Result<ServerMessage, ParseError> {
+  return parse<ServerMessage>(text, serverValidators);
+}
+
+/** The result inside a reply, once it is known which request it answers. */
+export function parseResult<T extends Exclude<RequestType, 'sign-in'>>(
+  type: T,
+  result: unknown,
+): Result<ResultOf<T>, ParseError> {
+  const fits = resultValidators.get(type)?.Check(result) === true;
+  return fits ? ok(result as ResultOf<T>) : err('bad-shape');
+}
+
+function parse<M>(text: string, validators: Validators): Result<M, ParseError> {
+  const value = parseObject(text);
+  if (!value) return err('not-json');
+  const validator = typeof value['type'] === 'string' ? validators.get(value['type']) : undefined;
+  if (!validator) return err('unknown-type');
+  return validator.Check(value) ? ok(value as M) : err('bad-shape');
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The media room as the caller sees it. It knows legs, links and tracks, but no users' names, phases, windows or Vue.
+ * A signal is opaque to everybody between two meshes.
+ */
+import type { ReceivedSignal } from '#common/ipc';
+import type { IceServer } from '#protocol/messages';
+import type { Result } from '#protocol/result';
+import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+
+/** The four fixed sections of every link, in the order of the offer. */
+export const mediaSources = ['voice', 'camera', 'screen', 'screen-sound'] as const;
+export type MediaSource = (typeof mediaSources)[number];
+
+/** What the other side says about its own sources, over the link's data channel. */
+export interface MediaState {
+  /** The microphone sends nothing that can be heard. */
+  readonly voiceMuted: boolean;
+  readonly cameraOff: boolean;
+}
+
+/** Why a microphone or camera could not be opened. */
+export type MediaProblem = {
+  readonly device: 'microphone' | 'camera';
+  /** denied – the permission. absent – no such device. busy – another program has it. failed – anything else. */
+  readonly detail: 'denied' | 'absent' | 'busy' | 'failed';
+};
+
+export interface LocalConstraints {
+  readonly audio?: MediaTrackConstraints;
+  readonly video?: MediaTrackConstraints;
+}
+
+export interface LocalMedia {
+  readonly voice: MediaStreamTrack;
+  readonly camera?: MediaStreamTrack;
+}
+
+/** connecting – no media yet. live – connected. broken – was connected or should be; being restarted or rebuilt. */
+export type LinkState = 'connecting' | 'live' | 'broken';
+
+export interface MeshHandlers {
+  sendSignal(signal: ReceivedSignal): void;
+  /** Asked anew before the first offer and before each restart. Never rejects. */
+  iceServers(): Promise<readonly IceServer[]>;
+  /** Once per leg and source, when the track first un-mutes; again when a rebuilt link brings a new track. */
+  onRemoteTrack(legId: string, source: MediaSource, track: MediaStreamTrack): void;
+  onRemoteState(legId: string, state: MediaState): void;
+  onLinkState(legId: string, state: LinkState): void;
+  /** The legs with a live link, whenever that set changes. */
+  onLiveLegs(legIds: readonly string[]): void;
+}
+
+export interface Mesh {
+  /** Brings the links in line with a snapshot: exactly one to each other joined leg, none before the own leg joined. */
+  update(call: CallSnapshot): void;
+  handleSignal(signal: ReceivedSignal): void;
+  /** The track that every link sends in this section; null sends nothing. Never renegotiates. */
+  setLocalTrack(source: MediaSource, track: MediaStreamTrack | null): void;
+  setLocalState(state: MediaState): void;
+  /** Tries every link anew at once: the network changed or the machine woke up. */
+  refresh(): void;
+  /** Closes every link. Nothing is called back afterwards. Local tracks are not stopped: they are not the mesh's. */
+  stop(): void;
+}
+
+export interface MediaPort {
+  /** Opens microphone and, with `video`, camera. Stops what it opened before it reports a problem. */
+  openLocal(
+    wants: { readonly video: boolean },
+    constraints?: LocalConstraints,
+  ): Promise<Result<LocalMedia, MediaProblem>>;
+  openCamera(constraints?: MediaTrackConstraints): Promise<Result<MediaStreamTrack, MediaProblem>>;
+  createMesh(callId: string, viewer: Viewer, handlers: MeshHandlers): Mesh;
+}

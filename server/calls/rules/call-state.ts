@@ -1,0 +1,66 @@
+/**
+ * The truth of one call: what the server stores in the call's row. A snapshot is this without the private fields.
+ * Only decide() makes new ones; nothing changes one in place.
+ */
+import type { CallSnapshot, Leg, LeaveCause, LegState } from '#protocol/snapshot';
+
+export interface LegRow {
+  readonly legId: string;
+  readonly userId: string;
+  readonly invitedBy: string;
+  readonly state: LegState;
+  readonly answerBy?: number;
+  /** Devices that paint the ring. */
+  readonly ringingDeviceIds: readonly string[];
+  readonly deviceId?: string;
+  /** Only while claimed: the device must have joined by then. */
+  readonly joinBy?: number;
+  readonly joinIndex?: number;
+  readonly joinedAt?: number;
+  /** Only while joined: legs this device reported a live link to. */
+  readonly liveLegIds: readonly string[];
+  /** Only while joined and the device's socket is dead: since when. */
+  readonly lostAt?: number;
+  /** Only while lost and no joined device reports a live link to it: since when the grace runs. */
+  readonly graceFrom?: number;
+  /** Only while joined without any live link although somebody else is there: since when. */
+  readonly unlinkedFrom?: number;
+  readonly leftAt?: number;
+  readonly reason?: number;
+  readonly cause?: LeaveCause;
+}
+
+export interface CallState {
+  readonly callId: string;
+  readonly revision: number;
+  readonly kind: 'private' | 'group';
+  readonly groupId?: string;
+  readonly mediaType: 1 | 2;
+  readonly callerId: string;
+  readonly extra?: string;
+  readonly pushTitle?: string;
+  readonly pushContent?: string;
+  readonly createdAt: number;
+  readonly endedAt?: number;
+  readonly legs: readonly LegRow[];
+  /** The earliest time at which `deadline` changes something; null when nothing is awaited. */
+  readonly nextDeadline: number | null;
+}
+
+export function toSnapshot(call: CallState): CallSnapshot {
+  const { nextDeadline: _next, pushTitle: _title, pushContent: _content, legs, ...shared } = call;
+  return { ...shared, legs: legs.map(toLeg) };
+}
+
+function toLeg(row: LegRow): Leg {
+  const {
+    ringingDeviceIds,
+    joinBy: _joinBy,
+    liveLegIds: _live,
+    lostAt: _lostAt,
+    graceFrom: _graceFrom,
+    unlinkedFrom: _unlinkedFrom,
+    ...shared
+  } = row;
+  return { ...shared, ringingOn: ringingDeviceIds.length };
+}

@@ -1,0 +1,65 @@
+/** What can happen to a call, grouped by who sends it. Times and ids arrive from outside: decide() makes neither. */
+import type { ErrorCode } from '#protocol/error-code';
+import type { CallState } from './call-state';
+import type { RuleId } from './rule-ids';
+
+/** Sent by the caller's device. */
+export interface StartCommand {
+  readonly type: 'start';
+  readonly callId: string;
+  readonly callerLegId: string;
+  readonly calleeLegId: string;
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly targetId: string;
+  readonly mediaType: 1 | 2;
+  readonly extra?: string;
+  readonly pushTitle?: string;
+  readonly pushContent?: string;
+  /** How long the invitation rings (server configuration). */
+  readonly ringMs: number;
+}
+
+interface FromDevice {
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+export type CallCommand =
+  | StartCommand
+  /** A device paints the ring. */
+  | ({ readonly type: 'ringing' } & FromDevice)
+  /** The click on Accept. */
+  | ({ readonly type: 'claim' } & FromDevice)
+  /** The media is open. */
+  | ({ readonly type: 'join' } & FromDevice)
+  /** Cancel, decline or hang up. */
+  | ({ readonly type: 'leave'; readonly why: 'hangup' | 'media' | 'quit' } & FromDevice)
+  /** The heartbeat: legs to which this device has a live link. */
+  | ({ readonly type: 'links'; readonly liveLegIds: readonly string[] } & FromDevice)
+  // -- sent by the server's own sockets
+  | ({ readonly type: 'device-lost' } & FromDevice)
+  | ({ readonly type: 'device-back' } & FromDevice)
+  // -- sent by the server's clock and its start
+  | { readonly type: 'deadline' }
+  | { readonly type: 'server-restarted' };
+
+/** What decide() may look at. Read and written in one transaction that locks the users concerned in sorted order. */
+export interface World {
+  /** The call the command names; null for `start`. */
+  readonly call: CallState | null;
+  /** The other unended calls of the users concerned (for `start`: the caller and the target). */
+  readonly others: readonly CallState[];
+  /** Which of the users the command names exist. */
+  readonly knownUserIds: ReadonlySet<string>;
+}
+
+export type Decision =
+  /** `changed` false: repeated or without effect, nothing to write, nobody to tell. */
+  | {
+      readonly ok: true;
+      readonly changed: boolean;
+      readonly call: CallState;
+      readonly rules: readonly RuleId[];
+    }
+  | { readonly ok: false; readonly error: ErrorCode; readonly rules: readonly RuleId[] };
