@@ -1,0 +1,67 @@
+/**
+ * What `window.peal` is in each kind of window. Built from the channel table, so that a renamed channel or a changed
+ * reply breaks the preload that offers it and the page that uses it. Preload implements these types, renderer reads
+ * them; neither imports the other.
+ */
+import type {
+  PushChannel,
+  Pushes,
+  Replies,
+  RequestChannel,
+  RequestPayload,
+  WindowKind,
+} from './ipc';
+
+/** A request as a page makes it: no argument where the channel takes none. */
+type Verb<C extends RequestChannel> =
+  RequestPayload<C> extends null
+    ? () => Promise<Replies[C]>
+    : (payload: RequestPayload<C>) => Promise<Replies[C]>;
+
+/** A push as a page hears it. Returns its unsubscribe. */
+type Hear<K extends WindowKind, C extends PushChannel<K>> = (
+  listener: (payload: Pushes[K][C]) => void,
+) => () => void;
+
+export interface HomeApi {
+  readonly getSession: Verb<'phone:session.get'>;
+  readonly signIn: Verb<'phone:session.sign-in'>;
+  readonly tryHere: Verb<'phone:session.try-here'>;
+  readonly signOut: Verb<'phone:session.sign-out'>;
+  readonly searchDirectory: Verb<'phone:directory.search'>;
+  readonly listGroups: Verb<'phone:directory.groups'>;
+  readonly watchPresence: Verb<'phone:presence.watch'>;
+  readonly prepareCall: Verb<'phone:call.prepare'>;
+  readonly placeCall: Verb<'phone:call.place'>;
+  readonly listCalls: Verb<'phone:call.list'>;
+  readonly onSessionChanged: Hear<'home', 'phone:session.changed'>;
+  readonly onPresenceChanged: Hear<'home', 'phone:presence.changed'>;
+  readonly onCallsChanged: Hear<'home', 'phone:call.list-changed'>;
+}
+
+export interface IncomingApi {
+  readonly getCall: Verb<'phone:incoming.get'>;
+  readonly painted: Verb<'phone:incoming.painted'>;
+  readonly accept: Verb<'phone:incoming.accept'>;
+  readonly decline: Verb<'phone:incoming.decline'>;
+  readonly onChanged: Hear<'incoming', 'phone:incoming.changed'>;
+}
+
+export interface CallApi {
+  readonly ready: Verb<'phone:call.ready'>;
+  readonly mayStart: Verb<'phone:call.may-start'>;
+  readonly start: Verb<'phone:call.start'>;
+  readonly claim: Verb<'phone:call.claim'>;
+  readonly join: Verb<'phone:call.join'>;
+  readonly leave: Verb<'phone:call.leave'>;
+  readonly sendSignal: Verb<'phone:call.signal'>;
+  readonly reportLiveLinks: Verb<'phone:call.live-links'>;
+  readonly iceServers: Verb<'phone:call.ice-servers'>;
+  readonly closeWindow: Verb<'phone:window.close'>;
+  readonly minimize: Verb<'phone:window.minimize'>;
+  readonly toggleMaximize: Verb<'phone:window.toggle-maximize'>;
+  readonly onAssigned: Hear<'call', 'phone:call.assigned'>;
+  readonly onSnapshot: Hear<'call', 'phone:call.snapshot'>;
+  readonly onSignal: Hear<'call', 'phone:call.signal-received'>;
+  readonly onAccepted: Hear<'call', 'phone:call.accepted'>;
+}

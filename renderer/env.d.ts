@@ -1,0 +1,6 @@
+/** Lets the plain TypeScript of the linter see single-file components; vue-tsc reads the real ones. */
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue';
+  const component: DefineComponent<object, object, unknown>;
+  export default component;
+}
