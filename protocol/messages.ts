@@ -37,9 +37,12 @@ export type Availability = Type.Static<typeof Availability>;
 export const Presence = strict({ userId: UserId, availability: Availability });
 export type Presence = DeepReadonly<Type.Static<typeof Presence>>;
 
+/** `callId:userId`. */
+const RecordId = Type.String({ minLength: 1, maxLength: limits.idChars * 2 + 1 });
+
 /** One call in one user's history. */
 export const CallRecord = strict({
-  recordId: Id,
+  recordId: RecordId,
   callId: Id,
   kind: Type.Union([Type.Literal('private'), Type.Literal('group')]),
   direction: Type.Union([Type.Literal('outgoing'), Type.Literal('incoming')]),
@@ -148,7 +151,7 @@ export const requestSchemas = {
   }),
   'records.list': request('records.list', { before: Type.Optional(TimeMs) }),
   'records.seen': request('records.seen', {
-    recordIds: Type.Array(Id, { minItems: 1, maxItems: limits.recordsPage }),
+    recordIds: Type.Array(RecordId, { minItems: 1, maxItems: limits.recordsPage }),
   }),
   'ice.servers': request('ice.servers', {}),
 } as const;

@@ -16,8 +16,6 @@ export interface StartCommand {
   readonly extra?: string;
   readonly pushTitle?: string;
   readonly pushContent?: string;
-  /** How long the invitation rings (server configuration). */
-  readonly ringMs: number;
 }
 
 interface FromDevice {
@@ -44,6 +42,18 @@ export type CallCommand =
   | { readonly type: 'deadline' }
   | { readonly type: 'server-restarted' };
 
+/** The server's configuration of the times, ms (protocol/limits.ts has the defaults). */
+export interface CallTimes {
+  /** How long an invitation rings. */
+  readonly ringMs: number;
+  /** From the claim until the device has joined. */
+  readonly joinMs: number;
+  /** How long a lost or unlinked device may come back. */
+  readonly graceMs: number;
+  /** A dead socket is forgiven at most this long while others report a live link. */
+  readonly lostMs: number;
+}
+
 /** What decide() may look at. Read and written in one transaction that locks the users concerned in sorted order. */
 export interface World {
   /** The call the command names; null for `start`. */
@@ -52,6 +62,7 @@ export interface World {
   readonly others: readonly CallState[];
   /** Which of the users the command names exist. */
   readonly knownUserIds: ReadonlySet<string>;
+  readonly times: CallTimes;
 }
 
 export type Decision =

@@ -1,0 +1,68 @@
+/**
+ * The owner of every call: what a command does, as a pure function of the world, the command and the time.
+ * Inputs are listed by sender in command.ts; every rule has a row in docs/call-spec.md and is named in the decision.
+ * It must never read a clock, make an id or look at anything but its arguments.
+ */
+import type { CallState } from './call-state';
+import type { CallCommand, Decision, World } from './command';
+import { claim, join, ringing } from './answer';
+import { deviceBack, deviceLost, links, serverRestarted } from './connection';
+import { deadline } from './deadline';
+import { leave } from './leave';
+import { type Moment, settle } from './settle';
+import { start } from './start';
+import type { Step } from './step';
+
+export function decide(world: World, command: CallCommand, nowMs: number): Decision {
+  if (command.type === 'start') return start(world, command, nowMs);
+  const { call, times } = world;
+  if (!call) return { ok: false, error: 'call-unknown', rules: ['CR53'] };
+  if (call.endedAt !== undefined) return afterTheEnd(call, command);
+  const moment = { nowMs, times };
+  const step = stepOf(call, command, moment);
+  switch (step.kind) {
+    case 'refused':
+      return { ok: false, error: step.error, rules: step.rules };
+    case 'unchanged':
+      return { ok: true, changed: false, call, rules: step.rules };
+    case 'changed':
+      return settle(call, step.legs, step.rules, moment);
+  }
+}
+
+function stepOf(
+  call: CallState,
+  command: Exclude<CallCommand, { type: 'start' }>,
+  moment: Moment,
+): Step {
+  switch (command.type) {
+    case 'ringing':
+      return ringing(call, command);
+    case 'claim':
+      return claim(call, command, moment);
+    case 'join':
+      return join(call, command, moment);
+    case 'leave':
+      return leave(call, command, moment);
+    case 'links':
+      return links(call, command);
+    case 'device-lost':
+      return deviceLost(call, command, moment);
+    case 'device-back':
+      return deviceBack(call, command);
+    case 'deadline':
+      return deadline(call, moment);
+    case 'server-restarted':
+      return serverRestarted(call, moment);
+  }
+}
+
+/** CR52: people who answer too late are told so; everything else is at its goal already. CR53: strangers. */
+function afterTheEnd(call: CallState, command: Exclude<CallCommand, { type: 'start' }>): Decision {
+  if ('userId' in command && !call.legs.some((leg) => leg.userId === command.userId)) {
+    return { ok: false, error: 'call-unknown', rules: ['CR53'] };
+  }
+  return command.type === 'claim' || command.type === 'join'
+    ? { ok: false, error: 'call-ended', rules: ['CR52'] }
+    : { ok: true, changed: false, call, rules: ['CR52'] };
+}

@@ -1,0 +1,95 @@
+/** The transitions a single leg can make. Each drops the fields that have no meaning in the next state. */
+import type { EndReason } from '#protocol/end-reason';
+import type { LeaveCause } from '#protocol/snapshot';
+import type { LegRow } from './call-state';
+
+type Identity = Pick<LegRow, 'legId' | 'userId' | 'invitedBy' | 'answerBy'>;
+
+function identity(leg: LegRow): Identity {
+  const { legId, userId, invitedBy, answerBy } = leg;
+  return { legId, userId, invitedBy, ...(answerBy === undefined ? {} : { answerBy }) };
+}
+
+export function invitedLeg(
+  legId: string,
+  userId: string,
+  invitedBy: string,
+  answerBy: number,
+): LegRow {
+  return {
+    ...{ legId, userId, invitedBy, answerBy },
+    state: 'invited',
+    ringingDeviceIds: [],
+    liveLegIds: [],
+  };
+}
+
+export function claimedLeg(leg: LegRow, deviceId: string, joinBy: number): LegRow {
+  return {
+    ...identity(leg),
+    state: 'claimed',
+    ringingDeviceIds: [],
+    deviceId,
+    joinBy,
+    liveLegIds: [],
+  };
+}
+
+export function joinedLeg(
+  leg: Identity,
+  deviceId: string,
+  joinIndex: number,
+  nowMs: number,
+): LegRow {
+  return {
+    ...leg,
+    state: 'joined',
+    ringingDeviceIds: [],
+    deviceId,
+    joinIndex,
+    joinedAt: nowMs,
+    liveLegIds: [],
+  };
+}
+
+/** Joins a leg that was claimed; the ring's fields stay, since they tell that it was invited. */
+export function joinClaimed(leg: LegRow, joinIndex: number, nowMs: number): LegRow {
+  return joinedLeg(identity(leg), leg.deviceId ?? '', joinIndex, nowMs);
+}
+
+export interface Leaving {
+  readonly reason: EndReason;
+  readonly cause: LeaveCause;
+  /** The device that declined; a device that claimed or joined stays on the leg by itself. */
+  readonly deviceId?: string;
+}
+
+export function leftLeg(leg: LegRow, nowMs: number, leaving: Leaving): LegRow {
+  const deviceId = leaving.deviceId ?? leg.deviceId;
+  return {
+    ...identity(leg),
+    state: 'left',
+    ringingDeviceIds: [],
+    ...(deviceId === undefined ? {} : { deviceId }),
+    ...(leg.joinIndex === undefined ? {} : { joinIndex: leg.joinIndex }),
+    ...(leg.joinedAt === undefined ? {} : { joinedAt: leg.joinedAt }),
+    liveLegIds: [],
+    leftAt: nowMs,
+    reason: leaving.reason,
+    cause: leaving.cause,
+  };
+}
+
+export const isRinging = (leg: LegRow): boolean =>
+  leg.state === 'invited' || leg.state === 'ringing';
+
+export const isPresent = (leg: LegRow): boolean => leg.state !== 'left';
+
+/** The newest leg of a user: people may leave and be invited again. */
+export function legOfUser(legs: readonly LegRow[], userId: string): LegRow | undefined {
+  return legs.findLast((leg) => leg.userId === userId);
+}
+
+export function nextJoinIndex(legs: readonly LegRow[]): number {
+  return 1 + Math.max(-1, ...legs.map((leg) => leg.joinIndex ?? -1));
+}

@@ -1,0 +1,52 @@
+/** What a change of legs means for the whole call: does it end, which clocks run, what is awaited next. */
+import { remoteView } from '#protocol/end-reason';
+import type { CallState, LegRow } from './call-state';
+import type { CallTimes, Decision } from './command';
+import { refreshClocks } from './connection';
+import { nextDeadline } from './deadline';
+import { isPresent, leftLeg } from './legs';
+import type { RuleId } from './rule-ids';
+
+/** When a command is decided, and by which times. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly times: CallTimes;
+}
+
+export function settle(
+  call: CallState,
+  legs: readonly LegRow[],
+  rules: readonly RuleId[],
+  { nowMs, times }: Moment,
+): Extract<Decision, { ok: true }> {
+  const revision = call.revision + 1;
+  const ending = endingRule(legs);
+  if (ending) {
+    const ended = endLegs(call, legs, nowMs);
+    const next = { ...call, revision, legs: ended, endedAt: nowMs, nextDeadline: null };
+    return { ok: true, changed: true, call: next, rules: [...rules, ending] };
+  }
+  const clocked = refreshClocks(legs, nowMs);
+  const next = { ...call, revision, legs: clocked, nextDeadline: nextDeadline(clocked, times) };
+  return { ok: true, changed: true, call: next, rules };
+}
+
+/** CR50, CR51. Somebody who rings may still join, so a ring keeps a call of two alive. */
+function endingRule(legs: readonly LegRow[]): RuleId | null {
+  if (!legs.some((leg) => leg.state === 'joined')) return 'CR50';
+  return legs.filter(isPresent).length < 2 ? 'CR51' : null;
+}
+
+/** Whoever is still there is put out by the one who left last: its reason, seen from the other side. */
+function endLegs(call: CallState, legs: readonly LegRow[], nowMs: number): readonly LegRow[] {
+  const reason = remoteView(lastLeaver(call, legs)?.reason);
+  return legs.map((leg) =>
+    isPresent(leg) ? leftLeg(leg, nowMs, { reason, cause: 'call-ended' }) : leg,
+  );
+}
+
+/** The leg that left with this very change; several at once: the first of them. */
+function lastLeaver(call: CallState, legs: readonly LegRow[]): LegRow | undefined {
+  const before = new Set(call.legs.filter((leg) => !isPresent(leg)).map((leg) => leg.legId));
+  return legs.find((leg) => !isPresent(leg) && !before.has(leg.legId));
+}

@@ -1,0 +1,34 @@
+import type { ErrorCode } from '#protocol/error-code';
+import type { LegRow } from './call-state';
+import type { RuleId } from './rule-ids';
+
+/** What one command does to the legs, before the consequences for the whole call are drawn (settle.ts). */
+export type Step =
+  | {
+      readonly kind: 'changed';
+      readonly legs: readonly LegRow[];
+      readonly rules: readonly RuleId[];
+    }
+  | { readonly kind: 'unchanged'; readonly rules: readonly RuleId[] }
+  | { readonly kind: 'refused'; readonly error: ErrorCode; readonly rules: readonly RuleId[] };
+
+export const unchanged = (...rules: RuleId[]): Step => ({ kind: 'unchanged', rules });
+
+export const refused = (error: ErrorCode, ...rules: RuleId[]): Step => ({
+  kind: 'refused',
+  error,
+  rules,
+});
+
+/** The step that replaces one leg by its next state. */
+export function changeLeg(
+  legs: readonly LegRow[],
+  next: LegRow,
+  ...rules: RuleId[]
+): Extract<Step, { kind: 'changed' }> {
+  return {
+    kind: 'changed',
+    legs: legs.map((leg) => (leg.legId === next.legId ? next : leg)),
+    rules,
+  };
+}
