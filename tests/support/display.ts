@@ -1,0 +1,164 @@
+/**
+ * A screen of one's own: Xvfb on a free display number with openbox on it, and what a person would see there.
+ * Everything here looks from outside; it trusts no program about its own windows.
+ */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { run, startChild, type Env } from './child';
+import { building } from './cleanup';
+import { screensDir } from './scratch';
+import { waitFor } from './wait';
+
+const execute = promisify(execFile);
+
+export interface Rgb {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+export interface ScreenWindow {
+  readonly id: string;
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export class Screenshot {
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    private readonly bytes: Buffer,
+  ) {}
+
+  pixel(x: number, y: number): Rgb {
+    const at = (y * this.width + x) * 3;
+    const [red = 0, green = 0, blue = 0] = this.bytes.subarray(at, at + 3);
+    return { red, green, blue };
+  }
+
+  /** How much of a rectangle (0 to 1) satisfies the question; every second pixel is asked. */
+  share(area: Omit<ScreenWindow, 'id' | 'title'>, question: (pixel: Rgb) => boolean): number {
+    let asked = 0;
+    let yes = 0;
+    for (let y = area.y; y < area.y + area.height && y < this.height; y += 2) {
+      for (let x = area.x; x < area.x + area.width && x < this.width; x += 2) {
+        asked += 1;
+        if (question(this.pixel(x, y))) yes += 1;
+      }
+    }
+    return asked === 0 ? 0 : yes / asked;
+  }
+}
+
+export interface Display {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly env: Env;
+  screenshot(): Promise<Screenshot>;
+  /** Keeps a picture of the whole screen for people to look at. */
+  savePicture(name: string): Promise<void>;
+  /** The visible windows of programs that carry a title, topmost first. */
+  windows(): Promise<readonly ScreenWindow[]>;
+  waitForWindow(title: string, withinMs?: number): Promise<ScreenWindow>;
+  /** xprop's text for one window. */
+  properties(id: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startDisplay(size = { width: 1280, height: 800 }): Promise<Display> {
+  return building(async (cleanup) => {
+    const screen = `${size.width}x${size.height}x24`;
+    const xvfb = cleanup.own(
+      startChild('Xvfb', [
+        '-displayfd',
+        '1',
+        '-screen',
+        '0',
+        screen,
+        '-nolisten',
+        'tcp',
+        '-noreset',
+      ]),
+    );
+    const name = `:${await xvfb.firstMatch(/^(\d+)\n/)}`;
+    const env = { DISPLAY: name, XAUTHORITY: undefined };
+    cleanup.own(startChild('openbox', ['--sm-disable'], { env }));
+    await waitFor(() => hasWindowManager(env), { what: 'openbox manages the display' });
+    return new XDisplay(name, size, env, () => cleanup.close());
+  });
+}
+
+class XDisplay implements Display {
+  readonly width: number;
+  readonly height: number;
+
+  constructor(
+    readonly name: string,
+    size: { readonly width: number; readonly height: number },
+    readonly env: Env,
+    readonly close: () => Promise<void>,
+  ) {
+    this.width = size.width;
+    this.height = size.height;
+  }
+
+  async screenshot(): Promise<Screenshot> {
+    const { stdout } = await execute('import', ['-window', 'root', '-depth', '8', 'rgb:-'], {
+      encoding: 'buffer',
+      timeout: 20_000,
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, ...this.env },
+    });
+    return new Screenshot(this.width, this.height, stdout);
+  }
+
+  async savePicture(name: string): Promise<void> {
+    await run('import', ['-window', 'root', join(screensDir(), `${name}.png`)], this.env);
+  }
+
+  async windows(): Promise<readonly ScreenWindow[]> {
+    const tree = await run('xwininfo', ['-root', '-tree'], this.env);
+    const titled = parseWindowTree(tree);
+    const visible = await Promise.all(titled.map((window) => this.isVisible(window.id)));
+    return titled.filter((_, index) => visible[index]);
+  }
+
+  private async isVisible(id: string): Promise<boolean> {
+    // A window may be gone between the list and this question.
+    const state = await run('xwininfo', ['-id', id], this.env).catch(() => '');
+    return state.includes('Map State: IsViewable');
+  }
+
+  waitForWindow(title: string, withinMs = 10_000): Promise<ScreenWindow> {
+    const find = async (): Promise<ScreenWindow | undefined> =>
+      (await this.windows()).find((window) => window.title === title);
+    return waitFor(find, { what: `window "${title}" on the screen`, withinMs });
+  }
+
+  properties(id: string): Promise<string> {
+    return run('xprop', ['-id', id], this.env);
+  }
+}
+
+async function hasWindowManager(env: Env): Promise<boolean> {
+  const text = await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], env);
+  return text.includes('window id');
+}
+
+/** Lines such as `0x60000b "Incoming call": ("peal" "Peal")  360x200+0+0  +900+580`; bare helper windows have no class. */
+export function parseWindowTree(tree: string): ScreenWindow[] {
+  const line =
+    /^\s+(0x[0-9a-f]+) "(.*)": \("[^"]+" "[^"]+"\)\s+(\d+)x(\d+)[+-]\S+\s+\+(-?\d+)\+(-?\d+)$/;
+  return tree.split('\n').flatMap((text) => {
+    const [, id, title, width, height, x, y] = line.exec(text) ?? [];
+    if (id === undefined || title === undefined) return [];
+    return [
+      { id, title, x: Number(x), y: Number(y), width: Number(width), height: Number(height) },
+    ];
+  });
+}

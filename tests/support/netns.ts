@@ -1,0 +1,140 @@
+/**
+ * A small network of one's own: two desks in two networks, and a router between them that can be told to lose
+ * everything. Three network namespaces, a – router – b, joined by cable pairs. Needs root.
+ *
+ *   a 10.91.1.2 ── 10.91.1.1 router 10.91.2.1 ── 10.91.2.2 b
+ *
+ * An app reaches its server on loopback as ever (plain ws:// is allowed there only); a tunnel leads from there over
+ * the cable to the router, and from the router to the test. So a cut hits the signaling as it hits the media.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, startChild } from './child';
+import { building, type Cleanup } from './cleanup';
+import { makeScratchDir } from './scratch';
+
+export type Desk = 'a' | 'b';
+
+export interface Network {
+  /** The namespace's name, for startChild. */
+  namespace(desk: Desk): string;
+  /** A port on the desk's own loopback that leads over the cable and the router to a port of the test's loopback. */
+  reachFromDesk(desk: Desk, port: number): Promise<number>;
+  /** A port on the test's loopback that leads to a port on the desk's loopback, past all cables. */
+  reachIntoDesk(desk: Desk, port: number): Promise<number>;
+  /** The router loses everything between the desks; `everything`: also what they send to the server. */
+  cut(what: 'media' | 'everything'): Promise<void>;
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const canMakeNetworks =
+  process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/sbin/ip');
+
+const subnet = { a: 1, b: 2 } as const;
+const prefix = 'pealtest';
+
+export async function startNetwork(): Promise<Network> {
+  await removeAbandoned();
+  return building(async (cleanup) => {
+    const name = `${prefix}${process.pid}`;
+    const dir = cleanup.own(makeScratchDir('n'));
+    for (const part of ['r', 'a', 'b']) await addNamespace(`${name}${part}`, cleanup);
+    for (const desk of ['a', 'b'] as const) await layCable(name, desk);
+    await inside(`${name}r`, ['sysctl', '-qw', 'net.ipv4.ip_forward=1']);
+    return new RoutedNetwork(name, dir.path, cleanup);
+  });
+}
+
+async function addNamespace(name: string, cleanup: Cleanup): Promise<void> {
+  await run('ip', ['netns', 'add', name]);
+  cleanup.add(() => run('ip', ['netns', 'del', name]));
+  await run('ip', ['-n', name, 'link', 'set', 'lo', 'up']);
+}
+
+async function layCable(name: string, desk: Desk): Promise<void> {
+  const [here, router] = [`${name}${desk}`, `${name}r`];
+  const net = `10.91.${subnet[desk]}`;
+  const link = ['link', 'add', 'eth0', 'type', 'veth', 'peer', 'name', desk, 'netns', router];
+  await run('ip', ['-n', here, ...link]);
+  await run('ip', ['-n', here, 'addr', 'add', `${net}.2/24`, 'dev', 'eth0']);
+  await run('ip', ['-n', router, 'addr', 'add', `${net}.1/24`, 'dev', desk]);
+  await run('ip', ['-n', here, 'link', 'set', 'dev', 'eth0', 'up']);
+  await run('ip', ['-n', router, 'link', 'set', 'dev', desk, 'up']);
+  await run('ip', ['-n', here, 'route', 'replace', 'default', 'via', `${net}.1`]);
+}
+
+function inside(namespace: string, command: readonly string[]): Promise<string> {
+  return run('ip', ['netns', 'exec', namespace, ...command]);
+}
+
+/** A killed test leaves its namespaces; their names say whose they were. */
+async function removeAbandoned(): Promise<void> {
+  const folder = '/run/netns';
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const owner = new RegExp(`^${prefix}(\\d+)[abr]$`).exec(name)?.[1];
+    if (owner && !existsSync(`/proc/${owner}`)) await run('ip', ['netns', 'del', name]);
+  }
+}
+
+class RoutedNetwork implements Network {
+  private tunnels = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly dir: string,
+    private readonly cleanup: Cleanup,
+  ) {}
+
+  namespace(desk: Desk): string {
+    return `${this.name}${desk}`;
+  }
+
+  async reachFromDesk(desk: Desk, port: number): Promise<number> {
+    const socket = this.socketPath();
+    await this.tunnel(undefined, socket, `127.0.0.1:${port}`);
+    const router = `10.91.${subnet[desk]}.1`;
+    const middle = await this.tunnel(`${this.name}r`, `${router}:0`, socket);
+    return this.tunnel(this.namespace(desk), '127.0.0.1:0', `${router}:${middle}`);
+  }
+
+  async reachIntoDesk(desk: Desk, port: number): Promise<number> {
+    const socket = this.socketPath();
+    await this.tunnel(this.namespace(desk), socket, `127.0.0.1:${port}`);
+    return this.tunnel(undefined, '127.0.0.1:0', socket);
+  }
+
+  async cut(what: 'media' | 'everything'): Promise<void> {
+    const chains = what === 'everything' ? ['FORWARD', 'INPUT', 'OUTPUT'] : ['FORWARD'];
+    await this.policy(chains, 'DROP');
+  }
+
+  async mend(): Promise<void> {
+    await this.policy(['FORWARD', 'INPUT', 'OUTPUT'], 'ACCEPT');
+  }
+
+  close(): Promise<void> {
+    return this.cleanup.close();
+  }
+
+  private async policy(chains: readonly string[], verdict: 'DROP' | 'ACCEPT'): Promise<void> {
+    const change = chains.map((chain) => `iptables -P ${chain} ${verdict}`).join(' && ');
+    await inside(`${this.name}r`, ['sh', '-c', change]);
+  }
+
+  private socketPath(): string {
+    this.tunnels += 1;
+    return join(this.dir, `t${this.tunnels}`);
+  }
+
+  private async tunnel(
+    namespace: string | undefined,
+    listen: string,
+    target: string,
+  ): Promise<number> {
+    const script = join(import.meta.dirname, 'tunnel.mjs');
+    const options = namespace ? { namespace } : {};
+    const child = this.cleanup.own(startChild(process.execPath, [script, listen, target], options));
+    return Number(await child.firstMatch(/listening (\d+)?/));
+  }
+}

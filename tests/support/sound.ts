@@ -1,0 +1,203 @@
+/**
+ * A sound card of one's own: a PulseAudio server with one microphone, into which a file is played without end, and
+ * one speaker, whose sound is measured here, outside the program that claims to play it.
+ */
+import { join } from 'node:path';
+import { run, startChild, type Child, type Env } from './child';
+import { building, type Cleanup } from './cleanup';
+import { makeScratchDir } from './scratch';
+import { dominantTone, toneLevelDb, type Tone } from './tone';
+import { waitFor } from './wait';
+
+export const sampleRate = 48_000;
+const keptSeconds = 3;
+
+export interface Sound {
+  /** For the program that shall use these devices. */
+  readonly env: Env;
+  /** Plays a file into the microphone, again and again; replaces what was played before. */
+  feedMicrophone(file: string): Promise<void>;
+  /** Hardware mute, as a switch on a headset does it. */
+  setMicrophoneMuted(muted: boolean): Promise<void>;
+  /** What the speaker plays from now on, for so long. */
+  recordSpeaker(ms: number): Promise<Float32Array>;
+  /** The loudest tone of the speaker during the coming time. */
+  hear(ms?: number): Promise<Tone | null>;
+  /** Milliseconds until the tone was loud enough. */
+  waitForTone(hz: number, options?: { withinMs?: number; aboveDb?: number }): Promise<number>;
+  /** Waits until the tone stays below the level for a whole second (more than a swell). */
+  waitForToneGone(hz: number, options?: { withinMs?: number; belowDb?: number }): Promise<void>;
+  /** The loudest that the tone was during the last second. */
+  toneNow(hz: number): number;
+  close(): Promise<void>;
+}
+
+/** Above this a tone counts as heard; a muted far end stays far below (seen: under -90 dB). */
+export const heardDb = -45;
+const goneDb = -60;
+
+export async function startSound(): Promise<Sound> {
+  return building(async (cleanup) => {
+    const dir = cleanup.own(makeScratchDir('s'));
+    const env = {
+      XDG_RUNTIME_DIR: dir.path,
+      PULSE_RUNTIME_PATH: join(dir.path, 'pulse'),
+      PULSE_SERVER: `unix:${join(dir.path, 'native')}`,
+      // No program shall start a second server behind our back when this one is gone.
+      PULSE_CLIENTCONFIG: undefined,
+      HOME: dir.path,
+    };
+    const server = cleanup.own(startChild('pulseaudio', pulseArguments(dir.path), { env }));
+    await waitFor(() => serverAnswers(env, server), { what: 'the sound server answers' });
+    const speaker = cleanup.own(new Speaker(env));
+    await speaker.started();
+    return new PulseSound(env, speaker, cleanup);
+  });
+}
+
+function pulseArguments(dir: string): string[] {
+  const load = (module: string): string[] => ['-L', module];
+  const sink = (name: string, description: string): string[] =>
+    load(
+      `module-null-sink sink_name=${name} rate=${sampleRate} sink_properties=device.description=${description}`,
+    );
+  return [
+    ...['-n', '--daemonize=no', '--exit-idle-time=-1', '--disallow-exit', '--use-pid-file=no'],
+    ...load(`module-native-protocol-unix auth-anonymous=1 socket=${join(dir, 'native')}`),
+    // The first sink is the default one.
+    ...sink('speaker', 'Speaker'),
+    ...sink('micfeed', 'Feed'),
+    ...load(
+      'module-remap-source source_name=microphone master=micfeed.monitor source_properties=device.description=Microphone',
+    ),
+  ];
+}
+
+async function serverAnswers(env: Env, server: Child): Promise<boolean> {
+  if (!server.isRunning()) throw new Error(`pulseaudio ended early:\n${server.stderr()}`);
+  try {
+    await run('pactl', ['set-default-source', 'microphone'], env);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+class PulseSound implements Sound {
+  private feed: Child | undefined;
+
+  constructor(
+    readonly env: Env,
+    private readonly speaker: Speaker,
+    private readonly cleanup: Cleanup,
+  ) {}
+
+  async feedMicrophone(file: string): Promise<void> {
+    await this.feed?.close();
+    const input = ['-nostdin', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', file];
+    const output = ['-f', 'pulse', '-device', 'micfeed', 'feed'];
+    this.feed = startChild('ffmpeg', [...input, ...output], { env: this.env });
+    await waitFor(() => this.hasFeed(), { what: `${file} plays into the microphone` });
+  }
+
+  private async hasFeed(): Promise<boolean> {
+    if (!this.feed?.isRunning()) throw new Error(`the feed ended: ${this.feed?.stderr() ?? ''}`);
+    return (await run('pactl', ['list', 'short', 'sink-inputs'], this.env)).trim() !== '';
+  }
+
+  async setMicrophoneMuted(muted: boolean): Promise<void> {
+    await run('pactl', ['set-source-mute', 'microphone', muted ? '1' : '0'], this.env);
+  }
+
+  async recordSpeaker(ms: number): Promise<Float32Array> {
+    const from = this.speaker.position();
+    const wanted = Math.round((ms / 1000) * sampleRate);
+    await waitFor(() => this.speaker.position() - from >= wanted, {
+      what: `${ms} ms of the speaker`,
+      withinMs: ms + 5_000,
+    });
+    return this.speaker.latest(this.speaker.position() - from).subarray(0, wanted);
+  }
+
+  async hear(ms = 1_000): Promise<Tone | null> {
+    return dominantTone(await this.recordSpeaker(ms), sampleRate);
+  }
+
+  async waitForTone(
+    hz: number,
+    { withinMs = 10_000, aboveDb = heardDb }: { withinMs?: number; aboveDb?: number } = {},
+  ): Promise<number> {
+    const started = performance.now();
+    const heard = (): boolean =>
+      toneLevelDb(this.speaker.latest(sampleRate * 0.35), sampleRate, hz) > aboveDb;
+    await waitFor(heard, { what: `${hz} Hz at the speaker, above ${aboveDb} dB`, withinMs });
+    return performance.now() - started;
+  }
+
+  async waitForToneGone(
+    hz: number,
+    { withinMs = 10_000, belowDb = goneDb }: { withinMs?: number; belowDb?: number } = {},
+  ): Promise<void> {
+    const gone = (): boolean => this.toneNow(hz) < belowDb;
+    await waitFor(gone, { what: `${hz} Hz gone from the speaker (${belowDb} dB)`, withinMs });
+  }
+
+  toneNow(hz: number): number {
+    return toneLevelDb(this.speaker.latest(sampleRate), sampleRate, hz);
+  }
+
+  async close(): Promise<void> {
+    await this.feed?.close();
+    await this.cleanup.close();
+  }
+}
+
+/** Listens to the speaker without a pause and keeps the last seconds. */
+class Speaker {
+  private readonly ring = new Float32Array(sampleRate * keptSeconds);
+  private written = 0;
+  private oddByte: Buffer | undefined;
+  private readonly recorder: Child;
+
+  constructor(env: Env) {
+    // The latency: without it an idle speaker gives nothing at all instead of silence.
+    const format = ['--format=s16le', `--rate=${sampleRate}`, '--channels=1', '--raw'];
+    this.recorder = startChild('parec', ['--latency-msec=30', '-d', 'speaker.monitor', ...format], {
+      env,
+      onStdout: (chunk) => this.take(chunk),
+    });
+  }
+
+  async started(): Promise<void> {
+    await waitFor(() => this.written > 0, { what: 'the speaker can be heard', withinMs: 5_000 });
+  }
+
+  /** Samples heard since the start. */
+  position(): number {
+    return this.written;
+  }
+
+  latest(count: number): Float32Array {
+    const size = Math.min(Math.floor(count), this.ring.length, this.written);
+    const from = this.written - size;
+    return Float32Array.from({ length: size }, (_, i) => this.at(from + i));
+  }
+
+  private at(position: number): number {
+    return this.ring[position % this.ring.length] ?? 0;
+  }
+
+  private take(chunk: Buffer): void {
+    const bytes = this.oddByte ? Buffer.concat([this.oddByte, chunk]) : chunk;
+    const whole = bytes.length - (bytes.length % 2);
+    this.oddByte = whole < bytes.length ? bytes.subarray(whole) : undefined;
+    for (let at = 0; at < whole; at += 2) {
+      this.ring[this.written % this.ring.length] = bytes.readInt16LE(at) / 32_768;
+      this.written += 1;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.recorder.close();
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * What is heard in samples (-1 to 1): which tone is the loudest, and how loud a given one is. Pure.
+ * Levels are dB relative to a full-scale sine, so that 0 is as loud as it gets.
+ */
+export interface Tone {
+  readonly hz: number;
+  readonly levelDb: number;
+}
+
+export const silentDb = -120;
+/** About a third of a second at 48 kHz: tells tones 15 Hz apart and is shorter than a beat of the 3 Hz tremolo. */
+const windowSamples = 16_384;
+const lowestHz = 100;
+const highestHz = 4_000;
+
+/** The loudest tone of the loudest third of a second; null when there is nothing but a floor. */
+export function dominantTone(
+  samples: Float32Array,
+  sampleRate: number,
+  floorDb = -60,
+): Tone | null {
+  const part = loudestPart(samples);
+  const coarse = loudest(part, sampleRate, { from: lowestHz, to: highestHz, step: 5 });
+  const fine = loudest(part, sampleRate, { from: coarse.hz - 5, to: coarse.hz + 5, step: 1 });
+  return fine.levelDb < floorDb ? null : fine;
+}
+
+/** How loud one tone is in the loudest third of a second, whatever else is heard. */
+export function toneLevelDb(samples: Float32Array, sampleRate: number, hz: number): number {
+  let best = silentDb;
+  for (const part of parts(samples)) {
+    best = Math.max(best, loudest(part, sampleRate, { from: hz - 4, to: hz + 4, step: 2 }).levelDb);
+  }
+  return best;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+function loudest(samples: Float32Array, sampleRate: number, { from, to, step }: Range): Tone {
+  const windowed = underHannWindow(samples);
+  let best: Tone = { hz: from, levelDb: silentDb };
+  for (let hz = from; hz <= to; hz += step) {
+    const levelDb = goertzelDb(windowed, sampleRate, hz);
+    if (levelDb > best.levelDb) best = { hz, levelDb };
+  }
+  return best;
+}
+
+function underHannWindow(samples: Float32Array): Float32Array {
+  const turn = (2 * Math.PI) / Math.max(1, samples.length - 1);
+  return samples.map((sample, i) => sample * (0.5 - 0.5 * Math.cos(turn * i)));
+}
+
+/** One line of the spectrum of samples under a Hann window. */
+function goertzelDb(windowed: Float32Array, sampleRate: number, hz: number): number {
+  const coefficient = 2 * Math.cos((2 * Math.PI * hz) / sampleRate);
+  let previous = 0;
+  let beforePrevious = 0;
+  for (const sample of windowed) {
+    const current = sample + coefficient * previous - beforePrevious;
+    beforePrevious = previous;
+    previous = current;
+  }
+  const power = previous ** 2 + beforePrevious ** 2 - coefficient * previous * beforePrevious;
+  // A Hann window halves the amplitude, a real sine splits into two lines: together a quarter.
+  const amplitude = Math.sqrt(Math.max(0, power)) / (windowed.length / 4);
+  return amplitude === 0 ? silentDb : Math.max(silentDb, 20 * Math.log10(amplitude));
+}
+
+function* parts(samples: Float32Array): Generator<Float32Array> {
+  if (samples.length < windowSamples) yield samples;
+  for (let from = 0; from + windowSamples <= samples.length; from += windowSamples / 2) {
+    yield samples.subarray(from, from + windowSamples);
+  }
+}
+
+function loudestPart(samples: Float32Array): Float32Array {
+  let best = samples.subarray(0, windowSamples);
+  for (const part of parts(samples)) if (energy(part) > energy(best)) best = part;
+  return best;
+}
+
+function energy(samples: Float32Array): number {
+  return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+}
