@@ -4,7 +4,6 @@
  */
 import type { EndReason } from './end-reason';
 import { remoteView } from './end-reason';
-import type { MediaType } from './primitives';
 import { type CallSnapshot, type Leg, type Viewer, legOf } from './snapshot';
 
 export type CallEvent =
@@ -13,11 +12,7 @@ export type CallEvent =
   /** `userId` is in the call. */
   | { readonly type: 'accepted'; readonly userId: string }
   /** `userId` left; the reason is the remote view (11–20, 31–34). */
-  | { readonly type: 'hungup'; readonly userId: string; readonly reason: EndReason }
-  /** `userId` invited more people; `ringing` is everyone who rings now. */
-  | { readonly type: 'invited'; readonly userId: string; readonly ringing: readonly string[] }
-  /** The call went from video to audio (or back). */
-  | { readonly type: 'media-changed'; readonly mediaType: MediaType };
+  | { readonly type: 'hungup'; readonly userId: string; readonly reason: EndReason };
 
 /**
  * What happened to others between two snapshots of one call, oldest first, as `viewer` may hear it.
@@ -33,10 +28,6 @@ export function diffCalls(
     if (leg.userId === viewer.userId) continue;
     const before = previous?.legs.find((old) => old.legId === leg.legId);
     events.push(...legEvents(before, leg, next, viewer));
-  }
-  if (previous) events.push(...invitations(previous, next, viewer));
-  if (previous && previous.mediaType !== next.mediaType) {
-    events.push({ type: 'media-changed', mediaType: next.mediaType });
   }
   return events;
 }
@@ -57,11 +48,9 @@ function legEvents(
   return events;
 }
 
-/** The caller's own leg joins without ever ringing, and so does somebody who answered before a snapshot came. */
-function hasRung(leg: Leg): boolean {
-  return leg.state === 'ringing' || (leg.ringingOn > 0 && leg.answerBy !== undefined);
-}
+const hasRung = (leg: Leg): boolean => leg.state === 'ringing';
 
+/** The caller's own leg is joined from the start: nobody hears of that as an answer. */
 function hasJoined(leg: Leg): boolean {
   return leg.answerBy !== undefined && leg.joinedAt !== undefined;
 }
@@ -76,16 +65,4 @@ function isHeard(leg: Leg, next: CallSnapshot, viewer: Viewer): boolean {
   const endedRinging =
     own?.state === 'left' && own.joinedAt === undefined && own.answerBy !== undefined;
   return !endedRinging || leg.cause === 'self';
-}
-
-function invitations(previous: CallSnapshot, next: CallSnapshot, viewer: Viewer): CallEvent[] {
-  const added = next.legs.filter(
-    (leg) => leg.answerBy !== undefined && !previous.legs.some((old) => old.legId === leg.legId),
-  );
-  const inviters = new Set(added.map((leg) => leg.invitedBy));
-  inviters.delete(viewer.userId);
-  const ringing = next.legs
-    .filter((leg) => leg.state === 'invited' || leg.state === 'ringing')
-    .map((leg) => leg.userId);
-  return [...inviters].map((userId) => ({ type: 'invited', userId, ringing }));
 }

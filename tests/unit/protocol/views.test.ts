@@ -144,19 +144,4 @@ describe('membership events', () => {
     expect(reason(ended, bao)).toBe(17);
     expect(events(lost, ended, bao)).toEqual([]);
   });
-
-  it('[CR79] tell of invitations by others and of a changed media type', () => {
-    const before: CallSnapshot = { ...toSnapshot(joined()), kind: 'group', mediaType: 2 };
-    const leg = { legId: 'leg-c', userId: 'carla', invitedBy: 'bao', ringingOn: 0 } as const;
-    const after: CallSnapshot = {
-      ...before,
-      mediaType: 1,
-      legs: [...before.legs, { ...leg, state: 'invited', answerBy: t0 + 90_000 }],
-    };
-    expect(diffCalls(before, after, anna)).toEqual([
-      { type: 'invited', userId: 'bao', ringing: ['carla'] },
-      { type: 'media-changed', mediaType: 1 },
-    ]);
-    expect(diffCalls(before, after, bao).map((event) => event.type)).toEqual(['media-changed']);
-  });
 });
