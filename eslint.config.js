@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
@@ -34,6 +35,8 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...vue.configs['flat/recommended'],
+  // How code looks is Prettier's alone.
+  prettier,
   {
     languageOptions: {
       parserOptions: {
@@ -116,7 +119,7 @@ export default tseslint.config(
   },
   { files: ['scripts/**', 'bench/**', 'server/cli.ts'], rules: { 'no-console': 'off' } },
   {
-    files: ['*.js', 'scripts/**/*.mjs', 'bench/**/*.{mjs,cjs}'],
+    files: ['*.js', 'scripts/**/*.{js,mjs}', 'bench/**/*.{mjs,cjs}'],
     ...tseslint.configs.disableTypeChecked,
   },
 );

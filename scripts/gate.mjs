@@ -1,0 +1,77 @@
+// npm test: the gate. Everything static, unit tests, integration tests, the build, the package, end-to-end tests. Every
+// stage runs, whatever failed before it, except that end-to-end tests need a package. The last line counts all:
+//
+//   N passed, N failed
+//
+// A part of it: node scripts/gate.mjs unit integration
+
+import { build } from './build.mjs';
+import { ensureElectron } from './ensure-electron.mjs';
+import { runStaticChecks } from './lib/static-checks.mjs';
+import { runTests } from './lib/vitest.mjs';
+import { packageApp } from './package.mjs';
+import { requirePackages } from './system-packages.mjs';
+
+/** A bus of its own, so that no app starts one that stays behind. */
+const OWN_BUS = ['dbus-run-session', '--'];
+
+/** A step without tests of its own counts as one. */
+async function step(action) {
+  try {
+    await action();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const STAGES = {
+  check: () => runStaticChecks(),
+  unit: () => runTests('unit'),
+  integration: () => runTests('integration'),
+  build: () => step(build),
+  package: () => step(packageApp),
+  e2e: () => runTests('e2e', { wrapper: OWN_BUS }),
+};
+const NEEDED_BY_E2E = ['build', 'package'];
+
+async function runStages(names) {
+  const results = [];
+  for (const name of names) {
+    const isBroken = ({ name: other, failed }) => NEEDED_BY_E2E.includes(other) && failed > 0;
+    if (name === 'e2e' && results.some(isBroken)) {
+      results.push({ name, seconds: 0, passed: 0, failed: 1, skipped: 0 });
+      continue;
+    }
+    console.log(`\n== ${name}`);
+    const startedAt = Date.now();
+    const counted = await STAGES[name]();
+    results.push({ name, seconds: (Date.now() - startedAt) / 1000, skipped: 0, ...counted });
+  }
+  return results;
+}
+
+function summarize(results) {
+  console.log('\n== summary');
+  for (const { name, seconds, passed, failed, skipped } of results) {
+    const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+    console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${counts}`);
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const skipped = sum('skipped');
+  const tail = skipped > 0 ? `, ${skipped} skipped` : '';
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed${tail}`);
+  return sum('failed') === 0;
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in STAGES));
+if (unknown.length > 0) {
+  console.error(`usage: node scripts/gate.mjs [${Object.keys(STAGES).join('|')} …]`);
+  process.exit(2);
+}
+requirePackages('test');
+await ensureElectron();
+const results = await runStages(chosen.length > 0 ? chosen : Object.keys(STAGES));
+process.exit(summarize(results) ? 0 : 1);

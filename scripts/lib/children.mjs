@@ -1,0 +1,78 @@
+// Child processes with an owner: each gets a process group of its own, and whatever is left of the group goes when the
+// step is over or when this script is told to stop. Nothing that a script starts outlives it.
+
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const KILL_AFTER_MS = 5_000;
+const POLL_MS = 50;
+const groups = new Set();
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch {
+    return false; // nobody is left in the group
+  }
+}
+
+/** Ends what is left of a group: first politely, after a while by force. */
+async function endGroup(pid) {
+  signalGroup(pid, 'SIGTERM');
+  for (let waited = 0; waited < KILL_AFTER_MS && signalGroup(pid, 0); waited += POLL_MS) {
+    await delay(POLL_MS);
+  }
+  signalGroup(pid, 'SIGKILL');
+  groups.delete(pid);
+}
+
+let stopping = false;
+async function stopAll(signal) {
+  if (stopping) return;
+  stopping = true;
+  await Promise.all([...groups].map(endGroup));
+  process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+for (const signal of END_SIGNALS) process.on(signal, () => void stopAll(signal));
+process.on('exit', () => groups.forEach((pid) => signalGroup(pid, 'SIGKILL')));
+
+/**
+ * Starts a command in a group of its own. `ended` gives its exit code once the whole group is gone; `stop()` ends it.
+ * A command that cannot be started ends with 127.
+ */
+export function start(command, args, options = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', ...options, detached: true });
+  const { pid } = child;
+  if (pid !== undefined) groups.add(pid);
+  const ended = new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(127);
+    });
+    child.on('exit', (code) => {
+      void endGroup(pid).then(() => resolve(code ?? 1));
+    });
+  });
+  return {
+    child,
+    ended,
+    stop: () => (pid === undefined ? ended : endGroup(pid).then(() => ended)),
+  };
+}
+
+/** Runs a command to its end and gives its exit code. */
+export function run(command, args, options) {
+  return start(command, args, options).ended;
+}
+
+/** Runs a command to its end, keeping what it prints. */
+export async function capture(command, args, options) {
+  const { child, ended } = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
+  return { code: await ended, output };
+}

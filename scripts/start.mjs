@@ -1,0 +1,36 @@
+// npm start: everything that the app needs, then the app. Arguments go to the app.
+//
+//   npm start                  the built app, built anew when a source has changed
+//   npm run dev                the same with pages that follow their sources (start.mjs --dev)
+
+import { buildIfNeeded } from './build.mjs';
+import { chromiumFlags, electronPath } from './electron.mjs';
+import { run } from './lib/children.mjs';
+import { displayEnvironment } from './lib/display.mjs';
+import { ROOT, tool } from './lib/tools.mjs';
+import { requirePackages } from './system-packages.mjs';
+
+async function startBuilt(args, env) {
+  await buildIfNeeded();
+  return run(await electronPath(), [...chromiumFlags(), ROOT, ...args], { env });
+}
+
+async function startDeveloping(args, env) {
+  await electronPath();
+  const flags = chromiumFlags().length > 0 ? { NO_SANDBOX: '1' } : {};
+  return run(process.execPath, [tool('electron-vite'), 'dev', '--', ...args], {
+    cwd: ROOT,
+    env: { ...env, ...flags },
+  });
+}
+
+const args = process.argv.slice(2);
+const isDeveloping = args[0] === '--dev';
+requirePackages('run');
+const display = await displayEnvironment((text) => console.log(`start: ${text}`));
+try {
+  const startIt = isDeveloping ? startDeveloping : startBuilt;
+  process.exitCode = await startIt(isDeveloping ? args.slice(1) : args, display.env);
+} finally {
+  await display.stop();
+}
