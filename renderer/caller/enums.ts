@@ -1,0 +1,79 @@
+/**
+ * The documented numbers (docs/call-api.md 1.6), as const objects with a type of the same name.
+ * Odd spellings (STATE_MACHINE_EXIT) are the documented ones and stay.
+ */
+import { EndReason } from '#protocol/end-reason';
+
+/** S0:32. */
+export const RCCallMediaType = { AUDIO: 1, AUDIO_VIDEO: 2 } as const;
+export type RCCallMediaType = (typeof RCCallMediaType)[keyof typeof RCCallMediaType];
+
+/** WAITING from the invitation, KEEPING once connected, END for good. */
+export const RCCallSessionState = { WAITING: 0, KEEPING: 1, END: 2 } as const;
+export type RCCallSessionState = (typeof RCCallSessionState)[keyof typeof RCCallSessionState];
+
+/** NONE: was in the call and left. WAITING: is being called. KEEPING: is in the call. */
+export const RCCallUserState = { NONE: 0, WAITING: 1, KEEPING: 2 } as const;
+export type RCCallUserState = (typeof RCCallUserState)[keyof typeof RCCallUserState];
+
+/** The language of default push texts. */
+export const RCCallLanguage = { ZH: 'zh', EN: 'en' } as const;
+export type RCCallLanguage = (typeof RCCallLanguage)[keyof typeof RCCallLanguage];
+
+/** S0:75; the numbers are those of the wire (protocol/end-reason.ts). */
+export const RCCallEndReason = EndReason;
+export type RCCallEndReason = EndReason;
+
+/** S0:41, S0:142. Success is 10000; 0 is not. */
+export const RCCallErrorCode = {
+  SUCCESS: 10000,
+  /** An unfinished call exists. */
+  STATE_MACHINE_EXIT: 53200,
+  /** The command did not reach the server, or the server refused it. */
+  SEND_MSG_ERROR: 53201,
+  /** The other person blocked this user. */
+  REJECTED_BY_BLACKLIST: 53202,
+  /** This user is not in the group. */
+  NOT_IN_GROUP: 53203,
+  /** The microphone could not be opened. */
+  GET_LOCAL_AUDIO_TRACK_ERROR: 53301,
+  /** The camera could not be opened. */
+  GET_LOCAL_VIDEO_TRACK_ERROR: 53302,
+  /** Microphone and camera could not both be opened. */
+  GET_LOCAL_AUDIO_AND_VIDEO_TRACK_ERROR: 53303,
+  /** The media could not be joined. */
+  JOIN_ROOM_ERROR: 53304,
+  /** The microphone could not be sent. */
+  AUDIO_PUBLISH_ERROR: 53305,
+  /** The camera could not be sent. */
+  VIDEO_PUBLISH_ERROR: 53306,
+  /** Neither could be sent. */
+  AUDIO_AND_VIDEO_PUBLISH_ERROR: 53307,
+  /** Who is joined could not be asked. */
+  QUERY_JOINED_USER_INFO_ERROR: 53308,
+  /** There is no local picture to switch. */
+  MISSING_VIDEO_TRACK_ERROR: 53309,
+  /** The camera could not be taken out of the call. */
+  UNPUBLISH_VIDEO_ERROR: 53310,
+  /** Only people in a group call can be invited. */
+  CONVERSATION_NOT_GROUP_ERROR: 53311,
+} as const;
+export type RCCallErrorCode = (typeof RCCallErrorCode)[keyof typeof RCCallErrorCode];
+
+/** What RCTrack.play() answers, besides 10000. */
+export const RCPlayCode = {
+  SUCCESS: 10000,
+  /** The loudspeaker asked for does not exist or may not be used. */
+  UNKNOWN_SPEAKER: 50001,
+  /** The track has ended. */
+  NOT_READY: 53020,
+  /** A picture needs an HTMLVideoElement. */
+  NO_VIDEO_ELEMENT: 53021,
+  /** The browser refused to play. */
+  PLAY_FAILED: 53022,
+} as const;
+export type RCPlayCode = (typeof RCPlayCode)[keyof typeof RCPlayCode];
+
+/** One person, or a group. */
+export const ConversationType = { PRIVATE: 1, GROUP: 3 } as const;
+export type ConversationType = (typeof ConversationType)[keyof typeof ConversationType];

@@ -1,0 +1,136 @@
+/**
+ * The order in which one session speaks to its application (docs/call-api.md 1.5, 1.7):
+ * nothing before the gate is open (the code after `await caller.call()` has run) and a listener is there; then
+ * everything in the order it happened; the close exactly once, last, and nothing after it. What an application's
+ * callback throws is logged and changes nothing.
+ */
+import type { CallEvent } from '#protocol/call-diff';
+import type { LinkState } from '../media/ports';
+import type { IMuteUser, ISessionListener, RCCallSession, RCTrack } from './types';
+
+export type SessionEvent =
+  /** Who is in the call changed. */
+  | CallEvent
+  /** A track of either side can be played. */
+  | { readonly type: 'track'; readonly track: RCTrack }
+  /** Another person muted or un-muted. */
+  | { readonly type: 'mute'; readonly change: IMuteUser }
+  /** The connection to another person changed. */
+  | { readonly type: 'link'; readonly userId: string; readonly state: LinkState };
+
+export type Warn = (message: string, cause?: unknown) => void;
+
+export class SessionEvents {
+  readonly #session: RCCallSession;
+  readonly #warn: Warn;
+  #listener: ISessionListener | undefined;
+  #waiting: SessionEvent[] = [];
+  #isOpen = false;
+  #isDelivering = false;
+  #close: (() => void) | undefined;
+  #isClosed = false;
+
+  constructor(session: RCCallSession, warn: Warn) {
+    this.#session = session;
+    this.#warn = warn;
+  }
+
+  get hasListener(): boolean {
+    return this.#listener !== undefined;
+  }
+
+  setListener(listener: ISessionListener): void {
+    this.#listener = listener;
+    this.#deliver();
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#deliver();
+  }
+
+  emit(event: SessionEvent): void {
+    if (this.#close) return;
+    this.#waiting.push(event);
+    this.#deliver();
+  }
+
+  /** After what waits: `close`, then nothing any more. Without a listener there is nobody to wait for. */
+  close(close: () => void): void {
+    if (this.#close) return;
+    this.#close = close;
+    this.#deliver();
+  }
+
+  /** A callback may cause further events: they queue behind the running one instead of overtaking it. */
+  #deliver(): void {
+    if (!this.#isOpen || this.#isDelivering || this.#isClosed) return;
+    this.#isDelivering = true;
+    while (this.#listener) {
+      const event = this.#waiting.shift();
+      if (!event) break;
+      this.#tell(this.#listener, event);
+    }
+    this.#isDelivering = false;
+    if (this.#close) this.#finish(this.#close);
+  }
+
+  #tell(listener: ISessionListener, event: SessionEvent): void {
+    protect(this.#warn, event.type, () => tellListener(listener, event, this.#session));
+  }
+
+  #finish(close: () => void): void {
+    this.#isClosed = true;
+    this.#waiting = [];
+    this.#listener = undefined;
+    protect(this.#warn, 'close', close);
+  }
+}
+
+/** Runs an application's callback: neither its throw nor its rejected promise gets out. */
+export function protect(warn: Warn, what: string, callback: () => unknown): void {
+  const report = (cause: unknown): void => {
+    warn(`a callback of the application failed (${what})`, cause);
+  };
+  try {
+    Promise.resolve(callback()).catch(report);
+  } catch (cause) {
+    report(cause);
+  }
+}
+
+/** The same callbacks, admitting that an application may hand in async ones. */
+type AnswersAnything<F> = F extends (...args: infer A) => void ? (...args: A) => unknown : F;
+type Heard = { [K in keyof ISessionListener]: AnswersAnything<ISessionListener[K]> };
+
+function tellListener(listener: Heard, event: SessionEvent, session: RCCallSession): unknown {
+  switch (event.type) {
+    case 'ringing':
+      return listener.onRinging({ userId: event.userId }, session);
+    case 'accepted':
+      return listener.onAccept({ userId: event.userId }, session);
+    case 'hungup':
+      return listener.onHungup({ userId: event.userId }, event.reason, session);
+    case 'track':
+      return listener.onTrackReady(event.track, session);
+    case 'mute':
+      return event.change.kind === 'audio'
+        ? listener.onAudioMuteChange?.(event.change, session)
+        : listener.onVideoMuteChange?.(event.change, session);
+    case 'link':
+      return listener.onLinkStateChange?.(event.userId, event.state, session);
+  }
+}
+
+/**
+ * Runs `task` after every continuation that waits now. A message, not a timer: timers are slowed down to once
+ * a second in a page that is not visible.
+ */
+export function afterContinuations(task: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    task();
+  };
+  port2.postMessage(null);
+}

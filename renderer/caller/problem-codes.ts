@@ -1,0 +1,64 @@
+/** What went wrong on the way to the server, in the documented numbers. Total: a new problem must choose. */
+import type { CallProblem } from '#common/problems';
+import { type Result, err } from '#protocol/result';
+import type { MediaProblem } from '../media/ports';
+import { RCCallEndReason, RCCallErrorCode } from './enums';
+import type { Warn } from './events';
+import type { ICodeResult } from './types';
+
+const codes: Record<CallProblem, RCCallErrorCode> = {
+  offline: RCCallErrorCode.SEND_MSG_ERROR,
+  'call-exists': RCCallErrorCode.STATE_MACHINE_EXIT,
+  'user-unknown': RCCallErrorCode.SEND_MSG_ERROR,
+  'call-self': RCCallErrorCode.SEND_MSG_ERROR,
+  'call-over': RCCallErrorCode.SEND_MSG_ERROR,
+  'answered-elsewhere': RCCallErrorCode.SEND_MSG_ERROR,
+  'rate-limited': RCCallErrorCode.SEND_MSG_ERROR,
+  'server-error': RCCallErrorCode.SEND_MSG_ERROR,
+};
+
+/** Why a session ends whose accept did not get through. The server settles the call with its own deadlines. */
+export const unansweredReasons: Record<CallProblem, RCCallEndReason> = {
+  offline: RCCallEndReason.NETWORK_ERROR,
+  'call-exists': RCCallEndReason.NETWORK_ERROR,
+  'user-unknown': RCCallEndReason.NETWORK_ERROR,
+  'call-self': RCCallEndReason.NETWORK_ERROR,
+  'call-over': RCCallEndReason.REMOTE_HANGUP,
+  'answered-elsewhere': RCCallEndReason.ACCEPT_BY_OTHER_CLIENT,
+  'rate-limited': RCCallEndReason.NETWORK_ERROR,
+  'server-error': RCCallEndReason.NETWORK_ERROR,
+};
+
+export const success: ICodeResult = { code: RCCallErrorCode.SUCCESS };
+
+/** The call ended before the command could do anything. */
+export const tooLate: ICodeResult = {
+  code: RCCallErrorCode.SEND_MSG_ERROR,
+  problem: 'call-over',
+};
+
+export function refused(problem: CallProblem): ICodeResult {
+  return { code: codes[problem], problem };
+}
+
+/** The documented code tells only audio from video calls; `detail` says which device and why. */
+export function noMedia(mediaType: 1 | 2, detail: MediaProblem): ICodeResult {
+  const code =
+    mediaType === 2
+      ? RCCallErrorCode.GET_LOCAL_AUDIO_AND_VIDEO_TRACK_ERROR
+      : RCCallErrorCode.GET_LOCAL_AUDIO_TRACK_ERROR;
+  return { code, detail };
+}
+
+/** A bridge answers with Results. One that rejects all the same is broken, and must not leave a microphone open. */
+export async function ask<T>(
+  warn: Warn,
+  request: () => Promise<Result<T, CallProblem>>,
+): Promise<Result<T, CallProblem>> {
+  try {
+    return await request();
+  } catch (cause) {
+    warn('the bridge failed', cause);
+    return err('server-error');
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * A server in the test's own process: the real rules (decide), no sockets. Snapshots reach every device of the users
+ * concerned before the command is answered, which is the harder one of the two orders that a real wire allows.
+ */
+import type { ReceivedSignal } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
+import { toCallProblem } from '#main/calls/rules/call-problem';
+import type { IceServer } from '#protocol/messages';
+import { type Result, err, ok } from '#protocol/result';
+import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+import { timing } from '#protocol/limits';
+import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
+import type { CallCommand } from '#server/calls/rules/command';
+import { decide } from '#server/calls/rules/decide';
+import type { CallerBridge, StartRequest } from '../../../../../renderer/caller/bridge';
+
+type Reply = Promise<Result<CallSnapshot, CallProblem>>;
+
+export class FakeExchange {
+  nowMs = 1_700_000_000_000;
+  readonly #bridges: FakeBridge[] = [];
+  readonly #calls = new Map<string, CallState>();
+
+  connect(userId: string, deviceId: string): FakeBridge {
+    const bridge = new FakeBridge(this, { userId, deviceId });
+    this.#bridges.push(bridge);
+    return bridge;
+  }
+
+  /** Somebody's device does something; the snapshots are out when this returns. */
+  run(callId: string, command: CallCommand): Result<CallSnapshot, CallProblem> {
+    const { ringMs, joinMs, graceMs, lostMs } = timing;
+    const decision = decide(
+      {
+        call: this.#calls.get(callId) ?? null,
+        others: [...this.#calls.values()].filter(
+          (call) => call.callId !== callId && call.endedAt === undefined,
+        ),
+        knownUserIds: new Set(this.#bridges.map((bridge) => bridge.self.userId)),
+        times: { ringMs, joinMs, graceMs, lostMs },
+      },
+      command,
+      this.nowMs,
+    );
+    if (!decision.ok) return err(toCallProblem(decision.error));
+    const snapshot = toSnapshot(decision.call);
+    if (decision.changed) {
+      this.#calls.set(callId, decision.call);
+      for (const bridge of this.#bridges) bridge.hear(snapshot);
+    }
+    return ok(snapshot);
+  }
+
+  /** The clock goes on until something is due, and what is due happens. */
+  passTime(ms: number): void {
+    this.nowMs += ms;
+    for (const callId of this.#calls.keys()) this.run(callId, { type: 'deadline' });
+  }
+
+  get callId(): string {
+    const callId = [...this.#calls.keys()].at(-1);
+    if (callId === undefined) throw new Error('no call was made');
+    return callId;
+  }
+
+  newCallId(): string {
+    return `call-${this.#calls.size + 1}`;
+  }
+}
+
+export class FakeBridge implements CallerBridge {
+  /** The wire is cut: nothing gets out, nothing comes in. */
+  isOffline = false;
+  /** Set: commands wait for it. */
+  gate: Promise<void> | undefined;
+  refusal: CallProblem | undefined;
+  readonly asked: string[] = [];
+  readonly started: StartRequest[] = [];
+  readonly liveLinks: (readonly string[])[] = [];
+  readonly #known = new Set<string>();
+  readonly #incoming = new Set<(call: CallSnapshot) => void>();
+  readonly #snapshots = new Set<(call: CallSnapshot) => void>();
+  readonly #signals = new Set<(signal: ReceivedSignal) => void>();
+
+  constructor(
+    readonly exchange: FakeExchange,
+    readonly self: Viewer,
+  ) {}
+
+  get listeners(): number {
+    return this.#incoming.size + this.#snapshots.size + this.#signals.size;
+  }
+
+  hear(call: CallSnapshot): void {
+    const isConcerned = call.legs.some((leg) => leg.userId === this.self.userId);
+    if (this.isOffline || !isConcerned) return;
+    const isNew = call.callerId !== this.self.userId && !this.#known.has(call.callId);
+    this.#known.add(call.callId);
+    for (const listener of isNew ? this.#incoming : this.#snapshots) listener(call);
+  }
+
+  receiveSignal(signal: ReceivedSignal): void {
+    for (const listener of this.#signals) listener(signal);
+  }
+
+  /** The ring has been painted on this device. */
+  ring(): void {
+    this.exchange.run(this.exchange.callId, { type: 'ringing', ...this.self });
+  }
+
+  async mayStart(): Promise<Result<null, CallProblem>> {
+    this.asked.push('may-start');
+    await this.gate;
+    if (this.refusal) return err(this.refusal);
+    return this.isOffline ? err('offline') : ok(null);
+  }
+
+  start(request: StartRequest): Reply {
+    this.started.push(request);
+    const callId = this.exchange.newCallId();
+    const legs = { callId, callerLegId: `${callId}-a`, calleeLegId: `${callId}-b` };
+    return this.#send('start', callId, { type: 'start', ...legs, ...this.self, ...request });
+  }
+
+  claim(callId: string): Reply {
+    return this.#send('claim', callId, { type: 'claim', ...this.self });
+  }
+
+  join(callId: string): Reply {
+    return this.#send('join', callId, { type: 'join', ...this.self });
+  }
+
+  leave(callId: string, why: 'hangup' | 'media'): Reply {
+    return this.#send(`leave ${why}`, callId, { type: 'leave', why, ...this.self });
+  }
+
+  iceServers(): Promise<Result<readonly IceServer[], CallProblem>> {
+    return Promise.resolve(
+      this.isOffline ? err('offline') : ok([{ urls: ['stun:stun.example.com'] }]),
+    );
+  }
+
+  sendSignal(signal: ReceivedSignal): void {
+    this.asked.push(`signal ${signal.payload}`);
+  }
+
+  reportLiveLinks(_callId: string, legIds: readonly string[]): void {
+    this.liveLinks.push(legIds);
+  }
+
+  onIncoming(listener: (call: CallSnapshot) => void): () => void {
+    this.#incoming.add(listener);
+    return () => this.#incoming.delete(listener);
+  }
+
+  onSnapshot(listener: (call: CallSnapshot) => void): () => void {
+    this.#snapshots.add(listener);
+    return () => this.#snapshots.delete(listener);
+  }
+
+  onSignal(listener: (signal: ReceivedSignal) => void): () => void {
+    this.#signals.add(listener);
+    return () => this.#signals.delete(listener);
+  }
+
+  async #send(what: string, callId: string, command: CallCommand): Reply {
+    this.asked.push(what);
+    await this.gate;
+    return this.isOffline ? err('offline') : this.exchange.run(callId, command);
+  }
+}

@@ -1,0 +1,162 @@
+/** A media room without a browser: devices that can fail or wait, meshes that a test drives. */
+import { type Result, ok } from '#protocol/result';
+import type { CallSnapshot } from '#protocol/snapshot';
+import type { Stage } from '../../../../../renderer/caller/track';
+import type {
+  LocalConstraints,
+  LocalMedia,
+  MediaPort,
+  MediaProblem,
+  MediaSource,
+  MediaState,
+  Mesh,
+  MeshHandlers,
+} from '../../../../../renderer/media/ports';
+
+export class FakeDeviceTrack {
+  enabled = true;
+  readyState: 'live' | 'ended' = 'live';
+
+  constructor(readonly kind: 'audio' | 'video') {}
+
+  stop(): void {
+    this.readyState = 'ended';
+  }
+
+  get asTrack(): MediaStreamTrack {
+    return this as unknown as MediaStreamTrack;
+  }
+}
+
+export class FakeMesh implements Mesh {
+  readonly updates: CallSnapshot[] = [];
+  readonly sent = new Map<MediaSource, MediaStreamTrack | null>();
+  readonly signals: unknown[] = [];
+  state: MediaState | undefined;
+  isStopped = false;
+
+  constructor(readonly handlers: MeshHandlers) {}
+
+  update(call: CallSnapshot): void {
+    this.updates.push(call);
+  }
+
+  handleSignal(signal: unknown): void {
+    this.signals.push(signal);
+  }
+
+  setLocalTrack(source: MediaSource, track: MediaStreamTrack | null): void {
+    this.sent.set(source, track);
+  }
+
+  setLocalState(state: MediaState): void {
+    this.state = state;
+  }
+
+  refresh(): void {
+    // Nothing to try anew.
+  }
+
+  stop(): void {
+    this.isStopped = true;
+  }
+}
+
+export class FakeMedia implements MediaPort {
+  /** Every device that was ever opened. */
+  readonly devices: FakeDeviceTrack[] = [];
+  readonly meshes: FakeMesh[] = [];
+  readonly constraints: (LocalConstraints | undefined)[] = [];
+  problem: MediaProblem | undefined;
+  /** Set: opening waits for it, as for a permission question. */
+  gate: Promise<void> | undefined;
+
+  get mesh(): FakeMesh {
+    const mesh = this.meshes.at(-1);
+    if (!mesh) throw new Error('no mesh was made');
+    return mesh;
+  }
+
+  get openDevices(): FakeDeviceTrack[] {
+    return this.devices.filter((device) => device.readyState === 'live');
+  }
+
+  async openLocal(
+    wants: { readonly video: boolean },
+    constraints?: LocalConstraints,
+  ): Promise<Result<LocalMedia, MediaProblem>> {
+    this.constraints.push(constraints);
+    await this.gate;
+    if (this.problem) return { ok: false, error: this.problem };
+    const voice = this.#open('audio');
+    return ok(wants.video ? { voice, camera: this.#open('video') } : { voice });
+  }
+
+  async openCamera(): Promise<Result<MediaStreamTrack, MediaProblem>> {
+    await this.gate;
+    if (this.problem) return { ok: false, error: this.problem };
+    return ok(this.#open('video'));
+  }
+
+  createMesh(_callId: string, _viewer: unknown, handlers: MeshHandlers): FakeMesh {
+    const mesh = new FakeMesh(handlers);
+    this.meshes.push(mesh);
+    return mesh;
+  }
+
+  #open(kind: 'audio' | 'video'): MediaStreamTrack {
+    const device = new FakeDeviceTrack(kind);
+    this.devices.push(device);
+    return device.asTrack;
+  }
+}
+
+export class FakeElement {
+  srcObject: unknown = null;
+  autoplay = false;
+  playsInline = false;
+  volume = 1;
+  plays = 0;
+  speaker = '';
+  playProblem: Error | undefined;
+
+  constructor(readonly tag: 'audio' | 'video') {}
+
+  play(): Promise<void> {
+    this.plays += 1;
+    return this.playProblem ? Promise.reject(this.playProblem) : Promise.resolve();
+  }
+
+  setSinkId(deviceId: string): Promise<void> {
+    if (deviceId === 'unknown') return Promise.reject(new Error('NotFoundError'));
+    this.speaker = deviceId;
+    return Promise.resolve();
+  }
+
+  get asVideo(): HTMLVideoElement {
+    return this as unknown as HTMLVideoElement;
+  }
+}
+
+export class FakeStage implements Stage {
+  readonly audios: FakeElement[] = [];
+
+  isVideoElement(element: unknown): element is HTMLVideoElement {
+    return element instanceof FakeElement && element.tag === 'video';
+  }
+
+  createAudio(): HTMLAudioElement {
+    const audio = new FakeElement('audio');
+    this.audios.push(audio);
+    return audio as unknown as HTMLAudioElement;
+  }
+
+  createStream(track: MediaStreamTrack): MediaStream {
+    return { tracks: [track] } as unknown as MediaStream;
+  }
+
+  /** How many hidden elements give sound now. */
+  get heard(): number {
+    return this.audios.filter((audio) => audio.srcObject !== null).length;
+  }
+}

@@ -1,0 +1,120 @@
+/** One user at one device: a real caller over the fake exchange, and a diary of everything it was told. */
+import { expect } from 'vitest';
+import { createCaller } from '../../../../../renderer/caller/caller';
+import { afterContinuations } from '../../../../../renderer/caller/events';
+import type {
+  ICallParams,
+  IEndSummary,
+  ISessionListener,
+  RCCallClient,
+  RCCallSession,
+  RCTrack,
+} from '../../../../../renderer/caller/types';
+import type { FakeBridge, FakeExchange } from './fake-exchange';
+import { FakeMedia, FakeStage } from './fake-media';
+
+/** Every message and promise that waits now has been handled. */
+export async function idle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise<void>((resolve) => afterContinuations(resolve));
+  }
+}
+
+export class Phone {
+  readonly bridge: FakeBridge;
+  readonly media = new FakeMedia();
+  readonly stage = new FakeStage();
+  readonly caller: RCCallClient;
+  readonly diary: string[] = [];
+  readonly warnings: string[] = [];
+  readonly tracks: RCTrack[] = [];
+  readonly summaries: IEndSummary[] = [];
+  /** What onSession does besides registering the listener. */
+  onSession: (session: RCCallSession) => void = (session) =>
+    session.registerSessionListener(this.listener());
+  #session: RCCallSession | undefined;
+
+  constructor(exchange: FakeExchange, userId: string, deviceId = `${userId}-desk`) {
+    this.bridge = exchange.connect(userId, deviceId);
+    this.caller = createCaller(this.bridge, this.media, {
+      onSession: (session) => {
+        this.#session = session;
+        this.diary.push('onSession');
+        this.onSession(session);
+      },
+      onSessionClose: (session, summary) => {
+        this.#expectOwn(session);
+        this.summaries.push(summary);
+        this.diary.push(`close(${summary.endReason})`);
+      },
+      warn: (message) => this.warnings.push(message),
+      stage: this.stage,
+      now: () => exchange.nowMs + 123_456,
+    });
+  }
+
+  get session(): RCCallSession {
+    if (!this.#session) throw new Error('there is no session');
+    return this.#session;
+  }
+
+  async call(
+    targetId: string,
+    mediaType: 1 | 2 = 1,
+    more: Partial<ICallParams> = {},
+  ): Promise<void> {
+    const params = { targetId, mediaType, listener: this.listener(), ...more };
+    const { code, session } = await this.caller.call(params);
+    this.#session = session;
+    this.diary.push(`call ${code}`);
+  }
+
+  async accept(): Promise<void> {
+    const { code } = await this.session.accept();
+    this.diary.push(`accept ${code}`);
+  }
+
+  async hangUp(): Promise<void> {
+    const { code } = await this.session.hungup();
+    this.diary.push(`hungup ${code}`);
+  }
+
+  listener(): ISessionListener {
+    const note = (line: string, session: RCCallSession): void => {
+      this.#expectOwn(session);
+      this.diary.push(line);
+    };
+    return {
+      onRinging: ({ userId }, session) => note(`ringing(${userId})`, session),
+      onAccept: ({ userId }, session) => note(`accept(${userId})`, session),
+      onHungup: ({ userId }, reason, session) => note(`H(${userId},${reason})`, session),
+      onTrackReady: (track, session) => {
+        this.tracks.push(track);
+        const whose = track.isLocalTrack() ? 'local' : track.getUserId();
+        const kind = track.isAudioTrack() ? 'audio' : 'video';
+        const line = `track(${whose} ${kind})`;
+        if (session) note(line, session);
+        else this.diary.push(`${line} without session`);
+      },
+      onMemberModify: (_sender, _invited, session) => note('member-modify', session),
+      onMediaModify: (_sender, _mediaType, session) => note('media-modify', session),
+      onAudioMuteChange: ({ userId, muted }, session) =>
+        note(`audio(${userId} ${muted ? 'muted' : 'on'})`, session),
+      onVideoMuteChange: ({ userId, muted }, session) =>
+        note(`video(${userId} ${muted ? 'off' : 'on'})`, session),
+      onLinkStateChange: (userId, state, session) => note(`link(${userId} ${state})`, session),
+    };
+  }
+
+  /** Nothing that the session opened is left. */
+  expectReleased(): void {
+    expect(this.media.openDevices).toEqual([]);
+    expect(this.media.meshes.filter((mesh) => !mesh.isStopped)).toEqual([]);
+    expect(this.stage.heard).toBe(0);
+  }
+
+  /** The session in a callback is the very object that call() and onSession gave. */
+  #expectOwn(session: RCCallSession): void {
+    expect(session).toBe(this.#session);
+  }
+}
