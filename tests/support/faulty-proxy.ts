@@ -23,6 +23,11 @@ export interface FaultyProxy {
   lose(choice: Choice, count?: number): Loss;
   /** Keeps matching messages back until `release`. */
   hold(choice: Choice): { release(): void };
+  /** Passes something else on instead, until `stop`. */
+  alter(
+    choice: Choice,
+    change: (message: PassingMessage) => PassingMessage,
+  ): { altered(): number; stop(): void };
   /** Breaks every connection and refuses new ones until `restore`. */
   cut(): void;
   restore(): void;
@@ -38,8 +43,11 @@ interface Rule {
   readonly choice: Choice;
   /** False once the rule is used up. */
   active: boolean;
-  take(deliver: () => void): void;
+  take(deliver: Deliver, message: PassingMessage): void;
 }
+
+/** Passes the message on, or another one in its place. */
+type Deliver = (instead?: PassingMessage) => void;
 
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -85,7 +93,7 @@ class Proxy implements FaultyProxy {
   }
 
   hold(choice: Choice): { release(): void } {
-    const held: (() => void)[] = [];
+    const held: Deliver[] = [];
     const rule: Rule = { choice, active: true, take: (deliver) => held.push(deliver) };
     this.rules.push(rule);
     const release = (): void => {
@@ -93,6 +101,23 @@ class Proxy implements FaultyProxy {
       for (const deliver of held.splice(0)) deliver();
     };
     return { release };
+  }
+
+  alter(
+    choice: Choice,
+    change: (message: PassingMessage) => PassingMessage,
+  ): { altered(): number; stop(): void } {
+    let altered = 0;
+    const rule: Rule = {
+      choice,
+      active: true,
+      take: (deliver, message) => {
+        altered += 1;
+        deliver(change(message));
+      },
+    };
+    this.rules.push(rule);
+    return { altered: () => altered, stop: () => (rule.active = false) };
   }
 
   cut(): void {
@@ -116,14 +141,14 @@ class Proxy implements FaultyProxy {
       for (const send of early.splice(0)) send();
     });
     client.on('message', (data, isBinary) => {
-      this.pass(data, 'to-server', () => {
-        const send = (): void => sendIfOpen(upstream, data, isBinary);
+      this.pass(data, 'to-server', (instead) => {
+        const send = (): void => sendIfOpen(upstream, instead ?? data, isBinary);
         if (upstream.readyState === WebSocket.CONNECTING) early.push(send);
         else send();
       });
     });
     upstream.on('message', (data, isBinary) =>
-      this.pass(data, 'to-client', () => sendIfOpen(client, data, isBinary)),
+      this.pass(data, 'to-client', (instead) => sendIfOpen(client, instead ?? data, isBinary)),
     );
     this.endTogether(client, upstream);
   }
@@ -144,10 +169,10 @@ class Proxy implements FaultyProxy {
     }
   }
 
-  private pass(data: RawData, direction: Direction, deliver: () => void): void {
+  private pass(data: RawData, direction: Direction, deliver: Deliver): void {
     const message = parse(data);
     const rule = this.rules.find((each) => each.active && each.choice(message, direction));
-    if (rule) rule.take(deliver);
+    if (rule) rule.take(deliver, message);
     else deliver();
   }
 }
@@ -157,8 +182,13 @@ function mayBeSent(code: number): boolean {
   return code === 1000 || (code > 1006 && code !== 1015);
 }
 
-function sendIfOpen(socket: WebSocket, data: RawData, isBinary: boolean): void {
-  if (socket.readyState === WebSocket.OPEN) socket.send(data, { binary: isBinary });
+function sendIfOpen(socket: WebSocket, data: RawData | PassingMessage, binary: boolean): void {
+  if (socket.readyState !== WebSocket.OPEN) return;
+  socket.send(isRaw(data) ? data : JSON.stringify(data), { binary });
+}
+
+function isRaw(data: RawData | PassingMessage): data is RawData {
+  return Buffer.isBuffer(data) || data instanceof ArrayBuffer || Array.isArray(data);
 }
 
 function parse(data: RawData): PassingMessage {

@@ -1,0 +1,52 @@
+/** What Electron writes although nothing is wrong with the app, each with the reason. Everything else fails a test. */
+interface Noise {
+  readonly pattern: RegExp;
+  readonly reason: string;
+}
+
+const noise: readonly Noise[] = [
+  {
+    pattern: /dbus\/(bus|object_proxy)\.cc|Failed to connect to the bus/,
+    reason: 'the bus of a test has no services (power, portals, keyring, notifications)',
+  },
+  {
+    pattern:
+      /Exiting GPU process due to errors during initialization|viz_main_impl|gpu_process_host/,
+    reason: 'no graphics card: Chromium falls back to software',
+  },
+  {
+    pattern:
+      /gl_(surface|display|factory|context|utils)|gles2_cmd|angle_platform|vaapi|VA-API|vulkan|egl_util/i,
+    reason: 'no graphics card: Chromium tries one interface after the other',
+  },
+  {
+    pattern: /ALSA lib |alsa_util\.cc|pcm_alsa/,
+    reason: 'no sound card: only the one of the test',
+  },
+  {
+    pattern: /libnotify|org\.freedesktop\.Notifications/,
+    reason: 'no notification daemon on the bus of a test',
+  },
+  {
+    pattern: /network_service_instance_impl\.cc|network_change_notifier/,
+    reason: 'no network manager',
+  },
+  {
+    pattern: /stun_port\.cc|p2p_socket|turn_port\.cc/,
+    reason: 'WebRTC says so when an interface goes away under it, which network tests do',
+  },
+];
+
+/** Lines by which Chromium, Node and the app itself say that something went wrong. */
+const alarming = [
+  /:(ERROR|FATAL):|Segmentation/,
+  /\b(Uncaught|Unhandled\w*)\b|\b\w*(Error|Warning):/,
+  /^\S+Z error |"level":"error"/,
+];
+
+/** Whether a line of standard error has to be explained. */
+export function isAlarming(line: string): boolean {
+  return (
+    alarming.some((each) => each.test(line)) && !noise.some(({ pattern }) => pattern.test(line))
+  );
+}

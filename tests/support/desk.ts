@@ -1,0 +1,203 @@
+/**
+ * A person at a desk: a screen, a sound card or fake devices, a bus, and the app with a profile of its own, worked
+ * with as a person does it: by what is written on it.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchApp, type App, type LaunchOptions } from './app';
+import { startBus } from './bus';
+import { building } from './cleanup';
+import { startDisplay, type Display } from './display';
+import { pictureFile, toneFile, type PictureColor } from './media-files';
+import type { Person } from './people';
+import { makeScratchDir, screensDir } from './scratch';
+import { startSound, type Sound } from './sound';
+import { waitFor } from './wait';
+
+export interface DeskOptions {
+  readonly person: Person;
+  /** What the microphone hears: a tone. */
+  readonly toneHz: number;
+  /** What the camera sees. With a picture, camera, microphone and speaker are Chromium's fakes. */
+  readonly picture?: PictureColor;
+  readonly packaged?: boolean;
+  readonly place?: LaunchOptions['place'];
+}
+
+export interface Desk {
+  readonly person: Person;
+  readonly display: Display;
+  /** The sound card; a desk with a picture has none. */
+  readonly sound: Sound;
+  /** The running app; another one after a restart. */
+  readonly app: App;
+  home(): Promise<Page>;
+  signIn(server: string): Promise<void>;
+  /** Chooses a person and presses the button; gives the call window. */
+  call(other: Person, button: 'Audio call' | 'Video call'): Promise<Page>;
+  /** The card, once it is on the screen. */
+  incoming(): Promise<Page>;
+  accept(): Promise<Page>;
+  /** The call window of a call with this person. */
+  callWindow(other: Person): Promise<Page>;
+  waitForNoCall(withinMs?: number): Promise<void>;
+  /** Ends the app and starts it again with the same profile. */
+  restart(): Promise<void>;
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  return building(async (cleanup) => {
+    const dir = cleanup.own(makeScratchDir(options.person.userId));
+    const [display, bus, sound] = await Promise.all([
+      startDisplay().then((made) => cleanup.own(made)),
+      startBus().then((made) => cleanup.own(made)),
+      options.picture ? undefined : startSound().then((made) => cleanup.own(made)),
+    ]);
+    await sound?.feedMicrophone(await toneFile(options.toneHz));
+    const env = { ...homeEnv(dir.path), ...display.env, ...bus.env, ...sound?.env };
+    const { packaged, place } = options;
+    const launch: LaunchOptions = {
+      userDataDir: join(dir.path, 'profile'),
+      env,
+      flags: await fakeDeviceFlags(options),
+      ...(packaged === undefined ? {} : { packaged }),
+      ...(place === undefined ? {} : { place }),
+    };
+    mkdirSync(launch.userDataDir, { recursive: true });
+    const desk = new StandingDesk(options.person, display, sound, launch);
+    cleanup.add(() => desk.endApp());
+    await desk.start();
+    return Object.assign(desk, { close: () => cleanup.close() });
+  });
+}
+
+/** Opens several desks at once; when one fails, the others are closed too. */
+export async function openDesks(...all: readonly DeskOptions[]): Promise<Desk[]> {
+  const results = await Promise.allSettled(all.map(openDesk));
+  const desks = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (!failure) return desks;
+  await Promise.all(desks.map((desk) => desk.close()));
+  throw failure.reason;
+}
+
+function homeEnv(dir: string): Record<string, string> {
+  return { HOME: dir, XDG_RUNTIME_DIR: dir };
+}
+
+async function fakeDeviceFlags({ toneHz, picture }: DeskOptions): Promise<string[]> {
+  if (!picture) return [];
+  return [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${await toneFile(toneHz)}`,
+    `--use-file-for-fake-video-capture=${await pictureFile(picture)}`,
+  ];
+}
+
+class StandingDesk implements Omit<Desk, 'close'> {
+  private running: App | undefined;
+
+  constructor(
+    readonly person: Person,
+    readonly display: Display,
+    private readonly soundCard: Sound | undefined,
+    private readonly launch: LaunchOptions,
+  ) {}
+
+  get app(): App {
+    if (!this.running) throw new Error('The app does not run.');
+    return this.running;
+  }
+
+  get sound(): Sound {
+    if (!this.soundCard) throw new Error('This desk has fake devices.');
+    return this.soundCard;
+  }
+
+  async start(): Promise<void> {
+    this.running = await launchApp(this.launch);
+  }
+
+  async endApp(): Promise<void> {
+    await this.running?.close();
+    this.running = undefined;
+  }
+
+  async restart(): Promise<void> {
+    await this.endApp();
+    await this.start();
+  }
+
+  home(): Promise<Page> {
+    return this.app.page('home');
+  }
+
+  async signIn(server: string): Promise<void> {
+    const home = await this.home();
+    await home.getByRole('textbox', { name: 'Server' }).fill(server);
+    await home.getByRole('textbox', { name: 'User name' }).fill(this.person.userId);
+    await home.getByRole('textbox', { name: 'Password' }).fill(this.person.password);
+    await home.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
+  }
+
+  async call(other: Person, button: 'Audio call' | 'Video call'): Promise<Page> {
+    const home = await this.home();
+    const row = home
+      .getByRole('list', { name: 'People' })
+      .getByRole('button', { name: other.name });
+    await row.click();
+    await home.getByRole('button', { name: button }).click();
+    return this.callWindow(other);
+  }
+
+  async incoming(): Promise<Page> {
+    const page = await this.app.page('incoming');
+    await page.getByRole('alertdialog', { name: 'Incoming call' }).waitFor();
+    await this.display.waitForWindow('Incoming call');
+    return page;
+  }
+
+  async accept(): Promise<Page> {
+    const card = await this.incoming();
+    const caller = (await card.getByRole('heading').textContent()) ?? '';
+    await card.getByRole('button', { name: 'Accept' }).click();
+    return this.windowOf(caller.trim());
+  }
+
+  callWindow(other: Person): Promise<Page> {
+    return this.windowOf(other.name);
+  }
+
+  async waitForNoCall(withinMs = 10_000): Promise<void> {
+    const gone = async (): Promise<boolean> => {
+      const titles = (await this.display.windows()).map((window) => window.title);
+      return titles.every((title) => title === 'Peal');
+    };
+    await waitFor(gone, { what: 'no window but home on the screen', withinMs });
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.display.savePicture(`${name}-${this.person.userId}`);
+    for (const kind of ['home', 'incoming', 'call'] as const) {
+      for (const page of this.app.pages(kind)) {
+        await page.screenshot({
+          path: join(screensDir(), `${name}-${this.person.userId}-${kind}.png`),
+        });
+      }
+    }
+  }
+
+  private windowOf(name: string): Promise<Page> {
+    const find = async (): Promise<Page | undefined> => {
+      for (const page of this.app.pages('call')) {
+        if (await page.getByRole('heading', { name }).isVisible()) return page;
+      }
+      return undefined;
+    };
+    return waitFor(find, { what: `the call window with ${name}`, withinMs: 15_000 });
+  }
+}

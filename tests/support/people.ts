@@ -1,0 +1,9 @@
+/** The people of the tests. */
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+export const anna: Person = { userId: 'anna', name: 'Anna Li', password: 'a quiet morning' };
+export const bao: Person = { userId: 'bao', name: 'Bao Chen', password: 'a loud evening' };
