@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './lib/children.mjs';
-import { ROOT, tool } from './lib/tools.mjs';
+import { main, ROOT, tool } from './lib/tools.mjs';
 
 const SOURCES = ['protocol', 'common', 'server', 'main', 'preload', 'renderer'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'electron.vite.config.ts'];
@@ -44,4 +44,4 @@ export async function buildIfNeeded() {
   await build();
 }
 
-if (process.argv[1] === import.meta.filename) await build();
+if (process.argv[1] === import.meta.filename) await main(build);

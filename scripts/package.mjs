@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildIfNeeded } from './build.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
 import { run } from './lib/children.mjs';
-import { ROOT, tool } from './lib/tools.mjs';
+import { main, ROOT, tool } from './lib/tools.mjs';
 
 export async function packageApp() {
   await buildIfNeeded();
@@ -21,4 +21,4 @@ export async function packageApp() {
   if (code !== 0) throw new Error(`electron-builder failed (${code})`);
 }
 
-if (process.argv[1] === import.meta.filename) await packageApp();
+if (process.argv[1] === import.meta.filename) await main(packageApp);

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { run } from './lib/children.mjs';
-import { ROOT } from './lib/tools.mjs';
+import { main, ROOT } from './lib/tools.mjs';
 
 const NODE_TARGET = 'node20.18';
 
@@ -43,14 +43,15 @@ async function bundle(entry, outDir) {
   return path.join(outDir, 'program.mjs');
 }
 
-const [file, ...args] = process.argv.slice(2);
-if (file === undefined || !existsSync(file)) {
-  console.error('usage: node scripts/run-ts.mjs path/to/file.ts [arguments]');
-  process.exit(2);
-}
-// Below the project, so that the bundle finds the packages that were left outside.
-mkdirSync(path.join(ROOT, '.tmp'), { recursive: true });
-const outDir = mkdtempSync(path.join(ROOT, '.tmp', 'run-ts-'));
-process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
-const program = await bundle(path.resolve(file), outDir);
-process.exitCode = await run(process.execPath, ['--enable-source-maps', program, ...args]);
+await main(async () => {
+  const [file, ...args] = process.argv.slice(2);
+  if (file === undefined || !existsSync(file)) {
+    throw new Error('usage: node scripts/run-ts.mjs path/to/file.ts [arguments]');
+  }
+  // Below the project, so that the bundle finds the packages that were left outside.
+  mkdirSync(path.join(ROOT, '.tmp'), { recursive: true });
+  const outDir = mkdtempSync(path.join(ROOT, '.tmp', 'run-ts-'));
+  process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  const program = await bundle(path.resolve(file), outDir);
+  process.exitCode = await run(process.execPath, ['--enable-source-maps', program, ...args]);
+});

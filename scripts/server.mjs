@@ -3,9 +3,11 @@
 import path from 'node:path';
 import { buildIfNeeded } from './build.mjs';
 import { run } from './lib/children.mjs';
-import { ROOT } from './lib/tools.mjs';
+import { main, ROOT } from './lib/tools.mjs';
 
 const ENTRY = path.join(ROOT, 'out/main/peal-server.js');
 
-await buildIfNeeded();
-process.exitCode = await run(process.execPath, [ENTRY, ...process.argv.slice(2)]);
+await main(async () => {
+  await buildIfNeeded();
+  process.exitCode = await run(process.execPath, [ENTRY, ...process.argv.slice(2)]);
+});

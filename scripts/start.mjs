@@ -7,7 +7,7 @@ import { buildIfNeeded } from './build.mjs';
 import { chromiumFlags, electronPath } from './electron.mjs';
 import { run } from './lib/children.mjs';
 import { displayEnvironment } from './lib/display.mjs';
-import { ROOT, tool } from './lib/tools.mjs';
+import { main, ROOT, tool } from './lib/tools.mjs';
 import { requirePackages } from './system-packages.mjs';
 
 async function startBuilt(args, env) {
@@ -24,13 +24,15 @@ async function startDeveloping(args, env) {
   });
 }
 
-const args = process.argv.slice(2);
-const isDeveloping = args[0] === '--dev';
-requirePackages('run');
-const display = await displayEnvironment((text) => console.log(`start: ${text}`));
-try {
-  const startIt = isDeveloping ? startDeveloping : startBuilt;
-  process.exitCode = await startIt(isDeveloping ? args.slice(1) : args, display.env);
-} finally {
-  await display.stop();
-}
+await main(async () => {
+  const args = process.argv.slice(2);
+  const isDeveloping = args[0] === '--dev';
+  requirePackages('run');
+  const display = await displayEnvironment((text) => console.log(`start: ${text}`));
+  try {
+    const startIt = isDeveloping ? startDeveloping : startBuilt;
+    process.exitCode = await startIt(isDeveloping ? args.slice(1) : args, display.env);
+  } finally {
+    await display.stop();
+  }
+});
