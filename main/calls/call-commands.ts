@@ -1,0 +1,127 @@
+/**
+ * The commands this device gives about calls, and what their answers change. A start that was never answered is
+ * cancelled by its id as soon as the server can be reached.
+ */
+import type { CallProblem } from '#common/problems';
+import { type Result, err, ok } from '#protocol/result';
+import type { CallSnapshot } from '#protocol/snapshot';
+import type { Log } from '../log';
+import type { RequestError } from '../signaling/pending-requests';
+import type { CallStore } from './call-store';
+import type { SignalingPort } from './ports';
+import { toCallProblem } from './rules/call-problem';
+
+export interface StartBody {
+  readonly targetId: string;
+  readonly mediaType: 1 | 2;
+  readonly extra?: string;
+  readonly pushTitle?: string;
+  readonly pushContent?: string;
+}
+
+export type CommandResult = Result<CallSnapshot, CallProblem>;
+
+type CallCommand = 'call.ringing' | 'call.claim' | 'call.join';
+
+export interface CallCommandsOptions {
+  readonly signaling: SignalingPort;
+  readonly store: CallStore;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** The store changed. */
+  readonly onChanged: () => void;
+}
+
+export class CallCommands {
+  readonly #options: CallCommandsOptions;
+  readonly #starting = new Set<string>();
+  readonly #toCancel = new Set<string>();
+  readonly #leaving = new Set<string>();
+
+  constructor(options: CallCommandsOptions) {
+    this.#options = options;
+  }
+
+  get isStarting(): boolean {
+    return this.#starting.size > 0;
+  }
+
+  /** `bind` runs between the answer and everything that follows from the new call. */
+  async start(body: StartBody, bind: (callId: string) => void): Promise<CommandResult> {
+    const { signaling, newId, log } = this.#options;
+    const commandId = newId();
+    this.#starting.add(commandId);
+    const answer = await signaling.request('call.start', body, commandId);
+    this.#starting.delete(commandId);
+    if (!answer.ok) {
+      log.warn(`call.start: ${answer.error}`);
+      if (answer.error === 'offline') this.#cancelStart(commandId);
+      return err(toCallProblem(answer.error));
+    }
+    bind(answer.value.call.callId);
+    return ok(this.#take(answer.value.call));
+  }
+
+  async run(type: CallCommand, callId: string): Promise<CommandResult> {
+    const answer = await this.#options.signaling.request(type, { callId });
+    return this.#settle(type, callId, answer);
+  }
+
+  async leave(callId: string, why: 'hangup' | 'media' | 'quit'): Promise<CommandResult> {
+    this.#leaving.add(callId);
+    const answer = await this.#options.signaling.request('call.leave', { callId, why });
+    this.#leaving.delete(callId);
+    return this.#settle('call.leave', callId, answer);
+  }
+
+  /** The reconciler asks each second; one question at a time and call is enough. */
+  leaveOnce(callId: string): void {
+    const { signaling } = this.#options;
+    if (signaling.isOnline() && !this.#leaving.has(callId)) void this.leave(callId, 'hangup');
+  }
+
+  handleWelcome(): void {
+    for (const commandId of this.#toCancel) this.#cancelStart(commandId);
+  }
+
+  /** Leaves the given calls and forgets starts under way, all at once. */
+  async quit(callIds: readonly string[]): Promise<void> {
+    const { signaling } = this.#options;
+    await Promise.all([
+      ...callIds.map((callId) => this.leave(callId, 'quit')),
+      ...[...this.#starting, ...this.#toCancel].map((commandId) =>
+        signaling.request('call.cancel-start', { commandId }),
+      ),
+    ]);
+  }
+
+  #cancelStart(commandId: string): void {
+    this.#toCancel.add(commandId);
+    if (!this.#options.signaling.isOnline()) return;
+    void this.#options.signaling.request('call.cancel-start', { commandId }).then((answer) => {
+      if (answer.ok || answer.error !== 'offline') this.#toCancel.delete(commandId);
+    });
+  }
+
+  #settle(
+    type: string,
+    callId: string,
+    answer: Result<{ readonly call: CallSnapshot }, RequestError>,
+  ): CommandResult {
+    if (answer.ok) return ok(this.#take(answer.value.call));
+    const { store, signaling, log, onChanged } = this.#options;
+    log.warn(`call ${callId}: ${type}: ${answer.error}`);
+    if (answer.error === 'already-claimed') store.markOut(callId, 'lost', signaling.serverNowMs());
+    if (answer.error === 'call-unknown') store.end([callId], signaling.serverNowMs());
+    onChanged();
+    return err(toCallProblem(answer.error));
+  }
+
+  /** A push may have brought something newer before the reply came: the newest counts. */
+  #take(call: CallSnapshot): CallSnapshot {
+    const { store, signaling, onChanged } = this.#options;
+    store.put(call, signaling.serverNowMs());
+    onChanged();
+    return store.get(call.callId) ?? call;
+  }
+}

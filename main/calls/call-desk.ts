@@ -1,0 +1,351 @@
+/**
+ * The calls of one signed-in desktop: it keeps the newest snapshots and the few facts that only this device knows,
+ * takes the commands of the windows, and lets the reconciler make the desktop agree. It decides nothing about a
+ * call: that is the server's. No Electron and no Node here; everything outside is behind ports.ts.
+ */
+import type { DeskCallView, ReceivedSignal } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
+import { limits } from '#protocol/limits';
+import type { IceServer, UserProfile, Welcome } from '#protocol/messages';
+import { type Result, err, ok } from '#protocol/result';
+import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+import { type Clock, within } from '../clock';
+import type { Log } from '../log';
+import type { HeartbeatContent } from '../signaling/connection';
+import { CallCommands, type CommandResult, type StartBody } from './call-commands';
+import { CallStore } from './call-store';
+import { CallWindows } from './call-windows';
+import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from './ports';
+import { Reconciler } from './reconciler';
+import { toCallProblem } from './rules/call-problem';
+import { deskCall, peerIdOf } from './rules/desk-call';
+import { type Wanted, isHeldHere, isRingingHere, wanted } from './rules/wanted';
+
+/** The app does not wait longer for its calls when it quits. */
+const quitLimitMs = 1_500;
+
+export interface CallDeskOptions {
+  readonly self: UserProfile;
+  readonly deviceId: string;
+  readonly signaling: SignalingPort;
+  readonly people: PeoplePort;
+  readonly desktop: DesktopPort;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export class CallDesk {
+  readonly #options: CallDeskOptions;
+  readonly #viewer: Viewer;
+  readonly #store: CallStore;
+  readonly #commands: CallCommands;
+  readonly #windows: CallWindows;
+  readonly #reconciler: Reconciler;
+  readonly #liveLegs = new Map<string, readonly string[]>();
+  /** Rings whose card has been on the screen, and those of them that this connection has been told of. */
+  readonly #painted = new Set<string>();
+  readonly #ringingSent = new Set<string>();
+  readonly #phases = new Map<string, string>();
+  #wasInCall = false;
+
+  constructor(options: CallDeskOptions) {
+    const { self, deviceId, signaling, people, desktop, newId, log } = options;
+    this.#options = options;
+    this.#viewer = { userId: self.userId, deviceId };
+    this.#store = new CallStore(this.#viewer);
+    const onChanged = (): void => this.#changed();
+    this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
+    const callOf = (callId: string): CallSnapshot | undefined => this.#store.get(callId);
+    this.#windows = new CallWindows({ desktop, people, self, viewer: this.#viewer, callOf });
+    this.#reconciler = this.#createReconciler(options);
+    this.#reconciler.start();
+  }
+
+  // -- from the server
+
+  handleWelcome(welcome: Welcome): void {
+    const now = this.#nowMs();
+    const there = new Set(welcome.calls.map(({ callId }) => callId));
+    const over = this.#store.unended().map(({ callId }) => callId);
+    this.#store.end(
+      over.filter((callId) => !there.has(callId)),
+      now,
+    );
+    for (const call of welcome.calls) this.#put(call);
+    this.#ringingSent.clear();
+    this.#commands.handleWelcome();
+    this.#changed();
+  }
+
+  handleSnapshot(call: CallSnapshot): void {
+    if (this.#put(call)) this.#changed();
+  }
+
+  handleGone(callIds: readonly string[]): void {
+    if (this.#store.end(callIds, this.#nowMs()).length > 0) this.#changed();
+  }
+
+  handleSignal(signal: ReceivedSignal): void {
+    this.#windows.handleSignal(signal);
+  }
+
+  heartbeat(): HeartbeatContent {
+    const calls = this.#store.unended().slice(-limits.heartbeatCalls);
+    const held = calls.filter((call) => isHeldHere(call, this.#viewer));
+    return {
+      calls: Object.fromEntries(calls.map(({ callId, revision }) => [callId, revision])),
+      live: Object.fromEntries(
+        held.map(({ callId }) => [callId, this.#liveLegs.get(callId) ?? []]),
+      ),
+      inCall: held.length > 0,
+    };
+  }
+
+  // -- from home
+
+  prepare(): void {
+    this.#windows.prepare(this.#options.clock.nowMs());
+  }
+
+  place(targetId: string, mediaType: 1 | 2): Result<null, CallProblem> {
+    const may = this.mayStart();
+    if (may.ok) this.#windows.openToPlace(targetId, mediaType);
+    return may;
+  }
+
+  /** The calls that are not over, oldest first. */
+  list(): DeskCallView[] {
+    return this.#store
+      .known()
+      .filter(({ facts }) => facts.overSince === null)
+      .map(({ call }) => this.#view(call));
+  }
+
+  // -- from the incoming card
+
+  incoming(): DeskCallView | null {
+    const callId = this.#wanted().popup;
+    return callId === null ? null : this.#viewOf(callId);
+  }
+
+  painted(callId: string): void {
+    this.#painted.add(callId);
+    this.#reportRinging();
+  }
+
+  async accept(callId: string): Promise<Result<null, CallProblem>> {
+    const claimed = await this.#commands.run('call.claim', callId);
+    return claimed.ok ? ok(null) : claimed;
+  }
+
+  /** The card is gone at once; the server hears of it as soon as it can. */
+  async decline(callId: string): Promise<Result<null, CallProblem>> {
+    this.#store.markOut(callId, 'left', this.#nowMs());
+    const left = this.#commands.leave(callId, 'hangup');
+    this.#changed();
+    const answer = await left;
+    return answer.ok ? ok(null) : answer;
+  }
+
+  // -- from a call window
+
+  windowReady(windowId: WindowId): void {
+    this.#windows.handleReady(windowId);
+  }
+
+  /** Closed by the person, crashed or destroyed by us: a call that lives on is left. */
+  windowGone(windowId: WindowId): void {
+    this.#windows.handleGone(windowId);
+    this.#changed();
+  }
+
+  closeWindow(windowId: WindowId): void {
+    this.#windows.destroyWindow(windowId);
+    this.#changed();
+  }
+
+  mayStart(): Result<null, CallProblem> {
+    if (!this.#options.signaling.isOnline()) return err('offline');
+    const busy = this.#store
+      .known()
+      .some(({ call, facts }) => facts.overSince === null && this.#occupies(call));
+    return busy || this.#commands.isStarting ? err('call-exists') : ok(null);
+  }
+
+  async start(windowId: WindowId, body: StartBody): Promise<CommandResult> {
+    const may = this.mayStart();
+    if (!may.ok) return may;
+    return this.#commands.start(body, (callId) => this.#windows.bind(windowId, callId));
+  }
+
+  async claim(windowId: WindowId, callId: string): Promise<CommandResult> {
+    return this.#owns(windowId, callId)
+      ? this.#commands.run('call.claim', callId)
+      : err('call-over');
+  }
+
+  async join(windowId: WindowId, callId: string): Promise<CommandResult> {
+    return this.#owns(windowId, callId)
+      ? this.#commands.run('call.join', callId)
+      : err('call-over');
+  }
+
+  async leave(windowId: WindowId, callId: string, why: 'hangup' | 'media'): Promise<CommandResult> {
+    if (!this.#owns(windowId, callId)) return err('call-over');
+    this.#store.markOut(callId, 'left', this.#nowMs());
+    return this.#commands.leave(callId, why);
+  }
+
+  sendSignal(windowId: WindowId, signal: ReceivedSignal): void {
+    if (this.#owns(windowId, signal.callId)) this.#options.signaling.sendSignal(signal);
+  }
+
+  reportLiveLinks(windowId: WindowId, callId: string, legIds: readonly string[]): void {
+    if (!this.#owns(windowId, callId)) return;
+    this.#liveLegs.set(callId, legIds);
+    this.#options.signaling.beat();
+  }
+
+  async iceServers(): Promise<Result<readonly IceServer[], CallProblem>> {
+    const answer = await this.#options.signaling.request('ice.servers', {});
+    return answer.ok ? ok(answer.value.iceServers) : err(toCallProblem(answer.error));
+  }
+
+  // -- the end
+
+  /** An orderly quit: the others hear of it at once instead of after the grace of a lost device. */
+  async quit(): Promise<void> {
+    const held = this.#store
+      .known()
+      .filter(({ call, facts }) => facts.overSince === null && isHeldHere(call, this.#viewer))
+      .map(({ call }) => call.callId);
+    for (const callId of held) this.#store.markOut(callId, 'left', this.#nowMs());
+    const { clock, signaling } = this.#options;
+    if (signaling.isOnline()) {
+      await within(clock, quitLimitMs, this.#commands.quit(held), undefined);
+    }
+    this.stop();
+  }
+
+  /** Nothing of this session is left on the screen afterwards. */
+  stop(): void {
+    this.#reconciler.stop();
+    this.#windows.destroyAll();
+    this.#options.desktop.pushCalls([]);
+  }
+
+  #createReconciler({ clock, desktop }: CallDeskOptions): Reconciler {
+    return new Reconciler({
+      clock,
+      desktop,
+      windows: this.#windows,
+      wanted: () => this.#wanted(),
+      viewOf: (callId) => this.#viewOf(callId),
+      isPainted: (callId) => this.#painted.has(callId),
+      leave: (callId) => this.#commands.leaveOnce(callId),
+      abandon: (callId) => this.#abandon(callId),
+      onTick: () => {
+        this.#windows.sweep(clock.nowMs());
+        this.#forgetOld();
+        this.#reportRinging();
+      },
+    });
+  }
+
+  #put(call: CallSnapshot): boolean {
+    const changed = this.#store.put(call, this.#nowMs());
+    if (changed) this.#askForName(call);
+    return changed;
+  }
+
+  #forgetOld(): void {
+    for (const callId of this.#store.forgetOld(this.#nowMs())) {
+      for (const memory of [this.#liveLegs, this.#painted, this.#ringingSent, this.#phases]) {
+        memory.delete(callId);
+      }
+    }
+  }
+
+  #changed(): void {
+    const { inCall } = this.heartbeat();
+    // The beat of a call is faster, and the server waits for its first one.
+    if (inCall && !this.#wasInCall) this.#options.signaling.beat();
+    this.#wasInCall = inCall;
+    this.#reconciler.reconcile();
+    this.#reportRinging();
+    this.#logPhases();
+    this.#options.desktop.pushCalls(this.list());
+  }
+
+  #askForName(call: CallSnapshot): void {
+    const { people, desktop } = this.#options;
+    const peerId = peerIdOf(call, this.#viewer);
+    const shown = people.known(peerId);
+    void people.find(peerId).then((peer) => {
+      if (peer.name === shown.name) return;
+      const incoming = this.incoming();
+      if (incoming) desktop.showPopup(incoming);
+      desktop.pushCalls(this.list());
+    });
+  }
+
+  /** "Ringing" is said for cards that were painted, again on every new connection, until it was heard. */
+  #reportRinging(): void {
+    for (const { call, facts } of this.#store.known()) {
+      const { callId } = call;
+      const rings = facts.out === null && isRingingHere(call, this.#viewer, this.#nowMs());
+      if (!rings) this.#painted.delete(callId);
+      if (!rings || !this.#painted.has(callId) || this.#ringingSent.has(callId)) continue;
+      this.#ringingSent.add(callId);
+      void this.#commands.run('call.ringing', callId).then((answer) => {
+        if (!answer.ok && answer.error === 'offline') this.#ringingSent.delete(callId);
+      });
+    }
+  }
+
+  #abandon(callId: string): void {
+    const call = this.#store.get(callId);
+    // Its window is about to be bound: the push was faster than the reply.
+    if (call?.callerId === this.#viewer.userId && this.#commands.isStarting) return;
+    this.#options.log.warn(`call ${callId}: no window, leaving`);
+    this.#store.markOut(callId, 'left', this.#nowMs());
+  }
+
+  #logPhases(): void {
+    for (const { call } of this.#store.known()) {
+      const { callId } = call;
+      const { phase, endReason } = this.#view(call);
+      const text = endReason === null ? phase : `${phase} (${endReason})`;
+      const before = this.#phases.get(callId);
+      if (before === text) continue;
+      this.#phases.set(callId, text);
+      this.#options.log.info(`call ${callId}: ${before ?? 'new'} → ${text}`);
+    }
+  }
+
+  #wanted(): Wanted {
+    return wanted(this.#store.known(), this.#viewer, this.#nowMs());
+  }
+
+  #viewOf(callId: string): DeskCallView | null {
+    const call = this.#store.get(callId);
+    return call ? this.#view(call) : null;
+  }
+
+  #view(call: CallSnapshot): DeskCallView {
+    return deskCall(call, this.#viewer, this.#options.people.known(peerIdOf(call, this.#viewer)));
+  }
+
+  #occupies(call: CallSnapshot): boolean {
+    return isHeldHere(call, this.#viewer) || isRingingHere(call, this.#viewer, this.#nowMs());
+  }
+
+  #owns(windowId: WindowId, callId: string): boolean {
+    return this.#windows.callIdOf(windowId) === callId;
+  }
+
+  #nowMs(): number {
+    return this.#options.signaling.serverNowMs();
+  }
+}

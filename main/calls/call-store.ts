@@ -1,0 +1,85 @@
+/** The newest snapshot of each call this device knows, and what only this device knows about it. Changes no call. */
+import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+import { endGoneCall } from './rules/end-gone-call';
+import { type KnownCall, type LocalFacts, endedWindowMs, isOverHere } from './rules/wanted';
+
+/** Calls that are over are forgotten when nothing can show them any more. */
+const forgetAfterMs = 2 * endedWindowMs;
+
+interface Entry {
+  call: CallSnapshot;
+  out: LocalFacts['out'];
+  overSince: number | null;
+}
+
+export class CallStore {
+  readonly #entries = new Map<string, Entry>();
+  readonly #viewer: Viewer;
+
+  constructor(viewer: Viewer) {
+    this.#viewer = viewer;
+  }
+
+  /** False for what is not newer than what is known. */
+  put(call: CallSnapshot, nowMs: number): boolean {
+    const entry = this.#entries.get(call.callId);
+    if (entry && entry.call.revision >= call.revision) return false;
+    const out = entry?.out ?? null;
+    const over = out !== null || isOverHere(call, this.#viewer);
+    this.#entries.set(call.callId, {
+      call,
+      out,
+      overSince: over ? (entry?.overSince ?? nowMs) : null,
+    });
+    return true;
+  }
+
+  get(callId: string): CallSnapshot | undefined {
+    return this.#entries.get(callId)?.call;
+  }
+
+  /** What happened here, whatever the server knows of it yet. */
+  markOut(callId: string, out: 'left' | 'lost', nowMs: number): void {
+    const entry = this.#entries.get(callId);
+    if (!entry || entry.out !== null) return;
+    entry.out = out;
+    entry.overSince ??= nowMs;
+  }
+
+  /** The server does not know these calls any more. Returns their last snapshots. */
+  end(callIds: readonly string[], nowMs: number): CallSnapshot[] {
+    return callIds.flatMap((callId) => {
+      const entry = this.#entries.get(callId);
+      if (!entry || entry.call.endedAt !== undefined) return [];
+      const call = endGoneCall(entry.call, nowMs);
+      this.put(call, nowMs);
+      return [call];
+    });
+  }
+
+  known(): KnownCall[] {
+    return [...this.#entries.values()].map(({ call, out, overSince }) => ({
+      call,
+      facts: { out, overSince },
+    }));
+  }
+
+  /** Calls that are not over for everybody: what a heartbeat names. */
+  unended(): CallSnapshot[] {
+    return this.known()
+      .map(({ call }) => call)
+      .filter((call) => call.endedAt === undefined);
+  }
+
+  /** Returns the ids of the calls that nothing can show any more, and forgets these. */
+  forgetOld(nowMs: number): string[] {
+    const old = [...this.#entries.values()]
+      .filter(({ call, overSince }) => {
+        const over = call.endedAt !== undefined && overSince !== null;
+        return over && nowMs - overSince > forgetAfterMs;
+      })
+      .map(({ call }) => call.callId);
+    for (const callId of old) this.#entries.delete(callId);
+    return old;
+  }
+}

@@ -1,0 +1,51 @@
+/** What main/calls needs from outside: the server, the directory and the desktop. Tests put fakes behind these. */
+import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
+import type { RequestBody, UserProfile } from '#protocol/messages';
+import type { CallSnapshot } from '#protocol/snapshot';
+import type { OpenRequest, RequestResult } from '../signaling/pending-requests';
+
+export interface SignalingPort {
+  isOnline(): boolean;
+  request<T extends OpenRequest>(
+    type: T,
+    body: RequestBody<T>,
+    id?: string,
+  ): Promise<RequestResult<T>>;
+  sendSignal(signal: ReceivedSignal): void;
+  /** What the heartbeat says has changed: send one now. */
+  beat(): void;
+  serverNowMs(): number;
+}
+
+export interface PeoplePort {
+  /** What is known now; at least the id as the name. */
+  known(userId: string): UserProfile;
+  /** The directory's entry, or known() when it cannot be had in time. Never rejects. */
+  find(userId: string): Promise<UserProfile>;
+}
+
+/** A call window is known by a number that is never used again. */
+export type WindowId = number;
+
+/** Windows and power. Each method is safe to repeat; what does not exist any more is left alone. */
+export interface DesktopPort {
+  /** Makes a hidden call window; its page reports by itself that it is ready. */
+  openCallWindow(): WindowId;
+  /** The call windows that live now. */
+  callWindowIds(): readonly WindowId[];
+  showCallWindow(windowId: WindowId): void;
+  destroyCallWindow(windowId: WindowId): void;
+  pushAssigned(windowId: WindowId, assignment: CallAssignment): void;
+  pushSnapshot(windowId: WindowId, call: CallSnapshot): void;
+  pushAccepted(windowId: WindowId, callId: string): void;
+  pushSignal(windowId: WindowId, signal: ReceivedSignal): void;
+  /** The call in the card on the screen, or null while the card is hidden. */
+  popupCallId(): string | null;
+  showPopup(view: DeskCallView): void;
+  hidePopup(): void;
+  /** The card's page did not paint: throw the window away and show a new one. */
+  rebuildPopup(view: DeskCallView): void;
+  setKeepAwake(on: boolean): void;
+  /** The calls of this desktop changed. */
+  pushCalls(views: readonly DeskCallView[]): void;
+}

@@ -1,0 +1,121 @@
+/**
+ * Brings what exists on the desktop in line with what is wanted: at every change, every second, and whatever was
+ * lost in between. It keeps nothing but the age of the card on the screen; everything else it looks up.
+ */
+import type { DeskCallView } from '#common/ipc';
+import type { Clock } from '../clock';
+import type { CallWindows } from './call-windows';
+import type { DesktopPort } from './ports';
+import type { Wanted } from './rules/wanted';
+
+const everyMs = 1_000;
+/** A card that was not painted by then is made anew; each next try waits four times as long. */
+const paintLimitMs = 700;
+const longestPaintLimitMs = 12_000;
+
+export interface ReconcilerOptions {
+  readonly clock: Clock;
+  readonly desktop: DesktopPort;
+  readonly windows: CallWindows;
+  readonly wanted: () => Wanted;
+  readonly viewOf: (callId: string) => DeskCallView | null;
+  /** The card of this call has been on the screen. */
+  readonly isPainted: (callId: string) => boolean;
+  readonly leave: (callId: string) => void;
+  /** The call has no window (any more) although this device holds it. */
+  readonly abandon: (callId: string) => void;
+  /** Once a second, before the look round. */
+  readonly onTick: () => void;
+}
+
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  #cancelTick: () => void = () => undefined;
+  #cancelPaintCheck: () => void = () => undefined;
+  #card: { readonly callId: string; checkAtMs: number; limitMs: number } | null = null;
+  #awake = false;
+  #stopped = false;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#cancelTick = this.#options.clock.after(everyMs, () => {
+      this.#options.onTick();
+      this.reconcile();
+      if (!this.#stopped) this.start();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTick();
+    this.#cancelPaintCheck();
+    this.#options.desktop.hidePopup();
+    this.#keepAwake(false);
+  }
+
+  reconcile(): void {
+    if (this.#stopped) return;
+    this.#leaveLostCalls();
+    const wanted = this.#options.wanted();
+    this.#mendPopup(wanted.popup);
+    this.#mendWindows(wanted);
+    this.#keepAwake(wanted.keepAwake);
+    for (const callId of wanted.leave) this.#options.leave(callId);
+    this.#options.windows.update();
+  }
+
+  /** A call that this device holds without a window (closed, crashed, or of an earlier run) is a call to leave. */
+  #leaveLostCalls(): void {
+    const bound = new Set(this.#options.windows.boundCallIds());
+    for (const { callId, shown, lingering } of this.#options.wanted().windows) {
+      if (shown && !lingering && !bound.has(callId)) this.#options.abandon(callId);
+    }
+  }
+
+  #mendWindows(wanted: Wanted): void {
+    const { windows } = this.#options;
+    const bound = new Set(windows.boundCallIds());
+    for (const { callId, shown } of wanted.windows) {
+      if (!shown && !bound.has(callId)) windows.openToAnswer(callId);
+      else if (shown && bound.has(callId) && !windows.isShown(callId)) windows.show(callId);
+    }
+    const kept = new Set(wanted.windows.map(({ callId }) => callId));
+    for (const callId of bound) if (!kept.has(callId)) windows.destroy(callId);
+  }
+
+  #mendPopup(callId: string | null): void {
+    const { desktop } = this.#options;
+    const view = callId === null ? null : this.#options.viewOf(callId);
+    if (!view) {
+      this.#card = null;
+      this.#cancelPaintCheck();
+      if (desktop.popupCallId() !== null) desktop.hidePopup();
+    } else if (desktop.popupCallId() !== view.callId || this.#card?.callId !== view.callId) {
+      this.#watchPaint(view.callId, paintLimitMs);
+      desktop.showPopup(view);
+    } else this.#rebuildUnpainted(view, this.#card);
+  }
+
+  #rebuildUnpainted(view: DeskCallView, card: { checkAtMs: number; limitMs: number }): void {
+    if (this.#options.isPainted(view.callId)) return;
+    if (this.#options.clock.nowMs() < card.checkAtMs) return;
+    this.#watchPaint(view.callId, Math.min(card.limitMs * 4, longestPaintLimitMs));
+    this.#options.desktop.rebuildPopup(view);
+  }
+
+  #watchPaint(callId: string, limitMs: number): void {
+    const { clock } = this.#options;
+    this.#card = { callId, limitMs, checkAtMs: clock.nowMs() + limitMs };
+    this.#cancelPaintCheck();
+    this.#cancelPaintCheck = clock.after(limitMs, () => this.reconcile());
+  }
+
+  #keepAwake(on: boolean): void {
+    if (this.#awake === on) return;
+    this.#awake = on;
+    this.#options.desktop.setKeepAwake(on);
+  }
+}

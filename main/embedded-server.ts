@@ -1,0 +1,94 @@
+/**
+ * The server inside the app, in a process of its own, so that a call window never waits for a database. Runs at most
+ * once at a time; ends with the app. No handler runs in it when the app is killed, so it stores at every step.
+ */
+import { type UtilityProcess, utilityProcess } from 'electron';
+import { type Result, err, ok } from '#protocol/result';
+import type { Clock } from './clock';
+import { type ToEmbedded, parseFromEmbedded } from './embedded-messages';
+import type { Log } from './log';
+import type { EmbeddedPort, EmbeddedStarted } from './session/session-keeper';
+
+const startLimitMs = 15_000;
+const stopLimitMs = 2_000;
+
+export interface EmbeddedServerOptions {
+  /** The built entry. */
+  readonly entry: string;
+  /** The folder of its database. */
+  readonly data: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class EmbeddedServer implements EmbeddedPort {
+  readonly #options: EmbeddedServerOptions;
+  #process: UtilityProcess | null = null;
+
+  constructor(options: EmbeddedServerOptions) {
+    this.#options = options;
+  }
+
+  async start(name: string): Promise<Result<EmbeddedStarted, 'embedded-failed'>> {
+    await this.stop();
+    const { entry, data, log } = this.#options;
+    const child = utilityProcess.fork(entry, [], { serviceName: 'Peal server', stdio: 'inherit' });
+    this.#process = child;
+    child.once('exit', (code) => {
+      if (this.#process !== child) return;
+      this.#process = null;
+      log.warn(`embedded server: exit ${code}`);
+    });
+    const started = await this.#firstMessage(child, { type: 'start', data, name });
+    log.info(`embedded server: ${started.ok ? 'started' : 'failed'}`);
+    if (!started.ok) child.kill();
+    return started;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (!child) return;
+    this.#process = null;
+    const exited = new Promise<void>((resolve) => {
+      const cancel = this.#options.clock.after(stopLimitMs, () => {
+        child.kill();
+        resolve();
+      });
+      child.once('exit', () => {
+        cancel();
+        resolve();
+      });
+    });
+    child.postMessage({ type: 'stop' } satisfies ToEmbedded);
+    await exited;
+  }
+
+  #firstMessage(
+    child: UtilityProcess,
+    start: ToEmbedded,
+  ): Promise<Result<EmbeddedStarted, 'embedded-failed'>> {
+    const { clock, log } = this.#options;
+    return new Promise((resolve) => {
+      const fail = (why: string): void => {
+        log.error(`embedded server: ${why}`);
+        resolve(err('embedded-failed'));
+      };
+      const cancel = clock.after(startLimitMs, () => fail('no answer in time'));
+      child.once('exit', () => {
+        cancel();
+        fail('ended while starting');
+      });
+      child.once('message', (message: unknown) => {
+        cancel();
+        const parsed = parseFromEmbedded(message);
+        if (parsed?.type !== 'started') {
+          fail(parsed?.message ?? 'unreadable answer');
+          return;
+        }
+        const { url, userId, appToken } = parsed;
+        resolve(ok({ url, userId, appToken }));
+      });
+      child.once('spawn', () => child.postMessage(start));
+    });
+  }
+}

@@ -1,0 +1,50 @@
+/** The order in which the desktop starts and ends. Nothing else is decided here. */
+import { join } from 'node:path';
+import { app } from 'electron';
+import { stderrLog as log } from './log';
+import { Phone } from './phone';
+import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
+import { guardAllContents } from './windows/guards';
+
+app.enableSandbox();
+registerAppScheme();
+
+if (app.requestSingleInstanceLock()) {
+  guardAllContents(log);
+  void app.whenReady().then(run);
+} else {
+  // The running copy was told and shows its window.
+  app.quit();
+}
+
+async function run(): Promise<void> {
+  const outFolder = join(import.meta.dirname, '..');
+  serveAppScheme(join(outFolder, 'renderer'));
+  const phone = new Phone({
+    outFolder,
+    profileFolder: app.getPath('userData'),
+    devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
+    onNothingShown: () => app.quit(),
+  });
+  app.on('second-instance', () => phone.bringToFront());
+  app.on('activate', () => phone.bringToFront());
+  // Windows come and go; the phone says itself when nothing is left to show.
+  app.on('window-all-closed', () => undefined);
+  quitInOrder(phone);
+  await phone.start();
+}
+
+function quitInOrder(phone: Phone): void {
+  let state: 'running' | 'quitting' | 'done' = 'running';
+  app.on('before-quit', (event) => {
+    if (state === 'done') return;
+    event.preventDefault();
+    if (state === 'quitting') return;
+    state = 'quitting';
+    log.info('app: quitting');
+    void phone.quit().finally(() => {
+      state = 'done';
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,202 @@
+/**
+ * Who is signed in on this desktop: makes a session from what a person typed, from the server inside the app or from
+ * what an earlier run stored, and shows home what became of it. At most one session lives; each try that is
+ * overtaken by a newer one is dropped.
+ */
+import type { SessionView } from '#common/ipc';
+import type { SignInProblem } from '#common/problems';
+import type { Credential, Presence } from '#protocol/messages';
+import { type Result, err, ok } from '#protocol/result';
+import { parseServerAddress } from '../signaling/server-address';
+import type { StoredAccount } from '../storage/schemas';
+import { Session, type SessionPorts, type SessionStart } from './session';
+
+export interface EmbeddedStarted {
+  readonly url: string;
+  readonly userId: string;
+  /** Signs in as kind 'app'. */
+  readonly appToken: string;
+}
+
+export interface EmbeddedPort {
+  start(name: string): Promise<Result<EmbeddedStarted, 'embedded-failed'>>;
+  stop(): Promise<void>;
+}
+
+export interface AccountPort {
+  load(): StoredAccount | null;
+  save(account: StoredAccount): void;
+  clear(): void;
+}
+
+export interface KeeperPorts extends SessionPorts {
+  readonly account: AccountPort;
+  readonly embedded: EmbeddedPort;
+  /** The server address shown when signed out. */
+  readonly lastServer: { get(): string; set(server: string): void };
+  readonly onSessionChanged: (view: SessionView) => void;
+  readonly onPresence: (presence: readonly Presence[]) => void;
+}
+
+/** Where a session leads: what is stored beside its tokens. */
+type Place = Pick<StoredAccount, 'server' | 'embeddedName'> & { readonly url: string };
+
+type SignInResult = Result<null, SignInProblem>;
+
+const embeddedLabel = 'localhost';
+
+export class SessionKeeper {
+  readonly #ports: KeeperPorts;
+  #session: Session | null = null;
+  #connecting = false;
+  #problem: SignInProblem | null = null;
+  /** Counts tries, so that what belongs to an overtaken one is recognised. */
+  #try = 0;
+
+  constructor(ports: KeeperPorts) {
+    this.#ports = ports;
+  }
+
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  view(): SessionView {
+    const server = this.#ports.lastServer.get();
+    const self = this.#session?.self;
+    if (this.#session && self) {
+      return { state: this.#session.isOnline ? 'online' : 'offline', server, self };
+    }
+    if (this.#connecting) return { state: 'connecting', server };
+    return this.#problem
+      ? { state: 'signed-out', server, problem: this.#problem }
+      : { state: 'signed-out', server };
+  }
+
+  /** Goes on with the sign-in of the last run, if there was one. */
+  async resume(): Promise<void> {
+    const stored = this.#ports.account.load();
+    if (!stored) return;
+    const attempt = this.#begin(stored.server);
+    let { url } = stored;
+    if (stored.embeddedName !== undefined) {
+      const started = await this.#ports.embedded.start(stored.embeddedName);
+      if (this.#try !== attempt) return;
+      if (!started.ok) {
+        this.#fail(started.error);
+        return;
+      }
+      url = started.value.url;
+    }
+    const start = { tokens: stored.tokens, self: stored.self };
+    this.#open({ ...stored, url }, start, () => undefined);
+  }
+
+  async signIn(typed: {
+    readonly server: string;
+    readonly userId: string;
+    readonly password: string;
+  }): Promise<SignInResult> {
+    const address = parseServerAddress(typed.server);
+    if (!address.ok) return address;
+    const { url, label } = address.value;
+    this.#begin(label);
+    const { userId, password } = typed;
+    return this.#signInWith({ server: label, url }, { kind: 'password', userId, password });
+  }
+
+  async tryHere(name: string): Promise<SignInResult> {
+    const attempt = this.#begin(embeddedLabel);
+    const started = await this.#ports.embedded.start(name);
+    if (this.#try !== attempt) return err('unreachable');
+    if (!started.ok) return this.#fail(started.error);
+    const { url, appToken } = started.value;
+    const place = { server: embeddedLabel, url, embeddedName: name };
+    return this.#signInWith(place, { kind: 'app', token: appToken });
+  }
+
+  async signOut(): Promise<void> {
+    const session = this.#session;
+    this.#try += 1;
+    this.#session = null;
+    this.#connecting = false;
+    this.#problem = null;
+    this.#ports.account.clear();
+    this.#changed();
+    await session?.signOut();
+    await this.#ports.embedded.stop();
+  }
+
+  async quit(): Promise<void> {
+    const session = this.#session;
+    this.#try += 1;
+    this.#session = null;
+    await session?.quit();
+    await this.#ports.embedded.stop();
+  }
+
+  #begin(server: string): number {
+    this.#session?.end();
+    this.#session = null;
+    this.#try += 1;
+    this.#connecting = true;
+    this.#problem = null;
+    this.#ports.lastServer.set(server);
+    this.#changed();
+    return this.#try;
+  }
+
+  /** A person waits for this one: the first failure is the answer, and nothing is retried behind the form. */
+  #signInWith(place: Place, credential: Credential): Promise<SignInResult> {
+    return new Promise<SignInResult>((resolve) => {
+      this.#open(place, { credential }, (outcome) => resolve(outcome));
+    });
+  }
+
+  #open(place: Place, start: SessionStart, onFirst: (outcome: SignInResult) => void): void {
+    const { account } = this.#ports;
+    const session = new Session(place.url, start, this.#ports, {
+      onChanged: () => {
+        if (this.#session !== session) {
+          onFirst(err('unreachable'));
+          return;
+        }
+        if (session.isOnline) {
+          this.#connecting = false;
+          onFirst(ok(null));
+        }
+        this.#changed();
+      },
+      onPresence: (presence) => {
+        if (this.#session === session) this.#ports.onPresence(presence);
+      },
+      onTokens: (self, tokens) => {
+        if (this.#session === session) account.save({ ...place, self, tokens });
+      },
+      onDisconnected: (problem, retries) => {
+        if (this.#session !== session) return;
+        if (retries && session.self) return;
+        onFirst(this.#fail(problem));
+      },
+    });
+    this.#session = session;
+    session.start();
+    this.#changed();
+  }
+
+  /** The person has to do something. Tokens that the server does not take are no use any more. */
+  #fail(problem: SignInProblem): Result<never, SignInProblem> {
+    const session = this.#session;
+    this.#session = null;
+    this.#connecting = false;
+    this.#problem = problem;
+    if (problem === 'bad-credentials' || problem === 'device-revoked') this.#ports.account.clear();
+    session?.end();
+    this.#changed();
+    return err(problem);
+  }
+
+  #changed(): void {
+    this.#ports.onSessionChanged(this.view());
+  }
+}

@@ -1,0 +1,33 @@
+/** What lies in the profile folder. Read with suspicion: a file may be of another version or cut off. */
+import Type from 'typebox';
+import type { DeepReadonly } from '#protocol/deep-readonly';
+import { Tokens, UserProfile } from '#protocol/messages';
+import { Id, strict } from '#protocol/primitives';
+
+const WindowPlace = strict({
+  x: Type.Integer(),
+  y: Type.Integer(),
+  width: Type.Integer({ minimum: 1 }),
+  height: Type.Integer({ minimum: 1 }),
+});
+export type WindowPlace = DeepReadonly<Type.Static<typeof WindowPlace>>;
+
+export const Settings = strict({
+  /** Made once per profile. */
+  deviceId: Id,
+  /** As the person typed it last. */
+  server: Type.String({ maxLength: 256 }),
+  home: Type.Optional(WindowPlace),
+});
+export type Settings = DeepReadonly<Type.Static<typeof Settings>>;
+
+/** The sign-in that the next start goes on with. */
+export const StoredAccount = strict({
+  server: Type.String({ maxLength: 256 }),
+  url: Type.String({ maxLength: 512 }),
+  self: UserProfile,
+  tokens: Tokens,
+  /** Set when the server is the one inside the app: the name it was started with. */
+  embeddedName: Type.Optional(Type.String({ maxLength: 100 })),
+});
+export type StoredAccount = DeepReadonly<Type.Static<typeof StoredAccount>>;

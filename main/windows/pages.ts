@@ -1,0 +1,29 @@
+/** Where the pages come from: our own scheme, or the development server while electron-vite runs one. */
+import type { WindowKind } from '#common/ipc';
+
+export const appScheme = 'app';
+const appOrigin = `${appScheme}://peal`;
+
+export class Pages {
+  readonly #origin: string;
+
+  /** `devServer` is the address that electron-vite sets; the packaged app never has one. */
+  constructor(devServer: string | undefined) {
+    this.#origin = devServer ? new URL(devServer).origin : appOrigin;
+  }
+
+  url(kind: WindowKind): string {
+    return `${this.#origin}/${kind}.html`;
+  }
+
+  /** Whether `url` is that window's own page, whatever follows its path. */
+  isPage(kind: WindowKind, url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { protocol, host, pathname } = new URL(url);
+    return `${protocol}//${host}${pathname}` === this.url(kind);
+  }
+
+  isOrigin(origin: string): boolean {
+    return origin === this.#origin || origin === `${this.#origin}/`;
+  }
+}

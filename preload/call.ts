@@ -1,0 +1,23 @@
+import type { CallApi } from '#common/window-api';
+import { expose, request, subscribe } from './bridge';
+
+const api: CallApi = {
+  ready: request('phone:call.ready'),
+  mayStart: request('phone:call.may-start'),
+  start: request('phone:call.start'),
+  claim: request('phone:call.claim'),
+  join: request('phone:call.join'),
+  leave: request('phone:call.leave'),
+  sendSignal: request('phone:call.signal'),
+  reportLiveLinks: request('phone:call.live-links'),
+  iceServers: request('phone:call.ice-servers'),
+  closeWindow: request('phone:window.close'),
+  minimize: request('phone:window.minimize'),
+  toggleMaximize: request('phone:window.toggle-maximize'),
+  onAssigned: subscribe<'call', 'phone:call.assigned'>('phone:call.assigned'),
+  onSnapshot: subscribe<'call', 'phone:call.snapshot'>('phone:call.snapshot'),
+  onSignal: subscribe<'call', 'phone:call.signal-received'>('phone:call.signal-received'),
+  onAccepted: subscribe<'call', 'phone:call.accepted'>('phone:call.accepted'),
+};
+
+expose(api);

@@ -1,0 +1,20 @@
+import type { HomeApi } from '#common/window-api';
+import { expose, request, subscribe } from './bridge';
+
+const api: HomeApi = {
+  getSession: request('phone:session.get'),
+  signIn: request('phone:session.sign-in'),
+  tryHere: request('phone:session.try-here'),
+  signOut: request('phone:session.sign-out'),
+  searchDirectory: request('phone:directory.search'),
+  listGroups: request('phone:directory.groups'),
+  watchPresence: request('phone:presence.watch'),
+  prepareCall: request('phone:call.prepare'),
+  placeCall: request('phone:call.place'),
+  listCalls: request('phone:call.list'),
+  onSessionChanged: subscribe<'home', 'phone:session.changed'>('phone:session.changed'),
+  onPresenceChanged: subscribe<'home', 'phone:presence.changed'>('phone:presence.changed'),
+  onCallsChanged: subscribe<'home', 'phone:call.list-changed'>('phone:call.list-changed'),
+};
+
+expose(api);

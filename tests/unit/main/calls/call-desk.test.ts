@@ -1,0 +1,451 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Welcome } from '#protocol/messages';
+import type { CallSnapshot } from '#protocol/snapshot';
+import { toSnapshot } from '#server/calls/rules/call-state';
+import * as calls from '../../../support/calls';
+import { type Bench, deskOf } from './fakes';
+
+const snapshot = {
+  invited: () => toSnapshot(calls.invited()),
+  ringing: () => toSnapshot(calls.ringing()),
+  claimed: () => toSnapshot(calls.claimed()),
+  joined: () => toSnapshot(calls.joined()),
+  cancelled: () => toSnapshot(calls.apply(calls.ringing(), leave(calls.anna), calls.t0 + 3_000)),
+  hungUp: () => toSnapshot(calls.apply(calls.joined(), leave(calls.anna), calls.t0 + 9_000)),
+  declined: () => toSnapshot(calls.apply(calls.ringing(), leave(calls.bao), calls.t0 + 3_000)),
+  declinedElsewhere: () =>
+    toSnapshot(calls.apply(calls.ringing(), leave(calls.baoTwo), calls.t0 + 3_000)),
+  claimedElsewhere: () =>
+    toSnapshot(calls.apply(calls.ringing(), { type: 'claim', ...calls.baoTwo }, calls.t0 + 3_000)),
+};
+
+const leave = (who: { userId: string; deviceId: string }) =>
+  ({ type: 'leave', why: 'hangup', ...who }) as const;
+
+const welcome = (...known: CallSnapshot[]): Welcome => ({
+  type: 'welcome',
+  id: 'w',
+  protocol: 1,
+  serverNowMs: Date.now(),
+  user: { userId: 'bao', name: 'Bao Tran' },
+  deviceId: 'bao-1',
+  calls: known,
+  records: [],
+});
+
+/** Lets what was answered arrive. */
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+const { callId } = snapshot.invited();
+
+beforeEach(() => void vi.useFakeTimers({ now: calls.t0 }));
+afterEach(() => void vi.useRealTimers());
+
+/** Bao's desk while Anna's call rings there, with the page of its hidden call window ready. */
+async function rung(): Promise<Bench> {
+  const bench = deskOf('bao');
+  bench.desk.handleSnapshot(snapshot.invited());
+  bench.desk.windowReady(bench.desktop.only.id);
+  await settle();
+  return bench;
+}
+
+/** Bao's desk after the click on Accept. */
+async function answered(): Promise<Bench> {
+  const bench = await rung();
+  const accepted = bench.desk.accept(callId);
+  bench.signaling.answer('call.claim', snapshot.claimed());
+  expect(await accepted).toEqual({ ok: true, value: null });
+  return bench;
+}
+
+/** Anna's desk after her call was stored by the server. */
+async function placed(): Promise<Bench & { windowId: number }> {
+  const bench = deskOf('anna');
+  bench.desk.place('bao', 1);
+  const windowId = bench.desktop.only.id;
+  bench.desk.windowReady(windowId);
+  await settle();
+  const started = bench.desk.start(windowId, { targetId: 'bao', mediaType: 1 });
+  bench.signaling.answer('call.start', snapshot.invited());
+  expect(await started).toEqual({ ok: true, value: snapshot.invited() });
+  return { ...bench, windowId };
+}
+
+describe('a ring', () => {
+  it('shows the card and makes a hidden call window ready', async () => {
+    const { desktop } = await rung();
+    expect(desktop.popup).toMatchObject({ callId, phase: 'incoming', peer: { name: 'Anna Li' } });
+    expect(desktop.only.shown).toBe(false);
+    expect(desktop.only.assignments).toMatchObject([
+      { purpose: 'answer', accepted: false, deviceId: 'bao-1', peer: { userId: 'anna' } },
+    ]);
+  });
+
+  it('is reported only when it was painted, and once', async () => {
+    const { desk, signaling } = await rung();
+    expect(signaling.all('call.ringing')).toHaveLength(0);
+    desk.painted(callId);
+    desk.painted(callId);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(signaling.all('call.ringing')).toHaveLength(1);
+  });
+
+  it('is reported again on a new connection', async () => {
+    const { desk, signaling } = await rung();
+    desk.painted(callId);
+    desk.handleWelcome(welcome(snapshot.invited()));
+    expect(signaling.all('call.ringing')).toHaveLength(2);
+  });
+
+  it('has its card made anew when nothing was painted in 700 ms, ever more patiently', async () => {
+    const { desk, desktop } = await rung();
+    await vi.advanceTimersByTimeAsync(700);
+    expect(desktop.rebuilt).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_700);
+    expect(desktop.rebuilt).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(desktop.rebuilt).toBe(2);
+    desk.painted(callId);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(desktop.rebuilt).toBe(2);
+  });
+
+  it('brings its card back when the window crashed', async () => {
+    const { desktop } = await rung();
+    desktop.popup = null;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(desktop.popup).toMatchObject({ callId });
+  });
+
+  it.each([
+    ['the caller cancelled', snapshot.cancelled],
+    ['another device answered', snapshot.claimedElsewhere],
+    ['another device declined', snapshot.declinedElsewhere],
+  ])('leaves no card and no window behind when %s', async (_what, last) => {
+    const { desk, desktop } = await rung();
+    desk.handleSnapshot(last());
+    expect(desktop.popup).toBeNull();
+    expect(desktop.windows.size).toBe(0);
+  });
+
+  it('leaves no card behind when every further event is lost', async () => {
+    const { desktop } = await rung();
+    await vi.advanceTimersByTimeAsync(60_000 + 7_000);
+    expect(desktop.popup).toBeNull();
+    expect(desktop.windows.size).toBe(0);
+  });
+
+  it('leaves no card behind when the heartbeat says that the call is gone', async () => {
+    const { desk, desktop } = await rung();
+    desk.handleGone([callId]);
+    expect(desktop.popup).toBeNull();
+    expect(desk.list()).toEqual([]);
+  });
+
+  it('leaves no card behind when the next welcome does not know the call', async () => {
+    const { desk, desktop } = await rung();
+    desk.handleWelcome(welcome());
+    expect(desktop.popup).toBeNull();
+  });
+
+  it('is not brought back by a snapshot that comes late', async () => {
+    const { desk, desktop } = await rung();
+    desk.handleSnapshot(snapshot.cancelled());
+    desk.handleSnapshot(snapshot.ringing());
+    expect(desktop.popup).toBeNull();
+  });
+});
+
+describe('accepting', () => {
+  it('claims at once, then shows the call window and tells its page', async () => {
+    const { desk, desktop, signaling } = await rung();
+    const accepted = desk.accept(callId);
+    expect(signaling.last('call.claim').body).toEqual({ callId });
+    expect(desktop.only).toMatchObject({ shown: false, accepted: [] });
+    signaling.answer('call.claim', snapshot.claimed());
+    await accepted;
+    expect(desktop.popup).toBeNull();
+    expect(desktop.only).toMatchObject({ shown: true, accepted: [callId] });
+    expect(desktop.awake).toBe(true);
+  });
+
+  it('tells a page that becomes ready later that the call was accepted', async () => {
+    const bench = deskOf('bao');
+    bench.desk.handleSnapshot(snapshot.invited());
+    void bench.desk.accept(callId);
+    bench.signaling.answer('call.claim', snapshot.claimed());
+    await settle();
+    bench.desk.windowReady(bench.desktop.only.id);
+    await settle();
+    expect(bench.desktop.only.assignments).toMatchObject([{ purpose: 'answer', accepted: true }]);
+    expect(bench.desktop.only.accepted).toEqual([]);
+  });
+
+  it('loses card and window, and leaves nothing, when another device was first', async () => {
+    const { desk, desktop, signaling } = await rung();
+    const accepted = desk.accept(callId);
+    signaling.refuse('call.claim', 'already-claimed');
+    expect(await accepted).toEqual({ ok: false, error: 'answered-elsewhere' });
+    expect(desktop.popup).toBeNull();
+    expect(desktop.windows.size).toBe(0);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(signaling.all('call.leave')).toHaveLength(0);
+  });
+
+  it('keeps the card for a second try when the server could not be reached', async () => {
+    const { desk, desktop, signaling } = await rung();
+    const accepted = desk.accept(callId);
+    signaling.refuse('call.claim', 'offline');
+    expect(await accepted).toEqual({ ok: false, error: 'offline' });
+    expect(desktop.popup).toMatchObject({ callId });
+  });
+});
+
+describe('declining', () => {
+  it('takes the card away before the server answered', async () => {
+    const { desk, desktop, signaling } = await rung();
+    void desk.decline(callId);
+    expect(desktop.popup).toBeNull();
+    expect(desktop.windows.size).toBe(0);
+    expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
+  });
+
+  it('is said again until the server has heard it', async () => {
+    const { desk, signaling } = await rung();
+    signaling.online = false;
+    void desk.decline(callId);
+    signaling.refuse('call.leave', 'offline');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(signaling.all('call.leave')).toHaveLength(1);
+    signaling.online = true;
+    desk.handleWelcome(welcome(snapshot.invited()));
+    expect(signaling.all('call.leave')).toHaveLength(2);
+    signaling.answer('call.leave', snapshot.declined());
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(signaling.all('call.leave')).toHaveLength(2);
+  });
+});
+
+describe('placing a call', () => {
+  it('takes the warm window, shows it and assigns it', async () => {
+    const { desk, desktop } = deskOf('anna');
+    desk.prepare();
+    desk.prepare();
+    const { id } = desktop.only;
+    desk.windowReady(id);
+    expect(desktop.only.assignments).toEqual([]);
+    expect(desk.place('bao', 2)).toEqual({ ok: true, value: null });
+    await settle();
+    expect(desktop.only).toMatchObject({ id, shown: true });
+    expect(desktop.only.assignments).toMatchObject([
+      { purpose: 'place', targetId: 'bao', mediaType: 2, peer: { name: 'Bao Tran' } },
+    ]);
+  });
+
+  it('gives an unused warm window back after two minutes', async () => {
+    const { desk, desktop } = deskOf('anna');
+    desk.prepare();
+    await vi.advanceTimersByTimeAsync(122_000);
+    expect(desktop.windows.size).toBe(0);
+  });
+
+  it('is refused while a call rings here', async () => {
+    const { desk } = await rung();
+    expect(desk.place('anna', 1)).toEqual({ ok: false, error: 'call-exists' });
+  });
+
+  it('is refused while another start is under way, and without a connection', () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.place('bao', 1);
+    void desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    expect(desk.mayStart()).toEqual({ ok: false, error: 'call-exists' });
+    signaling.online = false;
+    expect(desk.mayStart()).toEqual({ ok: false, error: 'offline' });
+  });
+
+  it('binds the window to the call, and pushes it what follows', async () => {
+    const { desk, desktop, windowId } = await placed();
+    desk.handleSnapshot(snapshot.ringing());
+    desk.handleSnapshot(snapshot.ringing());
+    expect(desktop.windows.get(windowId)?.snapshots.at(-1)).toEqual(snapshot.ringing());
+    expect(desk.list()).toMatchObject([{ callId, phase: 'ringing', direction: 'outgoing' }]);
+  });
+
+  it('does not leave its own call when the push is faster than the reply', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.place('bao', 1);
+    const started = desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    desk.handleSnapshot(snapshot.ringing());
+    await vi.advanceTimersByTimeAsync(2_000);
+    signaling.answer('call.start', snapshot.invited());
+    // The newest snapshot counts, not the one in the reply.
+    expect(await started).toEqual({ ok: true, value: snapshot.ringing() });
+    expect(signaling.all('call.leave')).toHaveLength(0);
+  });
+
+  it('cancels a start that was never answered by its id, at once and until it was heard', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.place('bao', 1);
+    const started = desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    const { id } = signaling.last('call.start');
+    signaling.online = false;
+    signaling.refuse('call.start', 'offline');
+    expect(await started).toEqual({ ok: false, error: 'offline' });
+    expect(signaling.all('call.cancel-start')).toHaveLength(0);
+    signaling.online = true;
+    desk.handleWelcome(welcome());
+    expect(signaling.last('call.cancel-start').body).toEqual({ commandId: id });
+    signaling.refuse('call.cancel-start', 'offline');
+    await settle();
+    desk.handleWelcome(welcome());
+    signaling.last('call.cancel-start').answer({ ok: true, value: {} });
+    await settle();
+    desk.handleWelcome(welcome());
+    expect(signaling.all('call.cancel-start')).toHaveLength(2);
+  });
+
+  it('leaves a call whose window was closed before the reply came', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.place('bao', 1);
+    const { id } = desktop.only;
+    void desk.start(id, { targetId: 'bao', mediaType: 1 });
+    desktop.windows.delete(id);
+    desk.windowGone(id);
+    signaling.answer('call.start', snapshot.invited());
+    await settle();
+    expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
+  });
+});
+
+describe('a call window', () => {
+  it('that is closed during a call leaves the call', async () => {
+    const { desk, desktop, signaling } = await answered();
+    desk.handleSnapshot(snapshot.joined());
+    const { id } = desktop.only;
+    desktop.windows.delete(id);
+    desk.windowGone(id);
+    expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
+  });
+
+  it('that vanished without a word leaves the call within a second', async () => {
+    const { desktop, signaling } = await answered();
+    desktop.windows.clear();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(signaling.all('call.leave')).toHaveLength(1);
+  });
+
+  it('may speak for its own call only', async () => {
+    const { desk, signaling } = await answered();
+    const signal = { callId, fromLeg: 'a', toLeg: 'b', linkId: 'l', payload: 'x' };
+    expect(await desk.join(99, callId)).toEqual({ ok: false, error: 'call-over' });
+    expect(await desk.leave(99, callId, 'hangup')).toEqual({ ok: false, error: 'call-over' });
+    desk.sendSignal(99, signal);
+    desk.reportLiveLinks(99, callId, ['leg-a']);
+    expect(signaling.signals).toEqual([]);
+    expect(desk.heartbeat().live).toEqual({ [callId]: [] });
+  });
+
+  it('gets the signals of its own call', async () => {
+    const { desk, desktop } = await answered();
+    const signal = { callId, fromLeg: 'a', toLeg: 'b', linkId: 'l', payload: 'x' };
+    desk.handleSignal(signal);
+    desk.handleSignal({ ...signal, callId: 'other' });
+    expect(desktop.only.signals).toEqual([signal]);
+  });
+
+  it('stays to show why the call ended, and is taken away after ten seconds', async () => {
+    const { desk, desktop } = await answered();
+    desk.handleSnapshot(snapshot.hungUp());
+    expect(desktop.only.shown).toBe(true);
+    expect(desktop.only.snapshots.at(-1)?.endedAt).toBeDefined();
+    expect(desktop.awake).toBe(false);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(desktop.windows.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(desktop.windows.size).toBe(0);
+  });
+
+  it('stays while its own hang-up is on the way', async () => {
+    const { desk, desktop, signaling } = await answered();
+    void desk.leave(desktop.only.id, callId, 'hangup');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(desktop.windows.size).toBe(1);
+    expect(signaling.all('call.leave')).toHaveLength(1);
+  });
+
+  it('hears that the call is gone when the server forgot it, with the unknown reason', async () => {
+    const { desk, desktop } = await answered();
+    desk.handleGone([callId]);
+    const last = desktop.only.snapshots.at(-1);
+    expect(last?.legs.every((leg) => leg.state === 'left')).toBe(true);
+  });
+
+  it('gets everything anew when its page was loaded again', async () => {
+    const { desk, desktop } = await answered();
+    desk.windowReady(desktop.only.id);
+    await settle();
+    expect(desktop.only.assignments).toHaveLength(2);
+    expect(desktop.only.assignments[1]).toMatchObject({ accepted: true });
+  });
+});
+
+describe('the heartbeat', () => {
+  it('is fast from the first moment of a call and carries its live legs', async () => {
+    const { desk, desktop, signaling } = await answered();
+    expect(signaling.beats).toBe(1);
+    desk.handleSnapshot(snapshot.joined());
+    desk.reportLiveLinks(desktop.only.id, callId, ['leg-a']);
+    expect(signaling.beats).toBe(2);
+    expect(desk.heartbeat()).toEqual({
+      calls: { [callId]: snapshot.joined().revision },
+      live: { [callId]: ['leg-a'] },
+      inCall: true,
+    });
+  });
+
+  it('does not count a ring as a call', async () => {
+    const { desk } = await rung();
+    expect(desk.heartbeat()).toMatchObject({ inCall: false, live: {} });
+  });
+});
+
+describe('the end of a session', () => {
+  it('leaves its calls as an orderly quit before anything is taken down', async () => {
+    const { desk, desktop, signaling } = await answered();
+    const quit = desk.quit();
+    expect(signaling.last('call.leave').body).toEqual({ callId, why: 'quit' });
+    expect(desktop.windows.size).toBe(1);
+    signaling.answer('call.leave', snapshot.hungUp());
+    await quit;
+    expect(desktop.windows.size).toBe(0);
+    expect(desktop.awake).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not wait longer than its limit', async () => {
+    const { desk, desktop } = await answered();
+    const quit = desk.quit();
+    await vi.advanceTimersByTimeAsync(1_500);
+    await quit;
+    expect(desktop.windows.size).toBe(0);
+  });
+
+  it('leaves a call of an earlier run that this device still holds', () => {
+    const { desk, signaling, desktop } = deskOf('bao');
+    desk.handleWelcome(welcome(snapshot.joined()));
+    expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
+    expect(desktop.windows.size).toBe(0);
+  });
+
+  it('writes one line per phase and no names', async () => {
+    const { desk, log } = await answered();
+    desk.handleSnapshot(snapshot.hungUp());
+    expect(log.lines.filter((line) => line.includes(`call ${callId}`))).toEqual([
+      `info call ${callId}: new → incoming`,
+      `info call ${callId}: incoming → connecting`,
+      `info call ${callId}: connecting → ended (13)`,
+    ]);
+    expect(log.lines.join()).not.toContain('Anna');
+  });
+});

@@ -1,0 +1,156 @@
+/** A desktop, a server and a directory that a test can look into. Calls are made by the server's own rules. */
+import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
+import type { RequestBody, RequestType, UserProfile } from '#protocol/messages';
+import { err } from '#protocol/result';
+import type { CallSnapshot } from '#protocol/snapshot';
+import { CallDesk } from '#main/calls/call-desk';
+import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from '#main/calls/ports';
+import { systemClock } from '#main/clock';
+import type { OpenRequest, RequestResult } from '#main/signaling/pending-requests';
+import { KeptLog } from '../silent-log';
+
+export interface FakeWindow {
+  shown: boolean;
+  readonly assignments: CallAssignment[];
+  readonly snapshots: CallSnapshot[];
+  readonly accepted: string[];
+  readonly signals: ReceivedSignal[];
+}
+
+export class FakeDesktop implements DesktopPort {
+  readonly windows = new Map<WindowId, FakeWindow>();
+  popup: DeskCallView | null = null;
+  rebuilt = 0;
+  awake = false;
+  calls: readonly DeskCallView[] = [];
+  #nextId = 1;
+
+  openCallWindow(): WindowId {
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.windows.set(id, {
+      shown: false,
+      assignments: [],
+      snapshots: [],
+      accepted: [],
+      signals: [],
+    });
+    return id;
+  }
+
+  callWindowIds = (): WindowId[] => [...this.windows.keys()];
+
+  showCallWindow(id: WindowId): void {
+    const window = this.windows.get(id);
+    if (window) window.shown = true;
+  }
+
+  destroyCallWindow = (id: WindowId): void => void this.windows.delete(id);
+  pushAssigned = (id: WindowId, to: CallAssignment): void =>
+    void this.windows.get(id)?.assignments.push(to);
+  pushSnapshot = (id: WindowId, call: CallSnapshot): void =>
+    void this.windows.get(id)?.snapshots.push(call);
+  pushAccepted = (id: WindowId, callId: string): void =>
+    void this.windows.get(id)?.accepted.push(callId);
+  pushSignal = (id: WindowId, signal: ReceivedSignal): void =>
+    void this.windows.get(id)?.signals.push(signal);
+  popupCallId = (): string | null => this.popup?.callId ?? null;
+  showPopup = (view: DeskCallView): void => void (this.popup = view);
+  hidePopup = (): void => void (this.popup = null);
+  rebuildPopup = (view: DeskCallView): void => {
+    this.rebuilt += 1;
+    this.popup = view;
+  };
+  setKeepAwake = (on: boolean): void => void (this.awake = on);
+  pushCalls = (views: readonly DeskCallView[]): void => void (this.calls = views);
+
+  /** The one call window there is. */
+  get only(): { id: WindowId } & FakeWindow {
+    const [entry, ...more] = [...this.windows.entries()];
+    if (!entry || more.length > 0) throw new Error(`${this.windows.size} call windows`);
+    return { id: entry[0], ...entry[1] };
+  }
+}
+
+interface Asked {
+  readonly type: RequestType;
+  readonly id: string | undefined;
+  readonly body: Record<string, unknown>;
+  answer(result: RequestResult<OpenRequest>): void;
+}
+
+export class FakeSignaling implements SignalingPort {
+  online = true;
+  readonly asked: Asked[] = [];
+  readonly signals: ReceivedSignal[] = [];
+  beats = 0;
+  aheadMs = 0;
+
+  isOnline = (): boolean => this.online;
+  sendSignal = (signal: ReceivedSignal): void => void this.signals.push(signal);
+  beat = (): void => void (this.beats += 1);
+  serverNowMs = (): number => Date.now() + this.aheadMs;
+
+  request<T extends OpenRequest>(
+    type: T,
+    body: RequestBody<T>,
+    id?: string,
+  ): Promise<RequestResult<T>> {
+    return new Promise((resolve) => {
+      const answer = (result: RequestResult<OpenRequest>): void =>
+        resolve(result as RequestResult<T>);
+      this.asked.push({ type, id, body: body, answer });
+    });
+  }
+
+  all(type: RequestType): Asked[] {
+    return this.asked.filter((asked) => asked.type === type);
+  }
+
+  last(type: RequestType): Asked {
+    const found = this.all(type).at(-1);
+    if (!found) throw new Error(`no ${type} was asked`);
+    return found;
+  }
+
+  answer(type: RequestType, call: CallSnapshot): void {
+    this.last(type).answer({ ok: true, value: { call } });
+  }
+
+  refuse(type: RequestType, code: 'already-claimed' | 'call-unknown' | 'offline'): void {
+    this.last(type).answer(err(code));
+  }
+}
+
+class FakePeople implements PeoplePort {
+  readonly names: Record<string, string> = { anna: 'Anna Li', bao: 'Bao Tran' };
+  known = (userId: string): UserProfile => ({ userId, name: this.names[userId] ?? userId });
+  find = (userId: string): Promise<UserProfile> => Promise.resolve(this.known(userId));
+}
+
+export interface Bench {
+  readonly desk: CallDesk;
+  readonly desktop: FakeDesktop;
+  readonly signaling: FakeSignaling;
+  readonly log: KeptLog;
+}
+
+/** The desk of one person's first device. */
+export function deskOf(userId: 'anna' | 'bao'): Bench {
+  const desktop = new FakeDesktop();
+  const signaling = new FakeSignaling();
+  const people = new FakePeople();
+  const log = new KeptLog();
+  let ids = 0;
+  const desk = new CallDesk({
+    self: people.known(userId),
+    deviceId: `${userId}-1`,
+    signaling,
+    people,
+    desktop,
+    clock: systemClock,
+    newId: () => `command-${(ids += 1)}`,
+    log,
+  });
+  return { desk, desktop, signaling, log };
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { toSnapshot } from '#server/calls/rules/call-state';
+import { deskCall, peerIdOf } from '#main/calls/rules/desk-call';
+import * as calls from '../../../../support/calls';
+
+const names = { anna: { userId: 'anna', name: 'Anna' }, bao: { userId: 'bao', name: 'Bao' } };
+
+const ended = () =>
+  calls.apply(calls.joined(), { type: 'leave', why: 'hangup', ...calls.bao }, calls.t0 + 9_000);
+
+describe('deskCall', () => {
+  it.each([
+    ['invited', calls.invited, 'dialing', 'incoming'],
+    ['ringing', calls.ringing, 'ringing', 'incoming'],
+    ['claimed', calls.claimed, 'connecting', 'connecting'],
+    ['joined', calls.joined, 'active', 'active'],
+    ['ended', ended, 'ended', 'ended'],
+  ] as const)('shows a call that is %s as both sides see it', (_state, make, caller, callee) => {
+    const call = toSnapshot(make());
+    expect(deskCall(call, calls.anna, names.bao)).toMatchObject({
+      phase: caller,
+      direction: 'outgoing',
+    });
+    expect(deskCall(call, calls.bao, names.anna)).toMatchObject({
+      phase: callee,
+      direction: 'incoming',
+    });
+  });
+
+  it('shows the reason only when the call is over, each side its own', () => {
+    const call = toSnapshot(ended());
+    expect(deskCall(call, calls.anna, names.bao).endReason).toBe(13);
+    expect(deskCall(call, calls.bao, names.anna).endReason).toBe(3);
+    expect(deskCall(toSnapshot(calls.joined()), calls.bao, names.anna).endReason).toBeNull();
+  });
+
+  it('is over for a device whose twin answered', () => {
+    const call = toSnapshot(calls.claimed());
+    expect(deskCall(call, calls.baoTwo, names.anna)).toMatchObject({
+      phase: 'ended',
+      endReason: 101,
+    });
+  });
+
+  it('gives both sides the same moment of connection', () => {
+    const call = toSnapshot(calls.joined());
+    const { connectedAt } = deskCall(call, calls.anna, names.bao);
+    expect(connectedAt).toBe(calls.t0 + 5_500);
+    expect(deskCall(call, calls.bao, names.anna).connectedAt).toBe(connectedAt);
+  });
+
+  it('knows the other person of a 1:1 call', () => {
+    const call = toSnapshot(calls.invited());
+    expect(peerIdOf(call, calls.anna)).toBe('bao');
+    expect(peerIdOf(call, calls.bao)).toBe('anna');
+  });
+});

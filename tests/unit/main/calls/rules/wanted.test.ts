@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { CallState } from '#server/calls/rules/call-state';
+import { toSnapshot } from '#server/calls/rules/call-state';
+import { type LocalFacts, wanted } from '#main/calls/rules/wanted';
+import * as calls from '../../../../support/calls';
+
+const nothing = { popup: null, windows: [], keepAwake: false, leave: [] };
+const now = calls.t0 + 1_000;
+
+const known = (call: CallState, facts: Partial<LocalFacts> = {}) => ({
+  call: toSnapshot(call),
+  facts: { out: null, overSince: null, ...facts },
+});
+
+describe('wanted', () => {
+  it('is nothing when nothing is known', () => {
+    expect(wanted([], calls.bao, now)).toEqual(nothing);
+  });
+
+  it('is a card and a hidden window for a ring', () => {
+    expect(wanted([known(calls.invited())], calls.bao, now)).toEqual({
+      ...nothing,
+      popup: 'call-1',
+      windows: [{ callId: 'call-1', shown: false, lingering: false }],
+    });
+  });
+
+  it('shows the oldest of several rings', () => {
+    const first = known(calls.invited());
+    const second = {
+      ...first,
+      call: { ...first.call, callId: 'call-2', createdAt: first.call.createdAt - 1 },
+    };
+    expect(wanted([first, second], calls.bao, now).popup).toBe('call-2');
+  });
+
+  it.each([
+    ['claimed', calls.claimed],
+    ['joined', calls.joined],
+  ])('is a shown window and a machine that stays awake once the call is %s', (_state, make) => {
+    expect(wanted([known(make())], calls.bao, now)).toEqual({
+      ...nothing,
+      windows: [{ callId: 'call-1', shown: true, lingering: false }],
+      keepAwake: true,
+    });
+  });
+
+  it('is nothing on the device whose twin answered', () => {
+    const lost = known(calls.claimed(), { overSince: now });
+    expect(wanted([lost], calls.baoTwo, now)).toEqual(nothing);
+  });
+
+  it('forgets a ring whose end was never told', () => {
+    const { call, facts } = known(calls.ringing());
+    const deadline = call.legs[1]?.answerBy ?? 0;
+    expect(wanted([{ call, facts }], calls.bao, deadline + 5_000).popup).toBe('call-1');
+    expect(wanted([{ call, facts }], calls.bao, deadline + 5_001)).toEqual(nothing);
+  });
+
+  it('is to leave what the person left and the server still counts', () => {
+    const left: Partial<LocalFacts> = { out: 'left', overSince: now };
+    expect(wanted([known(calls.ringing(), left)], calls.bao, now)).toEqual({
+      ...nothing,
+      leave: ['call-1'],
+    });
+    expect(wanted([known(calls.joined(), left)], calls.bao, now)).toEqual({
+      ...nothing,
+      windows: [{ callId: 'call-1', shown: true, lingering: true }],
+      leave: ['call-1'],
+    });
+  });
+
+  it('is never to leave a call that another device won', () => {
+    const lost: Partial<LocalFacts> = { out: 'lost', overSince: now };
+    expect(wanted([known(calls.ringing(), lost)], calls.bao, now)).toEqual(nothing);
+  });
+
+  it('keeps the window of an ended call for ten seconds', () => {
+    const call = calls.apply(
+      calls.joined(),
+      { type: 'leave', why: 'hangup', ...calls.anna },
+      calls.t0 + 9_000,
+    );
+    const over = known(call, { overSince: now });
+    expect(wanted([over], calls.bao, now + 10_000).windows).toHaveLength(1);
+    expect(wanted([over], calls.bao, now + 10_001)).toEqual(nothing);
+  });
+
+  it('has no window for a call that was declined here', () => {
+    const call = calls.apply(
+      calls.ringing(),
+      { type: 'leave', why: 'hangup', ...calls.bao },
+      calls.t0 + 900,
+    );
+    expect(wanted([known(call, { out: 'left', overSince: now })], calls.bao, now)).toEqual(nothing);
+  });
+});
