@@ -38,16 +38,35 @@ export interface LocalMedia {
 /** connecting – no media yet. live – connected. broken – was connected or should be; being restarted or rebuilt. */
 export type LinkState = 'connecting' | 'live' | 'broken';
 
+/**
+ * What went wrong on a link and was survived; for logs, never for a person.
+ * bad-payload – a signal that is none. stale-signal – it names a link that is gone or never was. bad-candidate,
+ * bad-description – the browser refused it. channel-lost – the data channel closed and is opened anew. channel-failed –
+ * it cannot be opened. ice-servers-refused – the browser refused at least one of them. track-refused – it would not send a
+ * track. peer-failed – anything else that simple-peer would have destroyed itself for.
+ */
+export type LinkProblem =
+  | 'bad-payload'
+  | 'stale-signal'
+  | 'bad-candidate'
+  | 'bad-description'
+  | 'channel-lost'
+  | 'channel-failed'
+  | 'ice-servers-refused'
+  | 'track-refused'
+  | 'peer-failed';
+
 export interface MeshHandlers {
   sendSignal(signal: ReceivedSignal): void;
   /** Asked anew before the first offer and before each restart. Never rejects. */
   iceServers(): Promise<readonly IceServer[]>;
-  /** Once per leg and source, when the track first un-mutes; again when a rebuilt link brings a new track. */
+  /** Once per leg and source, when its first packet arrived; again when a rebuilt link brings a new track. */
   onRemoteTrack(legId: string, source: MediaSource, track: MediaStreamTrack): void;
   onRemoteState(legId: string, state: MediaState): void;
   onLinkState(legId: string, state: LinkState): void;
   /** The legs with a live link, whenever that set changes. */
   onLiveLegs(legIds: readonly string[]): void;
+  onProblem?(legId: string, problem: LinkProblem): void;
 }
 
 export interface Mesh {

@@ -1,0 +1,35 @@
+/** The media room's door: joins its parts with the browser's clock, devices and connections. */
+import { type GetUserMedia, openCamera, openLocal } from './devices';
+import { Link } from './link';
+import type { Clock } from './link-peer';
+import { PeerMesh } from './peer-mesh';
+import type { MediaPort } from './ports';
+import { RtcPeer } from './rtc-peer';
+
+const clock: Clock = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const getUserMedia: GetUserMedia = (constraints) =>
+  navigator.mediaDevices.getUserMedia(constraints);
+
+export function createMedia(): MediaPort {
+  const ports = {
+    clock,
+    createPeer: (...args: ConstructorParameters<typeof RtcPeer>) => new RtcPeer(...args),
+    newLinkId: () => crypto.randomUUID(),
+  };
+  return {
+    openLocal: (wants, constraints) => openLocal(getUserMedia, wants, constraints),
+    openCamera: (constraints) => openCamera(getUserMedia, constraints),
+    createMesh: (callId, viewer, handlers) =>
+      new PeerMesh(
+        { callId, viewer },
+        handlers,
+        (options, linkHandlers) => new Link(options, ports, linkHandlers),
+      ),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * What two ends of a link say to each other through the server, which never looks inside. Whatever arrives is
+ * somebody else's text: the parser takes any string and never throws.
+ */
+import { limits } from '#protocol/limits';
+import { type Result, err, ok } from '#protocol/result';
+
+export interface LinkCandidate {
+  readonly candidate: string;
+  readonly mid: string | null;
+  readonly line: number | null;
+}
+
+/** restart – the same peer, fresh routes. rebuild – the asker has no usable peer: a new link. */
+export type LinkWish = 'restart' | 'rebuild';
+
+export type LinkPayload =
+  /** `n` counts the offers of a link, so that an answer is never taken for another offer's. */
+  | { readonly type: 'offer'; readonly n: number; readonly sdp: string }
+  | { readonly type: 'answer'; readonly n: number; readonly sdp: string }
+  | ({ readonly type: 'candidate' } & LinkCandidate)
+  /** The answerer, which never offers, asks for an offer. */
+  | { readonly type: 'link.request'; readonly want: LinkWish }
+  /** The sender's data channel closed and it opened this one instead. */
+  | { readonly type: 'channel'; readonly id: number };
+
+/** On the wire in place of a link id while the asker has no link yet. */
+export const noLinkId = 'none';
+
+/** Data channel ids that a peer may use; Chromium opens at most this many streams. */
+export const maxChannelId = 1000;
+
+export function encodeLinkPayload(payload: LinkPayload): string {
+  return JSON.stringify(payload);
+}
+
+export function parseLinkPayload(text: string): Result<LinkPayload, 'bad-payload'> {
+  const fields = text.length <= limits.signalChars ? parseFields(text) : null;
+  const payload = fields && readPayload(fields);
+  return payload ? ok(payload) : err('bad-payload');
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parseFields(text: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Fields) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readPayload(fields: Fields): LinkPayload | null {
+  switch (fields['type']) {
+    case 'offer':
+    case 'answer':
+      return readDescription(fields['type'], fields);
+    case 'candidate':
+      return readCandidate(fields);
+    case 'link.request':
+      return readRequest(fields['want']);
+    case 'channel':
+      return isCount(fields['id'], maxChannelId) ? { type: 'channel', id: fields['id'] } : null;
+    default:
+      return null;
+  }
+}
+
+function readDescription(type: 'offer' | 'answer', { n, sdp }: Fields): LinkPayload | null {
+  return isCount(n, Number.MAX_SAFE_INTEGER) && typeof sdp === 'string' ? { type, n, sdp } : null;
+}
+
+/** A candidate that names no section of the description belongs nowhere. */
+function readCandidate({ candidate, mid, line }: Fields): LinkPayload | null {
+  if (typeof candidate !== 'string') return null;
+  if (mid !== null && typeof mid !== 'string') return null;
+  if (line !== null && !isCount(line, 0xffff)) return null;
+  if (mid === null && line === null) return null;
+  return { type: 'candidate', candidate, mid, line };
+}
+
+function readRequest(want: unknown): LinkPayload | null {
+  return want === 'restart' || want === 'rebuild' ? { type: 'link.request', want } : null;
+}
+
+function isCount(value: unknown, max: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max;
+}

@@ -1,0 +1,57 @@
+/**
+ * One WebRTC connection as a link uses it: `rtc-peer.ts` makes it of simple-peer, tests make it of nothing. A peer
+ * reports and never closes itself; who made it closes it.
+ */
+import type { IceServer } from '#protocol/messages';
+import type { Result } from '#protocol/result';
+import type { LinkCandidate } from './link-payload';
+import type { Connection, LinkRole } from './link-rules';
+import type { LinkProblem, MediaSource, MediaState } from './ports';
+
+export interface LinkPeer {
+  readonly connection: Connection;
+  setIceServers(servers: readonly IceServer[]): void;
+  /** Takes back an offer that was never answered, then makes one; `restart` looks for fresh routes. */
+  offer(restart: boolean): Promise<Description>;
+  answer(sdp: string): Promise<Description>;
+  acceptAnswer(sdp: string): Promise<Result<null, 'bad-description'>>;
+  addCandidate(candidate: LinkCandidate): void;
+  /** What this section sends from now on. Nothing is negotiated for it. */
+  setTrack(source: MediaSource, track: MediaStreamTrack | null): void;
+  /** Told to the other end now, and again whenever the data channel opens. */
+  setState(state: MediaState): void;
+  /** The other end moved to this data channel. */
+  followChannel(id: number): void;
+  /** Idempotent. Nothing is reported afterwards. */
+  close(): void;
+}
+
+export type Description = Result<string, 'bad-description'>;
+
+export interface PeerOptions {
+  readonly role: LinkRole;
+  readonly iceServers: readonly IceServer[];
+  readonly tracks: LocalTracks;
+  readonly state: MediaState | null;
+}
+
+export type LocalTracks = ReadonlyMap<MediaSource, MediaStreamTrack>;
+
+export interface PeerHandlers {
+  onCandidate(candidate: LinkCandidate): void;
+  onConnection(connection: Connection): void;
+  /** Once per source: its first packet arrived. */
+  onTrack(source: MediaSource, track: MediaStreamTrack): void;
+  onState(state: MediaState): void;
+  /** The data channel had closed and this one was opened in its place. */
+  onChannelMoved(id: number): void;
+  onProblem(problem: LinkProblem): void;
+}
+
+export type CreatePeer = (options: PeerOptions, handlers: PeerHandlers) => LinkPeer;
+
+/** Time, handed in so that tests own it. */
+export interface Clock {
+  /** Returns its cancel. */
+  after(ms: number, run: () => void): () => void;
+}

@@ -1,0 +1,217 @@
+/**
+ * What a link does next: `decideLink(memory, event)`, pure. Nobody asks a clock here: a link has one alarm, and the
+ * phase says what it means when it rings.
+ *
+ *   phase       offerer's alarm                         answerer's alarm
+ *   offering    no answer: roll back, offer again       –
+ *   waiting     –                                       no offer: ask (again)
+ *   connecting  answered, no connection: restart        ask
+ *   live        –                                       –
+ *   wavering    disconnected for too long: restart      ask
+ *
+ * While a phase waits for the outcome of a try, no other try begins: that is the lock on negotiation. A peer that had
+ * its tries is rebuilt, and never while its connection still carries sound. A link never gives up; the server does.
+ */
+import type { LinkWish } from './link-payload';
+import type { LinkState } from './ports';
+
+export const linkTiming = {
+  /** An offer without an answer is offered again. */
+  answerMs: 3_000,
+  /** The latest known ICE servers do when fresh ones take longer. */
+  iceServersMs: 1_500,
+  /** A short break mends itself. */
+  patienceMs: 2_000,
+  /** From the answer to a connection: on a network that is known to work, and the first time. */
+  connectMs: 4_000,
+  firstConnectMs: 8_000,
+  /** The answerer asks at most this often. */
+  askMs: 3_000,
+  /** Offers that did not help before the peer is rebuilt. */
+  triesPerPeer: 3,
+} as const;
+
+/** The later joiner is the offerer: only it makes offers, so that two offers never meet. */
+export type LinkRole = 'offerer' | 'answerer';
+
+/** What the browser says of the connection; `new` is everything before the first `connected`. */
+export type Connection = 'new' | 'connected' | 'disconnected' | 'failed';
+
+export type LinkPhase = 'offering' | 'waiting' | 'connecting' | 'live' | 'wavering';
+
+export interface LinkMemory {
+  readonly role: LinkRole;
+  readonly phase: LinkPhase;
+  readonly connection: Connection;
+  /** Offers on this peer since the link was last live, the first one not counted. */
+  readonly tries: number;
+  /** Some offer of this peer was answered. */
+  readonly answered: boolean;
+  /** The answerer could not use the last offer: the next wish is a rebuild. */
+  readonly refused: boolean;
+  readonly everLive: boolean;
+  /** Something went wrong since the link was made or last live. */
+  readonly shaken: boolean;
+}
+
+export type LinkEvent =
+  /** The snapshot shows both legs joined. */
+  | { readonly type: 'started' }
+  | { readonly type: 'offer-sent' }
+  /** An offer met its answer, at the end that sees this; `connection` is that peer's. */
+  | { readonly type: 'answered'; readonly connection: Connection }
+  /** The browser refused a description, the other's or its own. */
+  | { readonly type: 'description-refused' }
+  | { readonly type: 'connection'; readonly connection: Connection }
+  /** The other end asks for an offer. */
+  | { readonly type: 'requested'; readonly want: LinkWish }
+  /** The network changed or the machine woke up: what was sent last may be lost. */
+  | { readonly type: 'refreshed' }
+  | { readonly type: 'alarm' };
+
+export type LinkEffect =
+  /** Take back an unanswered offer, fetch ICE servers, offer (with fresh routes, if `restart`). */
+  | { readonly type: 'offer'; readonly restart: boolean }
+  /** A new peer with a new link id in place of the present one, and its first offer. */
+  | { readonly type: 'rebuild' }
+  | { readonly type: 'ask'; readonly want: LinkWish }
+  /** Set the one alarm anew, or silence it. */
+  | { readonly type: 'set-alarm'; readonly afterMs: number | null };
+
+export interface LinkDecision {
+  readonly memory: LinkMemory;
+  readonly effects: readonly LinkEffect[];
+}
+
+export function newLinkMemory(role: LinkRole): LinkMemory {
+  return {
+    role,
+    phase: role === 'offerer' ? 'offering' : 'waiting',
+    connection: 'new',
+    tries: 0,
+    answered: false,
+    refused: false,
+    everLive: false,
+    shaken: false,
+  };
+}
+
+/** What the rest of the app sees. A short break is still live. */
+export function linkStateOf(memory: LinkMemory): LinkState {
+  const { phase, connection } = memory;
+  if (phase === 'live' || phase === 'wavering' || connection === 'connected') return 'live';
+  return memory.everLive || memory.shaken ? 'broken' : 'connecting';
+}
+
+export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
+  switch (event.type) {
+    case 'started':
+      return memory.role === 'offerer' ? rebuild(memory) : alarmed(memory, linkTiming.askMs);
+    case 'offer-sent':
+      return memory.phase === 'offering' ? alarmed(memory, linkTiming.answerMs) : same(memory);
+    case 'answered':
+      return answered(memory, event.connection);
+    case 'description-refused':
+      return same({ ...memory, refused: true });
+    case 'connection':
+      return connectionChanged(memory, event.connection);
+    case 'requested':
+      return requested(memory, event.want);
+    case 'refreshed':
+      return memory.role === 'offerer' ? offer(memory) : ask(memory);
+    case 'alarm':
+      return memory.phase === 'live' ? same(memory) : tryAgain(memory);
+  }
+}
+
+function answered(memory: LinkMemory, connection: Connection): LinkDecision {
+  const next: LinkMemory = { ...memory, connection, answered: true, refused: false };
+  if (connection === 'connected') return live(next);
+  const afterMs = memory.everLive ? linkTiming.connectMs : linkTiming.firstConnectMs;
+  return alarmed({ ...next, phase: 'connecting' }, afterMs);
+}
+
+function connectionChanged(memory: LinkMemory, connection: Connection): LinkDecision {
+  const next: LinkMemory = { ...memory, connection };
+  const wasUp = memory.phase === 'live' || memory.phase === 'wavering';
+  switch (connection) {
+    case 'connected':
+      return memory.phase === 'offering' ? same(healed(next)) : live(next);
+    case 'disconnected':
+      return memory.phase === 'live'
+        ? alarmed({ ...next, phase: 'wavering' }, linkTiming.patienceMs)
+        : same(next);
+    case 'failed':
+      return wasUp ? tryAgain(next) : same(next);
+    case 'new':
+      return memory.phase === 'live'
+        ? alarmed({ ...next, phase: 'connecting' }, linkTiming.connectMs)
+        : same(next);
+  }
+}
+
+/** The lock: a try that is under way is left alone, and so is a peer whose very first offer is still out. */
+function requested(memory: LinkMemory, want: LinkWish): LinkDecision {
+  if (memory.role === 'answerer') return same(memory);
+  if (want === 'rebuild') return memory.answered ? rebuild(memory) : same(memory);
+  const idle = memory.phase === 'live' || memory.phase === 'wavering';
+  return idle ? offer(memory) : same(memory);
+}
+
+function tryAgain(memory: LinkMemory): LinkDecision {
+  if (memory.role === 'answerer') {
+    const isMended = memory.connection === 'connected' && memory.answered;
+    return isMended ? live(memory) : ask({ ...memory, shaken: true });
+  }
+  const isSpent = memory.tries >= linkTiming.triesPerPeer && memory.connection !== 'connected';
+  if (isSpent) return rebuild({ ...memory, shaken: true });
+  return offer({ ...memory, tries: memory.tries + 1, shaken: true });
+}
+
+function offer(memory: LinkMemory): LinkDecision {
+  return {
+    memory: { ...memory, phase: 'offering' },
+    effects: [{ type: 'offer', restart: memory.answered }, offerAlarm],
+  };
+}
+
+function rebuild(memory: LinkMemory): LinkDecision {
+  const { everLive, shaken } = memory;
+  return {
+    memory: { ...newLinkMemory(memory.role), everLive, shaken },
+    effects: [{ type: 'rebuild' }, offerAlarm],
+  };
+}
+
+/** Rings only if the offer never went out: `offer-sent` sets it anew. */
+const offerAlarm: LinkEffect = {
+  type: 'set-alarm',
+  afterMs: linkTiming.iceServersMs + linkTiming.answerMs,
+};
+
+function ask(memory: LinkMemory): LinkDecision {
+  const want: LinkWish = memory.answered && !memory.refused ? 'restart' : 'rebuild';
+  return {
+    memory: { ...memory, phase: 'waiting' },
+    effects: [
+      { type: 'ask', want },
+      { type: 'set-alarm', afterMs: linkTiming.askMs },
+    ],
+  };
+}
+
+function healed(memory: LinkMemory): LinkMemory {
+  return { ...memory, tries: 0, everLive: true, shaken: false };
+}
+
+function live(memory: LinkMemory): LinkDecision {
+  return alarmed({ ...healed(memory), phase: 'live' }, null);
+}
+
+function alarmed(memory: LinkMemory, afterMs: number | null): LinkDecision {
+  return { memory, effects: [{ type: 'set-alarm', afterMs }] };
+}
+
+function same(memory: LinkMemory): LinkDecision {
+  return { memory, effects: [] };
+}

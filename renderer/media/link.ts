@@ -1,0 +1,327 @@
+/**
+ * One link to one other leg, from the snapshot that shows both joined to the one that shows either gone.
+ *
+ *   start ─> offerer: new peer, offer ─> answer ─> connected ─┐   broken: offer with fresh routes (restart), three
+ *        └─> answerer: waits for the offer, else asks ────────┘   times; then a new peer under a new link id (rebuild)
+ *
+ * What to do when is decided in link-rules.ts; this file only carries it out. Peers come and go inside a link, one at
+ * a time: each has its own link id, signals under another id are dropped, and only an offer of the rightful offerer
+ * brings a new one – which takes the old peer's place once its description proved usable, not before. All negotiation
+ * runs through one queue, so no step ever meets another half done. A link never ends by itself: its owner closes it.
+ */
+import type { IceServer } from '#protocol/messages';
+import type { Clock, CreatePeer, LinkPeer, LocalTracks, PeerHandlers } from './link-peer';
+import {
+  type LinkPayload,
+  type LinkWish,
+  encodeLinkPayload,
+  noLinkId,
+  parseLinkPayload,
+} from './link-payload';
+import {
+  type LinkEffect,
+  type LinkEvent,
+  type LinkMemory,
+  type LinkRole,
+  decideLink,
+  linkStateOf,
+  linkTiming,
+  newLinkMemory,
+} from './link-rules';
+import {
+  type LinkProblem,
+  type LinkState,
+  type MediaSource,
+  type MediaState,
+  mediaSources,
+} from './ports';
+
+export interface LinkPorts {
+  readonly createPeer: CreatePeer;
+  readonly clock: Clock;
+  readonly newLinkId: () => string;
+}
+
+export interface LinkHandlers {
+  send(linkId: string, payload: string): void;
+  iceServers(): Promise<readonly IceServer[]>;
+  onTrack(source: MediaSource, track: MediaStreamTrack): void;
+  onRemoteState(state: MediaState): void;
+  onLinkState(state: LinkState): void;
+  onProblem(problem: LinkProblem): void;
+}
+
+export interface LinkOptions {
+  readonly role: LinkRole;
+  readonly tracks: LocalTracks;
+  readonly state: MediaState | null;
+}
+
+/** Link ids that were replaced: an old offer that comes late must not bring an old peer back. */
+const maxRetired = 16;
+
+export class Link {
+  readonly #ports: LinkPorts;
+  readonly #handlers: LinkHandlers;
+  readonly #tracks: Map<MediaSource, MediaStreamTrack>;
+  #state: MediaState | null;
+  #memory: LinkMemory;
+  #shown: LinkState = 'connecting';
+  #peer: LinkPeer | null = null;
+  #linkId: string = noLinkId;
+  #retired: string[] = [];
+  #servers: readonly IceServer[] = [];
+  /** The offer that waits for its answer. */
+  #offerInFlight: number | null = null;
+  #offersMade = 0;
+  /** Grows with every decision to offer: a queued offer that was overtaken by a newer one is skipped. */
+  #offerTurn = 0;
+  #wantsNewPeer = false;
+  #queue: Promise<void> = Promise.resolve();
+  #cancelAlarm: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(options: LinkOptions, ports: LinkPorts, handlers: LinkHandlers) {
+    this.#ports = ports;
+    this.#handlers = handlers;
+    this.#tracks = new Map(options.tracks);
+    this.#state = options.state;
+    this.#memory = newLinkMemory(options.role);
+  }
+
+  start(): void {
+    this.#apply({ type: 'started' });
+  }
+
+  refresh(): void {
+    this.#apply({ type: 'refreshed' });
+  }
+
+  receive(linkId: string, text: string): void {
+    const payload = parseLinkPayload(text);
+    if (!payload.ok) {
+      this.#handlers.onProblem(payload.error);
+      return;
+    }
+    this.#enqueue(() => this.#take(linkId, payload.value));
+  }
+
+  setTrack(source: MediaSource, track: MediaStreamTrack | null): void {
+    if (track) this.#tracks.set(source, track);
+    else this.#tracks.delete(source);
+    this.#peer?.setTrack(source, track);
+  }
+
+  setState(state: MediaState): void {
+    this.#state = state;
+    this.#peer?.setState(state);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelAlarm();
+    this.#peer?.close();
+    this.#peer = null;
+  }
+
+  // ---- decisions ----------------------------------------------------------------------------------------------
+
+  #apply(event: LinkEvent): void {
+    if (this.#isClosed) return;
+    const { memory, effects } = decideLink(this.#memory, event);
+    this.#memory = memory;
+    for (const effect of effects) this.#carryOut(effect);
+    const shown = linkStateOf(memory);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#handlers.onLinkState(shown);
+  }
+
+  #carryOut(effect: LinkEffect): void {
+    switch (effect.type) {
+      case 'offer':
+        this.#enqueueOffer(effect.restart);
+        return;
+      case 'rebuild':
+        this.#wantsNewPeer = true;
+        this.#enqueueOffer(false);
+        return;
+      case 'ask':
+        this.#ask(effect.want);
+        return;
+      case 'set-alarm':
+        this.#setAlarm(effect.afterMs);
+    }
+  }
+
+  #setAlarm(afterMs: number | null): void {
+    this.#cancelAlarm();
+    if (afterMs === null) return;
+    this.#cancelAlarm = this.#ports.clock.after(afterMs, () => this.#apply({ type: 'alarm' }));
+  }
+
+  #ask(want: LinkWish): void {
+    this.#send(this.#linkId, { type: 'link.request', want });
+  }
+
+  // ---- the offerer --------------------------------------------------------------------------------------------
+
+  #enqueueOffer(restart: boolean): void {
+    const turn = ++this.#offerTurn;
+    this.#enqueue(async () => {
+      if (turn !== this.#offerTurn) return;
+      const servers = await this.#freshServers();
+      if (this.#wasClosed() || turn !== this.#offerTurn) return;
+      await this.#offer(this.#peerForOffer(servers), restart);
+    });
+  }
+
+  #peerForOffer(servers: readonly IceServer[]): LinkPeer {
+    if (this.#peer && !this.#wantsNewPeer) {
+      this.#peer.setIceServers(servers);
+      return this.#peer;
+    }
+    this.#wantsNewPeer = false;
+    const linkId = this.#ports.newLinkId();
+    const peer = this.#createPeer(linkId, servers);
+    this.#adopt(peer, linkId);
+    return peer;
+  }
+
+  async #offer(peer: LinkPeer, restart: boolean): Promise<void> {
+    const n = ++this.#offersMade;
+    this.#offerInFlight = n;
+    const offer = await peer.offer(restart);
+    if (this.#wasClosed()) return;
+    if (!offer.ok) {
+      this.#apply({ type: 'description-refused' });
+      return;
+    }
+    this.#send(this.#linkId, { type: 'offer', n, sdp: offer.value });
+    this.#apply({ type: 'offer-sent' });
+  }
+
+  async #takeAnswer(n: number, sdp: string): Promise<void> {
+    const peer = this.#peer;
+    if (!peer || n !== this.#offerInFlight) {
+      this.#handlers.onProblem('stale-signal');
+      return;
+    }
+    const accepted = await peer.acceptAnswer(sdp);
+    if (!accepted.ok) {
+      this.#apply({ type: 'description-refused' });
+      return;
+    }
+    this.#offerInFlight = null;
+    this.#apply({ type: 'answered', connection: peer.connection });
+  }
+
+  // ---- the answerer -------------------------------------------------------------------------------------------
+
+  async #takeOffer(linkId: string, n: number, sdp: string): Promise<void> {
+    const servers = await this.#freshServers();
+    if (this.#wasClosed()) return;
+    const present = linkId === this.#linkId ? this.#peer : null;
+    present?.setIceServers(servers);
+    const peer = present ?? this.#createPeer(linkId, servers);
+    const answer = await peer.answer(sdp);
+    if (this.#wasClosed() || !answer.ok) {
+      if (peer !== present) peer.close();
+      this.#apply({ type: 'description-refused' });
+      return;
+    }
+    if (peer !== present) this.#adopt(peer, linkId);
+    this.#send(linkId, { type: 'answer', n, sdp: answer.value });
+    this.#apply({ type: 'answered', connection: peer.connection });
+  }
+
+  // ---- both ---------------------------------------------------------------------------------------------------
+
+  async #take(linkId: string, payload: LinkPayload): Promise<void> {
+    if (!this.#isExpected(linkId, payload)) {
+      this.#handlers.onProblem('stale-signal');
+      return;
+    }
+    switch (payload.type) {
+      case 'offer':
+        return this.#takeOffer(linkId, payload.n, payload.sdp);
+      case 'answer':
+        return this.#takeAnswer(payload.n, payload.sdp);
+      case 'candidate':
+        return this.#peer?.addCandidate(payload);
+      case 'channel':
+        return this.#peer?.followChannel(payload.id);
+      case 'link.request':
+        this.#apply({ type: 'requested', want: payload.want });
+    }
+  }
+
+  #isExpected(linkId: string, { type }: LinkPayload): boolean {
+    const isPresent = linkId === this.#linkId && this.#peer !== null;
+    const isOfferer = this.#memory.role === 'offerer';
+    if (type === 'offer') return !isOfferer && linkId !== noLinkId && !this.#isRetired(linkId);
+    if (type === 'answer') return isOfferer && isPresent;
+    if (type === 'link.request') return isOfferer && (isPresent || linkId === noLinkId);
+    return isPresent;
+  }
+
+  #isRetired(linkId: string): boolean {
+    return this.#retired.includes(linkId);
+  }
+
+  #createPeer(linkId: string, iceServers: readonly IceServer[]): LinkPeer {
+    const { role } = this.#memory;
+    const handlers: PeerHandlers = {
+      onCandidate: (candidate) => this.#send(linkId, { type: 'candidate', ...candidate }),
+      onConnection: (connection) => {
+        if (peer === this.#peer) this.#apply({ type: 'connection', connection });
+      },
+      onTrack: (source, track) => this.#handlers.onTrack(source, track),
+      onState: (state) => this.#handlers.onRemoteState(state),
+      onChannelMoved: (id) => this.#send(linkId, { type: 'channel', id }),
+      onProblem: (problem) => this.#handlers.onProblem(problem),
+    };
+    const options = { role, iceServers, tracks: this.#tracks, state: this.#state };
+    const peer = this.#ports.createPeer(options, handlers);
+    return peer;
+  }
+
+  /** The new peer takes the place of the present one, with what changed while it was made. */
+  #adopt(peer: LinkPeer, linkId: string): void {
+    this.#peer?.close();
+    this.#retired = [...this.#retired, this.#linkId].slice(-maxRetired);
+    this.#peer = peer;
+    this.#linkId = linkId;
+    for (const source of mediaSources) peer.setTrack(source, this.#tracks.get(source) ?? null);
+    if (this.#state) peer.setState(this.#state);
+  }
+
+  /** Asked after every await: what arrives late is released, not used. */
+  #wasClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** The latest that are known, if fresh ones take too long or there are none. */
+  async #freshServers(): Promise<readonly IceServer[]> {
+    let cancel = (): void => undefined;
+    const late = new Promise<readonly IceServer[]>((resolve) => {
+      cancel = this.#ports.clock.after(linkTiming.iceServersMs, () => resolve([]));
+    });
+    const fresh = await Promise.race([this.#handlers.iceServers(), late]);
+    cancel();
+    if (fresh.length > 0) this.#servers = fresh;
+    return this.#servers;
+  }
+
+  #send(linkId: string, payload: LinkPayload): void {
+    if (!this.#isClosed) this.#handlers.send(linkId, encodeLinkPayload(payload));
+  }
+
+  #enqueue(job: () => Promise<void>): void {
+    this.#queue = this.#queue
+      .then(async () => {
+        if (!this.#wasClosed()) await job();
+      })
+      .catch(() => this.#handlers.onProblem('peer-failed'));
+  }
+}

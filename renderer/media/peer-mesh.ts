@@ -1,0 +1,167 @@
+/**
+ * All links of one call: exactly one to each other joined leg, from the newest snapshot, while the own leg is joined.
+ * The mesh holds what every link sends, so that a link made later sends the same. It never decides that somebody is
+ * gone – only a snapshot does – and never stops a local track.
+ */
+import type { ReceivedSignal } from '#common/ipc';
+import { type CallSnapshot, type Leg, type Viewer, ownActiveLeg } from '#protocol/snapshot';
+import { EarlySignals } from './early-signals';
+import type { LinkHandlers, LinkOptions } from './link';
+import type { LinkState, MediaSource, MediaState, Mesh, MeshHandlers } from './ports';
+
+/** A link as the mesh drives it (link.ts). */
+export interface MeshLink {
+  start(): void;
+  refresh(): void;
+  receive(linkId: string, payload: string): void;
+  setTrack(source: MediaSource, track: MediaStreamTrack | null): void;
+  setState(state: MediaState): void;
+  close(): void;
+}
+
+export type CreateLink = (options: LinkOptions, handlers: LinkHandlers) => MeshLink;
+
+interface LinkEntry {
+  readonly link: MeshLink;
+  state: LinkState;
+}
+
+type JoinedLeg = Leg & { readonly joinIndex: number };
+
+export class PeerMesh implements Mesh {
+  readonly #callId: string;
+  readonly #viewer: Viewer;
+  readonly #handlers: MeshHandlers;
+  readonly #createLink: CreateLink;
+  readonly #links = new Map<string, LinkEntry>();
+  readonly #early = new EarlySignals();
+  readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
+  #state: MediaState | null = null;
+  #revision = 0;
+  #own: JoinedLeg | null = null;
+  #toldLive: readonly string[] = [];
+  #isStopped = false;
+
+  constructor(
+    call: { readonly callId: string; readonly viewer: Viewer },
+    handlers: MeshHandlers,
+    createLink: CreateLink,
+  ) {
+    this.#callId = call.callId;
+    this.#viewer = call.viewer;
+    this.#handlers = handlers;
+    this.#createLink = createLink;
+  }
+
+  update(call: CallSnapshot): void {
+    if (this.#isStopped || call.callId !== this.#callId || call.revision <= this.#revision) return;
+    this.#revision = call.revision;
+    this.#takeOwn(call);
+    const others = this.#own ? othersJoined(call, this.#own) : [];
+    this.#closeAllBut(new Set(others.map((leg) => leg.legId)));
+    for (const leg of call.legs) if (leg.state === 'left') this.#early.take(leg.legId);
+    for (const leg of others) if (!this.#links.has(leg.legId)) this.#open(leg);
+    this.#tellLive();
+  }
+
+  handleSignal(signal: ReceivedSignal): void {
+    if (this.#isStopped || signal.callId !== this.#callId) return;
+    if (this.#own && signal.toLeg !== this.#own.legId) {
+      this.#handlers.onProblem?.(signal.fromLeg, 'stale-signal');
+      return;
+    }
+    const entry = this.#links.get(signal.fromLeg);
+    if (entry) entry.link.receive(signal.linkId, signal.payload);
+    else if (!this.#early.keep(signal)) {
+      this.#handlers.onProblem?.(signal.fromLeg, 'stale-signal');
+    }
+  }
+
+  setLocalTrack(source: MediaSource, track: MediaStreamTrack | null): void {
+    if (track) this.#tracks.set(source, track);
+    else this.#tracks.delete(source);
+    for (const { link } of this.#links.values()) link.setTrack(source, track);
+  }
+
+  setLocalState(state: MediaState): void {
+    this.#state = state;
+    for (const { link } of this.#links.values()) link.setState(state);
+  }
+
+  refresh(): void {
+    for (const { link } of this.#links.values()) link.refresh();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#closeAllBut(new Set());
+    this.#early.clear();
+    this.#tracks.clear();
+  }
+
+  /** A person who left and came back has another leg, and no link of the former one is of use. */
+  #takeOwn(call: CallSnapshot): void {
+    const leg = ownActiveLeg(call, this.#viewer);
+    const own = leg && isJoined(leg) ? leg : null;
+    if (own?.legId !== this.#own?.legId) this.#closeAllBut(new Set());
+    this.#own = own;
+  }
+
+  #open(leg: JoinedLeg): void {
+    const own = this.#own;
+    if (!own) return;
+    const role = own.joinIndex > leg.joinIndex ? 'offerer' : 'answerer';
+    const options: LinkOptions = { role, tracks: this.#tracks, state: this.#state };
+    const link = this.#createLink(options, this.#linkHandlers(own.legId, leg.legId));
+    this.#links.set(leg.legId, { link, state: 'connecting' });
+    link.start();
+    for (const { toLeg, linkId, payload } of this.#early.take(leg.legId)) {
+      if (toLeg === own.legId) link.receive(linkId, payload);
+    }
+  }
+
+  #linkHandlers(ownLeg: string, legId: string): LinkHandlers {
+    const callId = this.#callId;
+    const handlers = this.#handlers;
+    return {
+      send: (linkId, payload) =>
+        handlers.sendSignal({ callId, fromLeg: ownLeg, toLeg: legId, linkId, payload }),
+      iceServers: () => handlers.iceServers(),
+      onTrack: (source, track) => handlers.onRemoteTrack(legId, source, track),
+      onRemoteState: (state) => handlers.onRemoteState(legId, state),
+      onLinkState: (state) => this.#takeLinkState(legId, state),
+      onProblem: (problem) => handlers.onProblem?.(legId, problem),
+    };
+  }
+
+  #takeLinkState(legId: string, state: LinkState): void {
+    const entry = this.#links.get(legId);
+    if (!entry) return;
+    entry.state = state;
+    this.#handlers.onLinkState(legId, state);
+    this.#tellLive();
+  }
+
+  #closeAllBut(kept: ReadonlySet<string>): void {
+    for (const [legId, { link }] of this.#links) {
+      if (kept.has(legId)) continue;
+      this.#links.delete(legId);
+      link.close();
+    }
+  }
+
+  #tellLive(): void {
+    const live = [...this.#links].filter(([, { state }]) => state === 'live').map(([id]) => id);
+    if (live.join() === this.#toldLive.join()) return;
+    this.#toldLive = live;
+    this.#handlers.onLiveLegs(live);
+  }
+}
+
+function isJoined(leg: Leg): leg is JoinedLeg {
+  return leg.state === 'joined' && leg.joinIndex !== undefined;
+}
+
+function othersJoined(call: CallSnapshot, own: JoinedLeg): JoinedLeg[] {
+  return call.legs.filter(isJoined).filter((leg) => leg.legId !== own.legId);
+}

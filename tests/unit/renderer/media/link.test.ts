@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import type { IceServer } from '#protocol/messages';
+import { err, ok } from '#protocol/result';
+import { Link } from '#renderer/media/link';
+import type {
+  Clock,
+  Description,
+  LinkPeer,
+  PeerHandlers,
+  PeerOptions,
+} from '#renderer/media/link-peer';
+import {
+  type LinkPayload,
+  encodeLinkPayload,
+  parseLinkPayload,
+} from '#renderer/media/link-payload';
+import { type Connection, type LinkRole, linkTiming } from '#renderer/media/link-rules';
+
+class FakePeer implements LinkPeer {
+  connection: Connection = 'new';
+  readonly did: string[] = [];
+  isClosed = false;
+  constructor(
+    readonly options: PeerOptions,
+    readonly handlers: PeerHandlers,
+  ) {}
+  setIceServers = (servers: readonly IceServer[]): void =>
+    void this.did.push(`ice ${servers.map(({ urls }) => urls.join()).join()}`);
+  offer = (restart: boolean): Promise<Description> => {
+    this.did.push(restart ? 'restart' : 'offer');
+    return Promise.resolve(ok('offer-sdp'));
+  };
+  answer = (sdp: string): Promise<Description> => {
+    this.did.push(`answer ${sdp}`);
+    return Promise.resolve(sdp === 'junk' ? err('bad-description') : ok('answer-sdp'));
+  };
+  acceptAnswer: LinkPeer['acceptAnswer'] = (sdp) => {
+    this.did.push(`accept ${sdp}`);
+    return Promise.resolve(sdp === 'junk' ? err('bad-description') : ok(null));
+  };
+  addCandidate: LinkPeer['addCandidate'] = ({ candidate }) =>
+    void this.did.push(`candidate ${candidate}`);
+  followChannel = (id: number): void => void this.did.push(`channel ${id}`);
+  setTrack: LinkPeer['setTrack'] = (source, track) => {
+    if (track) this.did.push(`track ${source}`);
+  };
+  setState = (): void => void this.did.push('state');
+  close = (): void => void (this.isClosed = true);
+  become(connection: Connection): void {
+    this.connection = connection;
+    this.handlers.onConnection(connection);
+  }
+}
+
+/** Time that moves only when told to. */
+class FakeClock implements Clock {
+  #now = 0;
+  #timers: { at: number; run: () => void }[] = [];
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + ms, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((one) => one !== timer);
+    };
+  }
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (;;) {
+      await settle();
+      const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#timers = this.#timers.filter((one) => one !== next);
+      this.#now = next.at;
+      next.run();
+    }
+    this.#now = end;
+  }
+  get pending(): number {
+    return this.#timers.length;
+  }
+}
+
+/** Lets every promise that can go on go on. */
+const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+function makeLink(role: LinkRole) {
+  const peers: FakePeer[] = [];
+  const sent: { linkId: string; payload: LinkPayload }[] = [];
+  const problems: string[] = [];
+  const states: string[] = [];
+  const clock = new FakeClock();
+  const world = { iceServers: (): Promise<readonly IceServer[]> => Promise.resolve([]) };
+  const link = new Link(
+    { role, tracks: new Map(), state: null },
+    {
+      clock,
+      newLinkId: () => `link-${peers.length + 1}`,
+      createPeer: (options, handlers) => {
+        const peer = new FakePeer(options, handlers);
+        peers.push(peer);
+        return peer;
+      },
+    },
+    {
+      send: (linkId, text) => {
+        const payload = parseLinkPayload(text);
+        if (payload.ok) sent.push({ linkId, payload: payload.value });
+      },
+      iceServers: () => world.iceServers(),
+      onTrack: () => undefined,
+      onRemoteState: () => undefined,
+      onLinkState: (state) => states.push(state),
+      onProblem: (problem) => problems.push(problem),
+    },
+  );
+  const receive = async (linkId: string, payload: LinkPayload): Promise<void> => {
+    link.receive(linkId, encodeLinkPayload(payload));
+    await settle();
+  };
+  const sentTypes = (): string[] => sent.map(({ payload }) => payload.type);
+  return { link, peers, sent, sentTypes, problems, states, clock, world, receive };
+}
+
+type Made = ReturnType<typeof makeLink>;
+
+/** An offerer whose first offer was answered and connected. */
+async function liveOfferer(): Promise<Made & { peer: FakePeer }> {
+  const made = makeLink('offerer');
+  made.link.start();
+  await settle();
+  await made.receive('link-1', { type: 'answer', n: 1, sdp: 'a1' });
+  const peer = made.peers[0]!;
+  peer.become('connected');
+  return { ...made, peer };
+}
+
+async function liveAnswerer(): Promise<Made & { peer: FakePeer }> {
+  const made = makeLink('answerer');
+  made.link.start();
+  await made.receive('their-1', { type: 'offer', n: 1, sdp: 'o1' });
+  const peer = made.peers[0]!;
+  peer.become('connected');
+  return { ...made, peer };
+}
+
+describe('an offering link', () => {
+  it('offers under a new link id and becomes live', async () => {
+    const { sent, states, peer, clock } = await liveOfferer();
+    expect(sent).toEqual([
+      { linkId: 'link-1', payload: { type: 'offer', n: 1, sdp: 'offer-sdp' } },
+    ]);
+    expect(peer.did).toEqual(['offer', 'accept a1']);
+    expect(states).toEqual(['live']);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('offers again three seconds after an offer that nobody answered', async () => {
+    const { link, sent, clock } = makeLink('offerer');
+    link.start();
+    await clock.pass(linkTiming.answerMs - 1);
+    expect(sent).toHaveLength(1);
+    await clock.pass(1);
+    await settle();
+    expect(sent[1]).toEqual({
+      linkId: 'link-1',
+      payload: { type: 'offer', n: 2, sdp: 'offer-sdp' },
+    });
+  });
+
+  it('takes no answer to an offer that was taken back, and none twice', async () => {
+    const { link, peers, clock, receive, problems } = makeLink('offerer');
+    link.start();
+    await clock.pass(linkTiming.answerMs);
+    await settle();
+    await receive('link-1', { type: 'answer', n: 1, sdp: 'late' });
+    await receive('link-1', { type: 'answer', n: 2, sdp: 'right' });
+    await receive('link-1', { type: 'answer', n: 2, sdp: 'twice' });
+    expect(peers[0]?.did).toEqual(['offer', 'ice ', 'offer', 'accept right']);
+    expect(problems).toEqual(['stale-signal', 'stale-signal']);
+  });
+
+  it('restarts with fresh ICE servers, three times, then rebuilds under a new link id', async () => {
+    const { peer, peers, sent, clock, world } = await liveOfferer();
+    world.iceServers = () => Promise.resolve([{ urls: ['turn:fresh'] }]);
+    peer.become('failed');
+    await settle();
+    expect(peer.did.slice(-2)).toEqual(['ice turn:fresh', 'restart']);
+    await clock.pass(3 * linkTiming.answerMs);
+    await settle();
+    expect(peer.did.filter((step) => step === 'restart')).toHaveLength(3);
+    expect(peer.isClosed).toBe(true);
+    expect(peers).toHaveLength(2);
+    expect(sent.at(-1)?.linkId).toBe('link-2');
+  });
+
+  it('goes on with the servers it knows when fresh ones do not come', async () => {
+    const { link, peers, clock, world, sent } = makeLink('offerer');
+    world.iceServers = () => new Promise(() => undefined);
+    link.start();
+    await clock.pass(linkTiming.iceServersMs);
+    await settle();
+    expect(peers[0]?.options.iceServers).toEqual([]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('offers once when it was told to refresh twice', async () => {
+    const { link, peer } = await liveOfferer();
+    link.refresh();
+    link.refresh();
+    await settle();
+    expect(peer.did.filter((step) => step === 'restart')).toHaveLength(1);
+  });
+
+  it('drops an offer, and signals of a link that is gone', async () => {
+    const { receive, problems, peers, peer, link } = await liveOfferer();
+    await receive('link-1', { type: 'offer', n: 1, sdp: 'x' });
+    await receive('link-0', { type: 'candidate', candidate: 'x', mid: '0', line: 0 });
+    await receive('link-0', { type: 'link.request', want: 'rebuild' });
+    link.receive('link-1', 'junk');
+    expect(problems).toEqual(['stale-signal', 'stale-signal', 'stale-signal', 'bad-payload']);
+    expect(peers).toHaveLength(1);
+    expect(peer.isClosed).toBe(false);
+  });
+
+  it('rebuilds for an answerer that has no link at all', async () => {
+    const { receive, peers } = await liveOfferer();
+    await receive('none', { type: 'link.request', want: 'rebuild' });
+    expect(peers).toHaveLength(2);
+  });
+
+  it('reports no old peer of a rebuilt link', async () => {
+    const { receive, peer, peers, states } = await liveOfferer();
+    await receive('link-1', { type: 'link.request', want: 'rebuild' });
+    peer.become('failed');
+    peers[1]?.become('connected');
+    expect(states).toEqual(['live', 'broken', 'live']);
+  });
+});
+
+describe('an answering link', () => {
+  it('answers the offer under its link id and its number', async () => {
+    const { sent, states } = await liveAnswerer();
+    expect(sent).toEqual([
+      { linkId: 'their-1', payload: { type: 'answer', n: 1, sdp: 'answer-sdp' } },
+    ]);
+    expect(states).toEqual(['live']);
+  });
+
+  it('asks every three seconds while no offer comes', async () => {
+    const { link, sent, clock } = makeLink('answerer');
+    link.start();
+    await clock.pass(3 * linkTiming.askMs);
+    expect(sent).toEqual(
+      Array(3).fill({ linkId: 'none', payload: { type: 'link.request', want: 'rebuild' } }),
+    );
+  });
+
+  it('takes a new peer in the place of the old one when the offerer rebuilt', async () => {
+    const { receive, peer, peers } = await liveAnswerer();
+    await receive('their-2', { type: 'offer', n: 2, sdp: 'o2' });
+    expect(peer.isClosed).toBe(true);
+    expect(peers[1]?.did[0]).toBe('answer o2');
+  });
+
+  it('keeps the peer that works when a new offer is unusable', async () => {
+    const { peer, peers, sent, receive } = await liveAnswerer();
+    await receive('their-2', { type: 'offer', n: 2, sdp: 'junk' });
+    await receive('their-1', { type: 'candidate', candidate: 'still', mid: '0', line: 0 });
+    expect(peers[1]?.isClosed).toBe(true);
+    expect(peer.isClosed).toBe(false);
+    expect(peer.did.at(-1)).toBe('candidate still');
+    expect(sent).toHaveLength(1);
+  });
+
+  it('never goes back to a link that was replaced', async () => {
+    const { receive, peers, problems } = await liveAnswerer();
+    await receive('their-2', { type: 'offer', n: 2, sdp: 'o2' });
+    await receive('their-1', { type: 'offer', n: 1, sdp: 'o1' });
+    expect(peers).toHaveLength(2);
+    expect(problems).toEqual(['stale-signal']);
+  });
+
+  it('gives a peer what was set while it was made', async () => {
+    const { link, peers, receive } = makeLink('answerer');
+    link.start();
+    link.setState({ voiceMuted: true, cameraOff: true });
+    link.setTrack('voice', {} as MediaStreamTrack);
+    await receive('their-1', { type: 'offer', n: 1, sdp: 'o1' });
+    expect(peers[0]?.did).toEqual(['answer o1', 'track voice', 'state']);
+  });
+
+  it('moves to the data channel the other side moved to, and says where it moved itself', async () => {
+    const { receive, peer, sent } = await liveAnswerer();
+    await receive('their-1', { type: 'channel', id: 1 });
+    peer.handlers.onChannelMoved(2);
+    expect(peer.did.at(-1)).toBe('channel 1');
+    expect(sent.at(-1)).toEqual({ linkId: 'their-1', payload: { type: 'channel', id: 2 } });
+  });
+});
+
+describe('a closed link', () => {
+  it('releases its peer and its alarm and says nothing more', async () => {
+    const { link, peer, clock, states, sent, receive } = await liveOfferer();
+    peer.become('disconnected');
+    link.close();
+    peer.become('failed');
+    await receive('link-1', { type: 'link.request', want: 'rebuild' });
+    await clock.pass(60_000);
+    expect(peer.isClosed).toBe(true);
+    expect(clock.pending).toBe(0);
+    expect(states).toEqual(['live']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('closes a peer that was made while it closed', async () => {
+    const { link, peers } = makeLink('answerer');
+    link.start();
+    link.receive('their-1', encodeLinkPayload({ type: 'offer', n: 1, sdp: 'o1' }));
+    await untilMade(peers, 1);
+    link.close();
+    await settle();
+    expect(peers[0]?.isClosed).toBe(true);
+  });
+});
+
+/** One turn of the promises after the other, to get between two awaits. */
+async function untilMade(peers: readonly FakePeer[], count: number): Promise<void> {
+  for (let turn = 0; turn < 100 && peers.length < count; turn += 1) await Promise.resolve();
+}

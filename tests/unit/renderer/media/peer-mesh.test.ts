@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ReceivedSignal } from '#common/ipc';
+import type { CallSnapshot, Leg } from '#protocol/snapshot';
+import type { LinkHandlers, LinkOptions } from '#renderer/media/link';
+import { type MeshLink, PeerMesh } from '#renderer/media/peer-mesh';
+import type { LinkState, MeshHandlers } from '#renderer/media/ports';
+
+class FakeLink implements MeshLink {
+  readonly did: string[] = [];
+  isClosed = false;
+  constructor(
+    readonly options: LinkOptions,
+    readonly handlers: LinkHandlers,
+  ) {}
+  start = (): void => void this.did.push('start');
+  refresh = (): void => void this.did.push('refresh');
+  receive = (linkId: string, payload: string): void =>
+    void this.did.push(`receive ${linkId} ${payload}`);
+  setTrack: MeshLink['setTrack'] = (source, track) =>
+    void this.did.push(`track ${source} ${track?.id ?? 'none'}`);
+  setState: MeshLink['setState'] = ({ voiceMuted }) =>
+    void this.did.push(`state ${String(voiceMuted)}`);
+  close = (): void => void (this.isClosed = true);
+}
+
+let links: FakeLink[];
+let live: string[][];
+let problems: string[];
+let sent: ReceivedSignal[];
+let mesh: PeerMesh;
+let revision: number;
+
+const handlers: MeshHandlers = {
+  sendSignal: (signal) => sent.push(signal),
+  iceServers: () => Promise.resolve([]),
+  onRemoteTrack: () => undefined,
+  onRemoteState: () => undefined,
+  onLinkState: () => undefined,
+  onLiveLegs: (legIds) => live.push([...legIds]),
+  onProblem: (legId, problem) => problems.push(`${legId} ${problem}`),
+};
+
+beforeEach(() => {
+  links = [];
+  live = [];
+  problems = [];
+  sent = [];
+  revision = 0;
+  const viewer = { userId: 'me', deviceId: 'device-me' };
+  mesh = new PeerMesh({ callId: 'c1', viewer }, handlers, (options, linkHandlers) => {
+    const link = new FakeLink(options, linkHandlers);
+    links.push(link);
+    return link;
+  });
+});
+
+const leg = (userId: string, joinIndex: number | null, state: Leg['state'] = 'joined'): Leg => ({
+  legId: `leg-${userId}`,
+  userId,
+  invitedBy: 'me',
+  state,
+  ringingOn: 0,
+  deviceId: `device-${userId}`,
+  ...(joinIndex === null ? {} : { joinIndex }),
+});
+
+function snapshot(...legs: Leg[]): CallSnapshot {
+  revision += 1;
+  return {
+    callId: 'c1',
+    revision,
+    kind: 'group',
+    mediaType: 1,
+    callerId: 'me',
+    createdAt: 0,
+    legs,
+  };
+}
+
+const signalFrom = (userId: string, payload: string, toLeg = 'leg-me'): ReceivedSignal => ({
+  callId: 'c1',
+  fromLeg: `leg-${userId}`,
+  toLeg,
+  linkId: 'l1',
+  payload,
+});
+
+const track = (id: string): MediaStreamTrack => ({ id }) as MediaStreamTrack;
+
+function linkIs(state: LinkState, at: number): void {
+  links[at]!.handlers.onLinkState(state);
+}
+
+describe('PeerMesh', () => {
+  it('opens no link before its own leg has joined', () => {
+    mesh.update(snapshot(leg('me', null, 'claimed'), leg('bao', 0)));
+    expect(links).toEqual([]);
+  });
+
+  it('opens no link when another device of the user is in the call', () => {
+    mesh.update(snapshot({ ...leg('me', 1), deviceId: 'device-other' }, leg('bao', 0)));
+    expect(links).toEqual([]);
+  });
+
+  it('keeps exactly one link to each other joined leg', () => {
+    const [me, bao, chen] = [leg('me', 1), leg('bao', 0), leg('chen', 2)];
+    mesh.update(snapshot(me, bao, leg('chen', null, 'ringing')));
+    mesh.update(snapshot(me, bao, chen));
+    mesh.update(snapshot(me, bao, chen));
+    expect(links.map((link) => link.did)).toEqual([['start'], ['start']]);
+  });
+
+  it('lets the later joiner offer', () => {
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0), leg('chen', 2)));
+    expect(links.map((link) => link.options.role)).toEqual(['offerer', 'answerer']);
+  });
+
+  it('closes the link of a leg that left, and only that', () => {
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0), leg('chen', 2)));
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0, 'left'), leg('chen', 2)));
+    expect(links.map((link) => link.isClosed)).toEqual([true, false]);
+  });
+
+  it('closes every link when its own leg left', () => {
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0)));
+    mesh.update(snapshot(leg('me', 1, 'left'), leg('bao', 0)));
+    expect(links.map((link) => link.isClosed)).toEqual([true]);
+  });
+
+  it('starts anew when its own person left and came back under another leg', () => {
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0)));
+    mesh.update(snapshot(leg('bao', 0), { ...leg('me', 2), legId: 'leg-me-2' }));
+    expect(links.map((link) => link.isClosed)).toEqual([true, false]);
+  });
+
+  it('leaves an older snapshot and another call alone', () => {
+    const old = snapshot(leg('me', 1), leg('bao', 0));
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0, 'left')));
+    mesh.update(old);
+    mesh.update({ ...snapshot(leg('me', 1), leg('bao', 0)), callId: 'c2' });
+    expect(links).toEqual([]);
+  });
+
+  it('tells the live legs whenever they change, and only then', () => {
+    mesh.update(snapshot(leg('me', 2), leg('bao', 0), leg('chen', 1)));
+    linkIs('live', 0);
+    linkIs('live', 0);
+    linkIs('live', 1);
+    linkIs('broken', 0);
+    mesh.update(snapshot(leg('me', 2), leg('bao', 0), leg('chen', 1, 'left')));
+    expect(live).toEqual([['leg-bao'], ['leg-bao', 'leg-chen'], ['leg-chen'], []]);
+  });
+
+  it('gives a signal to the link of its sender', () => {
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0), leg('chen', 2)));
+    mesh.handleSignal(signalFrom('chen', 'x'));
+    expect(links.map((link) => link.did)).toEqual([['start'], ['start', 'receive l1 x']]);
+  });
+
+  it('sends what a link sends from its own leg to the other', () => {
+    mesh.update(snapshot(leg('me', 1), leg('bao', 0)));
+    links[0]!.handlers.send('l9', 'p');
+    expect(sent).toEqual([
+      { callId: 'c1', fromLeg: 'leg-me', toLeg: 'leg-bao', linkId: 'l9', payload: 'p' },
+    ]);
+  });
+
+  it('keeps signals that came before the snapshot, in their order', () => {
+    mesh.handleSignal(signalFrom('bao', 'first'));
+    mesh.update(snapshot(leg('me', 0), leg('bao', null, 'claimed')));
+    mesh.handleSignal(signalFrom('bao', 'second'));
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    expect(links[0]?.did).toEqual(['start', 'receive l1 first', 'receive l1 second']);
+  });
+
+  it('keeps only so many of them', () => {
+    for (let at = 0; at < 100; at += 1) mesh.handleSignal(signalFrom('bao', String(at)));
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    expect(links[0]?.did).toHaveLength(1 + 64);
+    expect(problems).toHaveLength(36);
+  });
+
+  it('forgets the signals of a leg that left before it joined', () => {
+    mesh.handleSignal(signalFrom('bao', 'x'));
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1, 'left')));
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    expect(links[0]?.did).toEqual(['start']);
+  });
+
+  it('drops signals for another leg or another call', () => {
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    mesh.handleSignal(signalFrom('bao', 'x', 'leg-somebody'));
+    mesh.handleSignal({ ...signalFrom('bao', 'x'), callId: 'c2' });
+    expect(links[0]?.did).toEqual(['start']);
+    expect(problems).toEqual(['leg-bao stale-signal']);
+  });
+
+  it('gives tracks and state to every link, also to one made later', () => {
+    mesh.setLocalTrack('voice', track('v'));
+    mesh.setLocalState({ voiceMuted: true, cameraOff: true });
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    expect([...links[0]!.options.tracks.keys()]).toEqual(['voice']);
+    expect(links[0]!.options.state?.voiceMuted).toBe(true);
+    mesh.setLocalTrack('camera', track('c'));
+    mesh.setLocalTrack('voice', null);
+    mesh.setLocalState({ voiceMuted: false, cameraOff: true });
+    expect(links[0]?.did).toEqual(['start', 'track camera c', 'track voice none', 'state false']);
+  });
+
+  it('tries every link anew when told to', () => {
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    mesh.refresh();
+    expect(links[0]?.did).toEqual(['start', 'refresh']);
+  });
+
+  it('closes everything at the end and is deaf afterwards', () => {
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
+    linkIs('live', 0);
+    mesh.stop();
+    mesh.stop();
+    mesh.update(snapshot(leg('me', 0), leg('bao', 1), leg('chen', 2)));
+    mesh.handleSignal(signalFrom('bao', 'x'));
+    linkIs('broken', 0);
+    expect(links.map((link) => link.isClosed)).toEqual([true]);
+    expect(live).toEqual([['leg-bao']]);
+  });
+});
