@@ -63,6 +63,12 @@ export class FakeExchange {
     return callId;
   }
 
+  snapshot(callId: string): CallSnapshot {
+    const call = this.#calls.get(callId);
+    if (!call) throw new Error('no such call');
+    return toSnapshot(call);
+  }
+
   newCallId(): string {
     return `call-${this.#calls.size + 1}`;
   }

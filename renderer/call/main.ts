@@ -1,0 +1,25 @@
+import { createApp } from 'vue';
+import type { CallApi } from '#common/window-api';
+import { createPealI18n } from '../locales';
+import { createMedia } from '../media';
+import '../ui/base.css';
+import type { CallPorts } from './call-controller';
+import CallApp from './CallApp.vue';
+import { createMarks } from './marks';
+
+/** Preload put it there; common/window-api.ts is the contract. */
+const { peal } = window as unknown as { readonly peal: CallApi };
+
+const ports: CallPorts = {
+  peal,
+  media: createMedia(),
+  mark: createMarks(performance),
+  // eslint-disable-next-line no-console -- a page has no other log; main copies it into its own
+  warn: (message, cause) => console.warn(message, cause),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+createApp(CallApp, { ports }).use(createPealI18n()).mount('#app');

@@ -1,0 +1,41 @@
+/** The controller as Vue sees it. Shallow: tracks and sessions in the view must never become reactive. */
+import { type ShallowRef, computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { CallController, type CallPorts } from './call-controller';
+import { emptyView } from './call-view';
+import { formatElapsed, msToNextSecond } from './elapsed';
+
+export function useCall(ports: CallPorts) {
+  const view = shallowRef(emptyView);
+  const controller = new CallController(ports, (next) => {
+    view.value = next;
+  });
+  controller.start();
+  return { view, controller, ...useTimer(ports, controller, view) };
+}
+
+/** Counts from the connection on, in steps that end with the second, and stands still at the end. */
+function useTimer(
+  ports: CallPorts,
+  controller: CallController,
+  view: ShallowRef<{ readonly phase: string }>,
+) {
+  const elapsedMs = ref(0);
+  let cancel: (() => void) | undefined;
+
+  function tick(): void {
+    elapsedMs.value = controller.elapsedMs();
+    cancel?.();
+    cancel = ports.after(msToNextSecond(elapsedMs.value), tick);
+  }
+
+  const isRunning = computed(() =>
+    ['connecting', 'active', 'reconnecting'].includes(view.value.phase),
+  );
+  watch(isRunning, (runs) => {
+    if (runs) tick();
+    else cancel?.();
+  });
+  onScopeDispose(() => cancel?.());
+
+  return { time: computed(() => formatElapsed(elapsedMs.value)), isRunning };
+}

@@ -1,0 +1,285 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeDeviceTrack } from '../caller/support/fake-media';
+import { FakeExchange } from '../caller/support/fake-exchange';
+import { Phone, idle } from '../caller/support/phone';
+import { FakeWindow } from './support/fake-window';
+
+let exchange: FakeExchange;
+
+beforeEach(() => {
+  exchange = new FakeExchange();
+});
+
+describe('a window that places a call', () => {
+  let anna: FakeWindow;
+  let bao: Phone;
+  let link: (state: 'live' | 'broken') => void;
+
+  beforeEach(() => {
+    anna = new FakeWindow(exchange, 'anna');
+    bao = new Phone(exchange, 'bao');
+    link = (state) => anna.media.mesh.handlers.onLinkState(`${exchange.callId}-b`, state);
+  });
+
+  async function talk(mediaType: 1 | 2 = 2): Promise<void> {
+    anna.place('bao', mediaType);
+    await idle();
+    bao.bridge.ring();
+    await idle();
+    await bao.accept();
+    await idle();
+    link('live');
+  }
+
+  it('is ready before it is assigned, and shows nothing until then', () => {
+    expect(anna.isReady).toBe(true);
+    expect(anna.view.phase).toBe('waiting');
+    expect(anna.media.devices).toEqual([]);
+  });
+
+  it('goes from calling over ringing and connecting to the call', async () => {
+    await talk();
+    expect(anna.phases).toEqual(['dialing', 'ringing', 'connecting', 'active']);
+    expect(anna.view).toMatchObject({ isVideo: true, isCameraOn: true, canSwitchCamera: true });
+  });
+
+  it('marks the stages of the call', async () => {
+    await talk();
+    const { handlers } = anna.media.mesh;
+    const legId = `${exchange.callId}-b`;
+    handlers.onRemoteTrack(legId, 'camera', new FakeDeviceTrack('video').asTrack);
+    handlers.onRemoteTrack(legId, 'voice', new FakeDeviceTrack('audio').asTrack);
+    anna.controller.markFrame();
+    expect(anna.marks).toEqual([
+      'peal:assigned',
+      'peal:media-open',
+      'peal:session',
+      'peal:remote-track',
+      'peal:remote-track',
+      'peal:remote-sound',
+      'peal:remote-frame',
+    ]);
+  });
+
+  it('plays the other one’s voice, shows the picture and says what is muted', async () => {
+    await talk();
+    const { handlers } = anna.media.mesh;
+    const legId = `${exchange.callId}-b`;
+    handlers.onRemoteTrack(legId, 'voice', new FakeDeviceTrack('audio').asTrack);
+    handlers.onRemoteTrack(legId, 'camera', new FakeDeviceTrack('video').asTrack);
+    handlers.onRemoteState(legId, { voiceMuted: true, cameraOff: true });
+    await idle();
+    expect(anna.stage.heard).toBe(1);
+    expect(anna.view.peerPicture?.getUserId()).toBe('bao');
+    expect(anna.view).toMatchObject({ isPeerMuted: true, isPeerCameraOff: true });
+  });
+
+  it('says that it reconnects only after it was connected', async () => {
+    await talk();
+    link('broken');
+    expect(anna.view.phase).toBe('reconnecting');
+    link('live');
+    expect(anna.view.phase).toBe('active');
+  });
+
+  it('counts from the connection on', async () => {
+    await talk();
+    expect(anna.controller.elapsedMs()).toBe(0);
+    exchange.nowMs += 3_000;
+    expect(anna.controller.elapsedMs()).toBe(3_000);
+  });
+
+  it('mutes and un-mutes, while it still rings, too', async () => {
+    anna.place('bao', 1);
+    await idle();
+    anna.controller.toggleMute();
+    expect(anna.view.isMuted).toBe(true);
+    expect(anna.media.devices[0]?.enabled).toBe(false);
+    anna.controller.toggleMute();
+    expect(anna.view.isMuted).toBe(false);
+    expect(anna.media.devices[0]?.enabled).toBe(true);
+  });
+
+  it('switches the camera off and on', async () => {
+    await talk();
+    await anna.controller.toggleCamera();
+    expect(anna.view).toMatchObject({ isCameraOn: false, ownPicture: null });
+    expect(anna.media.openDevices).toHaveLength(1);
+    await anna.controller.toggleCamera();
+    expect(anna.view.isCameraOn).toBe(true);
+    expect(anna.view.ownPicture?.isReady()).toBe(true);
+  });
+
+  it('goes on without a camera that does not open again, and says the next step', async () => {
+    await talk();
+    await anna.controller.toggleCamera();
+    anna.media.problem = { device: 'camera', detail: 'busy' };
+    await anna.controller.toggleCamera();
+    expect(anna.view).toMatchObject({
+      phase: 'active',
+      isCameraOn: false,
+      canSwitchCamera: true,
+      notice: 'call.media.camera.busy',
+    });
+  });
+
+  it('closes at once when the user hangs up', async () => {
+    await talk();
+    anna.controller.hangUp();
+    expect(anna.view.phase).toBe('ended');
+    expect(anna.media.openDevices).toEqual([]);
+    await idle();
+    expect(anna.closes).toBe(1);
+    expect(bao.diary.at(-1)).toBe('close(13)');
+  });
+
+  it('closes within a second when the server does not answer the hang-up', async () => {
+    await talk();
+    anna.bridge.gate = new Promise(() => undefined);
+    anna.controller.hangUp();
+    await idle();
+    expect(anna.closes).toBe(0);
+    expect(anna.closesInMs).toBe(1_000);
+    anna.waiting.at(-1)?.task();
+    expect(anna.closes).toBe(1);
+  });
+
+  it('hangs up a call whose start is still under way', async () => {
+    let answer = (): void => undefined;
+    anna.bridge.gate = new Promise((resolve) => (answer = resolve));
+    anna.place('bao', 1);
+    await idle();
+    anna.controller.hangUp();
+    answer();
+    await idle();
+    expect(anna.media.openDevices).toEqual([]);
+    expect(anna.closes).toBe(1);
+    expect(anna.bridge.started).toEqual([]);
+  });
+
+  it('shows for a moment that the other one hung up, then closes', async () => {
+    await talk();
+    await bao.hangUp();
+    await idle();
+    expect(anna.view.ending).toEqual({ text: 'call.reason.peerHungUp', stay: 'glance' });
+    expect(anna.closesInMs).toBe(1_500);
+    anna.waiting.at(-1)?.task();
+    expect(anna.closes).toBe(1);
+  });
+
+  it('leaves time to read why nobody answered, and closes earlier when asked', async () => {
+    anna.place('bao', 1);
+    await idle();
+    exchange.passTime(60_000);
+    await idle();
+    expect(anna.view.ending?.text).toBe('call.reason.peerUnanswered');
+    expect(anna.closesInMs).toBe(4_000);
+    anna.controller.hangUp();
+    expect(anna.closes).toBe(1);
+    expect(anna.waiting).toEqual([]);
+  });
+
+  it('says which device did not open and what to do', async () => {
+    anna.media.problem = { device: 'microphone', detail: 'absent' };
+    anna.place('bao', 1);
+    await idle();
+    expect(anna.view.ending).toEqual({ text: 'call.media.microphone.absent', stay: 'act' });
+  });
+
+  it('says why the call did not start', async () => {
+    anna.bridge.isOffline = true;
+    anna.place('bao', 1);
+    await idle();
+    expect(anna.view.ending).toEqual({ text: 'callProblem.offline', stay: 'read' });
+  });
+
+  it('says so when the loudspeaker does not play', async () => {
+    await talk();
+    const createAudio = anna.stage.createAudio.bind(anna.stage);
+    anna.stage.createAudio = () => {
+      const audio = createAudio();
+      audio.play = () => Promise.reject(new Error('NotAllowedError'));
+      return audio;
+    };
+    const voice = new FakeDeviceTrack('audio').asTrack;
+    anna.media.mesh.handlers.onRemoteTrack(`${exchange.callId}-b`, 'voice', voice);
+    await idle();
+    expect(anna.view.notice).toBe('call.noSound');
+  });
+
+  it('survives signals that main no longer takes', async () => {
+    await talk();
+    const { callId } = exchange;
+    const ids = { callId, fromLeg: 'a', toLeg: 'b', linkId: 'l' };
+    anna.media.mesh.handlers.sendSignal({ ...ids, payload: 'p' });
+    await idle();
+    expect(anna.warnings).toEqual(['a signal was not passed on']);
+  });
+});
+
+describe('a window that answers a call', () => {
+  let anna: Phone;
+  let bao: FakeWindow;
+
+  beforeEach(async () => {
+    anna = new Phone(exchange, 'anna');
+    bao = new FakeWindow(exchange, 'bao');
+    await anna.call('bao', 2);
+    await idle();
+  });
+
+  it('opens nothing until the call is accepted', async () => {
+    bao.answer(false);
+    await idle();
+    expect(bao.view.phase).toBe('incoming');
+    expect(bao.media.devices).toEqual([]);
+    bao.accepted.send({ callId: 'another' });
+    await idle();
+    expect(bao.media.devices).toEqual([]);
+  });
+
+  it('joins when the card’s Accept arrives', async () => {
+    bao.answer(false);
+    await idle();
+    bao.accepted.send({ callId: exchange.callId });
+    await idle();
+    expect(bao.view).toMatchObject({ phase: 'connecting', isCameraOn: true });
+    expect(bao.marks).toEqual(['peal:assigned', 'peal:media-open', 'peal:session']);
+    expect(anna.diary.at(-1)).toBe('accept(bao)');
+  });
+
+  it('joins at once when it was accepted before the window was there, and only once', async () => {
+    bao.answer(true);
+    await idle();
+    bao.accepted.send({ callId: exchange.callId });
+    await idle();
+    expect(bao.bridge.asked).toEqual(['claim', 'join']);
+    expect(bao.view.phase).toBe('connecting');
+  });
+
+  it('closes unseen when the caller gives up while it rings', async () => {
+    bao.answer(false);
+    await idle();
+    await anna.hangUp();
+    await idle();
+    expect(bao.closes).toBe(1);
+  });
+
+  it('closes when the call was over before the window was there', async () => {
+    await anna.hangUp();
+    bao.ringing = anna.bridge.exchange.snapshot(exchange.callId);
+    bao.answer(false);
+    await idle();
+    expect(bao.closes).toBe(1);
+  });
+
+  it('says which device did not open, not only that one did not', async () => {
+    bao.media.problem = { device: 'camera', detail: 'denied' };
+    bao.answer(true);
+    await idle();
+    expect(bao.view.ending).toEqual({ text: 'call.media.camera.denied', stay: 'act' });
+    expect(bao.waiting).toHaveLength(1);
+    expect(bao.closesInMs).toBe(15_000);
+    expect(anna.diary.slice(-2)).toEqual(['H(bao,18)', 'close(18)']);
+  });
+});

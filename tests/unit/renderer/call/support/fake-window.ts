@@ -1,0 +1,115 @@
+/** A call window without a page: the real controller over a preload that ends in the fake exchange. */
+import type { CallAssignment } from '#common/ipc';
+import type { CallApi } from '#common/window-api';
+import type { CallSnapshot } from '#protocol/snapshot';
+import { CallController } from '../../../../../renderer/call/call-controller';
+import { type CallView, emptyView } from '../../../../../renderer/call/call-view';
+import type { FakeBridge, FakeExchange } from '../../caller/support/fake-exchange';
+import { FakeMedia, FakeStage } from '../../caller/support/fake-media';
+
+class Push<T> {
+  readonly #listeners = new Set<(payload: T) => void>();
+
+  readonly on = (listener: (payload: T) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  send(payload: T): void {
+    for (const listener of this.#listeners) listener(payload);
+  }
+}
+
+export class FakeWindow {
+  readonly bridge: FakeBridge;
+  readonly media = new FakeMedia();
+  readonly stage = new FakeStage();
+  readonly controller: CallController;
+  readonly marks: string[] = [];
+  readonly warnings: string[] = [];
+  readonly phases: string[] = [];
+  readonly assigned = new Push<CallAssignment>();
+  readonly accepted = new Push<{ readonly callId: string }>();
+  view: CallView = emptyView;
+  isReady = false;
+  closes = 0;
+  /** What waits for time to pass. */
+  waiting: { readonly ms: number; readonly task: () => void }[] = [];
+  /** The call that rings here, for an assignment. */
+  ringing: CallSnapshot | undefined;
+
+  constructor(exchange: FakeExchange, userId: string) {
+    this.bridge = exchange.connect(userId, `${userId}-desk`);
+    this.bridge.onIncoming((call) => (this.ringing = call));
+    this.controller = new CallController(
+      {
+        peal: this.#peal(),
+        media: this.media,
+        mark: (name) => this.marks.push(name),
+        warn: (message) => this.warnings.push(message),
+        after: (ms, task) => {
+          const entry = { ms, task };
+          this.waiting.push(entry);
+          return () => {
+            this.waiting = this.waiting.filter((other) => other !== entry);
+          };
+        },
+        caller: { stage: this.stage, now: () => exchange.nowMs },
+      },
+      (view) => {
+        if (view.phase !== this.view.phase) this.phases.push(view.phase);
+        this.view = view;
+      },
+    );
+    this.controller.start();
+  }
+
+  place(targetId: string, mediaType: 1 | 2): void {
+    this.assigned.send({ ...this.#people(targetId), purpose: 'place', targetId, mediaType });
+  }
+
+  answer(accepted: boolean): void {
+    if (!this.ringing) throw new Error('nothing rings here');
+    const call = this.ringing;
+    this.assigned.send({ ...this.#people(call.callerId), purpose: 'answer', call, accepted });
+  }
+
+  /** The window closes by itself after this time; null while it stays. */
+  get closesInMs(): number | null {
+    return this.waiting.at(-1)?.ms ?? null;
+  }
+
+  #people(peerId: string): Pick<CallAssignment, 'self' | 'deviceId' | 'peer'> {
+    const { userId, deviceId } = this.bridge.self;
+    return { self: { userId, name: userId }, deviceId, peer: { userId: peerId, name: peerId } };
+  }
+
+  #peal(): CallApi {
+    const { bridge } = this;
+    const nothing = (): Promise<null> => Promise.resolve(null);
+    return {
+      ready: () => {
+        this.isReady = true;
+        return nothing();
+      },
+      mayStart: () => bridge.mayStart(),
+      start: (request) => bridge.start(request),
+      claim: ({ callId }) => bridge.claim(callId),
+      join: ({ callId }) => bridge.join(callId),
+      leave: ({ callId, why }) => bridge.leave(callId, why),
+      sendSignal: () => Promise.reject(new Error('the window is closing')),
+      reportLiveLinks: nothing,
+      iceServers: () => bridge.iceServers(),
+      closeWindow: () => {
+        this.closes += 1;
+        return nothing();
+      },
+      minimize: nothing,
+      toggleMaximize: nothing,
+      onAssigned: this.assigned.on,
+      onSnapshot: (listener) => bridge.onSnapshot(listener),
+      onSignal: (listener) => bridge.onSignal(listener),
+      onAccepted: this.accepted.on,
+    };
+  }
+}

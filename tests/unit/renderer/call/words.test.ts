@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { RCCallEndReason } from '../../../../renderer/caller';
+import { actionForKey } from '../../../../renderer/call/use-call-keys';
+import { formatElapsed, msToNextSecond } from '../../../../renderer/call/elapsed';
+import { endingFor, failureOf } from '../../../../renderer/call/ending';
+import { createMarks } from '../../../../renderer/call/marks';
+import { en } from '../../../../renderer/locales/en';
+import { zhCN } from '../../../../renderer/locales/zh-CN';
+
+function textAt(texts: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], texts);
+}
+
+describe('the time of a call', () => {
+  it.each([
+    [-5, '00:00:00'],
+    [0, '00:00:00'],
+    [999, '00:00:00'],
+    [1_000, '00:00:01'],
+    [61_000, '00:01:01'],
+    [3_599_999, '00:59:59'],
+    [3_600_000, '01:00:00'],
+    [360_000_000, '100:00:00'],
+  ])('of %i ms reads %s', (ms, text) => {
+    expect(formatElapsed(ms)).toBe(text);
+  });
+
+  it('changes with the full second, however late a tick came', () => {
+    expect(msToNextSecond(0)).toBe(1_000);
+    expect(msToNextSecond(1_250)).toBe(750);
+    expect(msToNextSecond(-3)).toBe(1_000);
+  });
+});
+
+describe('the words at the end', () => {
+  it.each(Object.entries(RCCallEndReason))('exist in both languages for %s', (_name, reason) => {
+    const { text } = endingFor(reason);
+    for (const texts of [en, zhCN]) expect(textAt(texts, text)).toEqual(expect.any(String));
+  });
+
+  it('exist in both languages for devices and for the way to the server', () => {
+    const results = [
+      failureOf({ code: 53303, detail: { device: 'camera', detail: 'busy' } }),
+      failureOf({ code: 53201, problem: 'rate-limited' }),
+      failureOf({ code: 53201 }),
+    ];
+    for (const { text } of results) {
+      for (const texts of [en, zhCN]) expect(textAt(texts, text)).toEqual(expect.any(String));
+    }
+  });
+
+  it('do not keep a window that the user has ended', () => {
+    expect([1, 2, 3].map((reason) => endingFor(reason as RCCallEndReason).stay)).toEqual([
+      'not',
+      'not',
+      'not',
+    ]);
+  });
+});
+
+describe('the keys', () => {
+  const mute = (): void => undefined;
+  const key = (more: object): KeyboardEvent => ({ key: 'm', ...more }) as KeyboardEvent;
+
+  it('work in either case', () => {
+    expect(actionForKey(key({}), { m: mute })).toBe(mute);
+    expect(actionForKey(key({ key: 'M' }), { m: mute })).toBe(mute);
+    expect(actionForKey(key({ key: 'x' }), { m: mute })).toBeUndefined();
+  });
+
+  it.each(['ctrlKey', 'altKey', 'metaKey', 'shiftKey', 'repeat', 'isComposing'])(
+    'do nothing with %s',
+    (flag) => {
+      expect(actionForKey(key({ [flag]: true }), { m: mute })).toBeUndefined();
+    },
+  );
+});
+
+describe('the marks', () => {
+  it('are made once each', () => {
+    const made: string[] = [];
+    const mark = createMarks({
+      mark: (name: string) => {
+        made.push(name);
+        return {} as PerformanceMark;
+      },
+    });
+    mark('peal:session');
+    mark('peal:session');
+    expect(made).toEqual(['peal:session']);
+  });
+});
