@@ -11,7 +11,11 @@ import type { LinkProblem, MediaSource, MediaState } from './ports';
 export interface LinkPeer {
   readonly connection: Connection;
   setIceServers(servers: readonly IceServer[]): void;
-  /** Takes back an offer that was never answered, then makes one; `restart` looks for fresh routes. */
+  /**
+   * The first offer, and the very same one while it is not answered: taken back and made anew it would name its
+   * sections anew, which an end that answered the lost one cannot take. `restart` takes back what is not answered
+   * and looks for fresh routes.
+   */
   offer(restart: boolean): Promise<Description>;
   answer(sdp: string): Promise<Description>;
   acceptAnswer(sdp: string): Promise<Result<null, 'bad-description'>>;

@@ -3,7 +3,7 @@
  * phase says what it means when it rings.
  *
  *   phase       offerer's alarm                         answerer's alarm
- *   offering    no answer: roll back, offer again       –
+ *   offering    no answer: offer again                  –
  *   waiting     –                                       no offer: ask (again)
  *   connecting  answered, no connection: restart        ask
  *   live        –                                       –
@@ -70,7 +70,7 @@ export type LinkEvent =
   | { readonly type: 'alarm' };
 
 export type LinkEffect =
-  /** Take back an unanswered offer, fetch ICE servers, offer (with fresh routes, if `restart`). */
+  /** Fetch ICE servers and offer; with `restart` take back an unanswered offer and look for fresh routes. */
   | { readonly type: 'offer'; readonly restart: boolean }
   /** A new peer with a new link id in place of the present one, and its first offer. */
   | { readonly type: 'rebuild' }
@@ -108,7 +108,7 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
     case 'started':
       return memory.role === 'offerer' ? rebuild(memory) : alarmed(memory, linkTiming.askMs);
     case 'offer-sent':
-      return memory.phase === 'offering' ? alarmed(memory, linkTiming.answerMs) : same(memory);
+      return offerSent(memory);
     case 'answered':
       return answered(memory, event.connection);
     case 'description-refused':
@@ -120,8 +120,12 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
     case 'refreshed':
       return memory.role === 'offerer' ? offer(memory) : ask(memory);
     case 'alarm':
-      return memory.phase === 'live' ? same(memory) : tryAgain(memory);
+      return tryAgain(memory);
   }
+}
+
+function offerSent(memory: LinkMemory): LinkDecision {
+  return memory.phase === 'offering' ? alarmed(memory, linkTiming.answerMs) : same(memory);
 }
 
 function answered(memory: LinkMemory, connection: Connection): LinkDecision {
@@ -142,7 +146,7 @@ function connectionChanged(memory: LinkMemory, connection: Connection): LinkDeci
         ? alarmed({ ...next, phase: 'wavering' }, linkTiming.patienceMs)
         : same(next);
     case 'failed':
-      return wasUp ? tryAgain(next) : same(next);
+      return wasUp ? tryAgain({ ...next, phase: 'wavering' }) : same(next);
     case 'new':
       return memory.phase === 'live'
         ? alarmed({ ...next, phase: 'connecting' }, linkTiming.connectMs)
@@ -159,6 +163,7 @@ function requested(memory: LinkMemory, want: LinkWish): LinkDecision {
 }
 
 function tryAgain(memory: LinkMemory): LinkDecision {
+  if (memory.phase === 'live') return same(memory);
   if (memory.role === 'answerer') {
     const isMended = memory.connection === 'connected' && memory.answered;
     return isMended ? live(memory) : ask({ ...memory, shaken: true });

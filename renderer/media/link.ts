@@ -189,8 +189,9 @@ export class Link {
   }
 
   async #offer(peer: LinkPeer, restart: boolean): Promise<void> {
-    const n = ++this.#offersMade;
-    this.#offerInFlight = n;
+    const isRepeated = !restart && this.#offerInFlight !== null;
+    if (!isRepeated) this.#offerInFlight = ++this.#offersMade;
+    const n = this.#offersMade;
     const offer = await peer.offer(restart);
     if (this.#wasClosed()) return;
     if (!offer.ok) {
@@ -292,6 +293,7 @@ export class Link {
     this.#retired = [...this.#retired, this.#linkId].slice(-maxRetired);
     this.#peer = peer;
     this.#linkId = linkId;
+    this.#offerInFlight = null;
     for (const source of mediaSources) peer.setTrack(source, this.#tracks.get(source) ?? null);
     if (this.#state) peer.setState(this.#state);
   }

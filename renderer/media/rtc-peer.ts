@@ -121,9 +121,9 @@ export class RtcPeer implements LinkPeer {
 
   async offer(restart: boolean): Promise<Description> {
     return this.#describe(async (pc) => {
-      if (pc.signalingState === 'have-local-offer') {
-        await pc.setLocalDescription({ type: 'rollback' });
-      }
+      const isOut = pc.signalingState === 'have-local-offer';
+      if (isOut && !restart) return;
+      if (isOut) await pc.setLocalDescription({ type: 'rollback' });
       if (restart) pc.restartIce();
       await pc.setLocalDescription();
     });

@@ -81,7 +81,7 @@ class FakeClock implements Clock {
 }
 
 /** Lets every promise that can go on go on. */
-const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
 function makeLink(role: LinkRole) {
   const peers: FakePeer[] = [];
@@ -154,7 +154,7 @@ describe('an offering link', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('offers again three seconds after an offer that nobody answered', async () => {
+  it('repeats its first offer when nobody answered for three seconds', async () => {
     const { link, sent, clock } = makeLink('offerer');
     link.start();
     await clock.pass(linkTiming.answerMs - 1);
@@ -163,20 +163,30 @@ describe('an offering link', () => {
     await settle();
     expect(sent[1]).toEqual({
       linkId: 'link-1',
-      payload: { type: 'offer', n: 2, sdp: 'offer-sdp' },
+      payload: { type: 'offer', n: 1, sdp: 'offer-sdp' },
     });
   });
 
-  it('takes no answer to an offer that was taken back, and none twice', async () => {
+  it('takes a late answer to a repeated offer, but none twice', async () => {
     const { link, peers, clock, receive, problems } = makeLink('offerer');
     link.start();
     await clock.pass(linkTiming.answerMs);
     await settle();
     await receive('link-1', { type: 'answer', n: 1, sdp: 'late' });
-    await receive('link-1', { type: 'answer', n: 2, sdp: 'right' });
-    await receive('link-1', { type: 'answer', n: 2, sdp: 'twice' });
-    expect(peers[0]?.did).toEqual(['offer', 'ice ', 'offer', 'accept right']);
-    expect(problems).toEqual(['stale-signal', 'stale-signal']);
+    await receive('link-1', { type: 'answer', n: 1, sdp: 'twice' });
+    expect(peers[0]?.did.at(-1)).toBe('accept late');
+    expect(problems).toEqual(['stale-signal']);
+  });
+
+  it('takes no answer to a restart that was taken back', async () => {
+    const { link, peer, clock, receive, problems } = await liveOfferer();
+    link.refresh();
+    await clock.pass(linkTiming.answerMs);
+    await settle();
+    await receive('link-1', { type: 'answer', n: 2, sdp: 'late' });
+    await receive('link-1', { type: 'answer', n: 3, sdp: 'right' });
+    expect(peer.did.slice(2)).toEqual(['ice ', 'restart', 'ice ', 'restart', 'accept right']);
+    expect(problems).toEqual(['stale-signal']);
   });
 
   it('restarts with fresh ICE servers, three times, then rebuilds under a new link id', async () => {

@@ -1,0 +1,105 @@
+/** One person of the call: a mesh, a tone to send and a moving picture, and ears and eyes for the others. */
+import { createMedia } from '#renderer/media/index';
+import type { Mesh, MeshHandlers } from '#renderer/media/ports';
+import { Ear } from './ear';
+import { Eye } from './eye';
+import type { LabEvent } from './lab-api';
+
+export interface PartyOptions {
+  readonly name: string;
+  readonly hz: number;
+  readonly callId: string;
+  readonly context: AudioContext;
+  readonly hzOf: (name: string) => number;
+  readonly send: MeshHandlers['sendSignal'];
+  readonly log: (what: LabEvent['what'], detail: string) => void;
+}
+
+export const legIdOf = (name: string): string => `leg-${name}`;
+const nameOf = (legId: string): string => legId.slice('leg-'.length);
+
+export class Party {
+  readonly name: string;
+  readonly voice: MediaStreamTrack;
+  readonly mesh: Mesh;
+  readonly ears = new Map<string, Ear>();
+  readonly eyes = new Map<string, Eye>();
+  readonly #oscillator: OscillatorNode;
+  readonly #painter: number;
+  readonly #options: PartyOptions;
+
+  constructor(options: PartyOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.#oscillator = new OscillatorNode(options.context, { frequency: options.hz });
+    const destination = options.context.createMediaStreamDestination();
+    this.#oscillator.connect(destination);
+    this.#oscillator.start();
+    this.voice = first(destination.stream.getAudioTracks());
+    const picture = movingPicture();
+    this.#painter = picture.timer;
+    const viewer = { userId: options.name, deviceId: `device-${options.name}` };
+    this.mesh = createMedia().createMesh(options.callId, viewer, this.#handlers());
+    this.mesh.setLocalTrack('voice', this.voice);
+    this.mesh.setLocalTrack('camera', picture.track);
+    this.mesh.setLocalState({ voiceMuted: false, cameraOff: false });
+  }
+
+  close(): void {
+    this.mesh.stop();
+    this.#oscillator.stop();
+    clearInterval(this.#painter);
+    for (const sense of [...this.ears.values(), ...this.eyes.values()]) sense.close();
+  }
+
+  #handlers(): MeshHandlers {
+    const { log, send } = this.#options;
+    return {
+      sendSignal: send,
+      iceServers: () => Promise.resolve([]),
+      onRemoteTrack: (legId, source, track) => {
+        log('track', `${nameOf(legId)} ${source}`);
+        if (source === 'voice') this.#hear(nameOf(legId), track);
+        if (source === 'camera') this.#see(nameOf(legId), track);
+      },
+      onRemoteState: (legId, state) => {
+        const words = `${state.voiceMuted ? 'muted' : 'open'} ${state.cameraOff ? 'off' : 'on'}`;
+        log('state', `${nameOf(legId)} ${words}`);
+      },
+      onLinkState: (legId, state) => log('link', `${nameOf(legId)} ${state}`),
+      onLiveLegs: (legIds) => log('live', legIds.map(nameOf).sort().join()),
+      onProblem: (legId, problem) => log('problem', `${nameOf(legId)} ${problem}`),
+    };
+  }
+
+  #hear(name: string, track: MediaStreamTrack): void {
+    this.ears.get(name)?.close();
+    this.ears.set(name, new Ear(this.#options.context, track, this.#options.hzOf(name)));
+  }
+
+  #see(name: string, track: MediaStreamTrack): void {
+    this.eyes.get(name)?.close();
+    this.eyes.set(name, new Eye(track));
+  }
+}
+
+function movingPicture(): { track: MediaStreamTrack; timer: number } {
+  const canvas = document.createElement('canvas');
+  canvas.width = 160;
+  canvas.height = 120;
+  const context = canvas.getContext('2d');
+  let hue = 0;
+  const timer = window.setInterval(() => {
+    if (!context) return;
+    hue = (hue + 37) % 360;
+    context.fillStyle = `hsl(${hue} 90% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }, 66);
+  return { track: first(canvas.captureStream(15).getVideoTracks()), timer };
+}
+
+function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('Nothing there.');
+  return item;
+}
