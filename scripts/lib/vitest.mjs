@@ -5,41 +5,36 @@ import path from 'node:path';
 import { run } from './children.mjs';
 import { ROOT, tool } from './tools.mjs';
 
-function count(reportFile) {
-  if (!existsSync(reportFile)) return { passed: 0, failed: 0, skipped: 0 };
-  const report = JSON.parse(readFileSync(reportFile, 'utf8'));
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
+/**
+ * What a run amounts to. One that ended badly without a failed test (a file that does not load, a leak, a crash), or
+ * that ran no test at all, counts as one failure.
+ */
+export function judge(report, exitCode) {
+  const passed = report?.numPassedTests ?? 0;
+  const failed = report?.numFailedTests ?? 0;
+  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  const counted = { passed, failed, skipped };
+  if (failed > 0) return counted;
+  if (passed === 0) return { ...counted, failed: 1, problem: 'ran no test' };
+  if (exitCode !== 0) return { ...counted, failed: 1, problem: `vitest ended with ${exitCode}` };
+  return counted;
 }
 
-/**
- * Runs a project and counts. A run that ends badly without a failed test (a file that does not load, a leak, a crash),
- * or that ran no test at all, counts as one failure.
- */
-export async function runTests(project, { env = process.env, wrapper = [] } = {}) {
-  const report = path.join(ROOT, '.tmp', 'gate', `${project}.json`);
-  mkdirSync(path.dirname(report), { recursive: true });
-  rmSync(report, { force: true });
+/** Runs a project and counts; `wrapper` is a command that runs the rest of its line. */
+export async function runTests(project, { wrapper = [] } = {}) {
+  const reportFile = path.join(ROOT, '.tmp', 'gate', `${project}.json`);
+  mkdirSync(path.dirname(reportFile), { recursive: true });
+  rmSync(reportFile, { force: true });
   const [command, ...args] = [
     ...wrapper,
     process.execPath,
     tool('vitest'),
     ...['run', '--project', project],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
   ];
-  const code = await run(command, args, {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const counted = count(report);
-  const ranNothing = counted.passed + counted.failed === 0;
-  if (counted.failed === 0 && (code !== 0 || ranNothing)) {
-    console.log(`${project}: ${ranNothing ? 'ran no test' : `vitest ended with ${code}`}`);
-    counted.failed = 1;
-  }
+  const exitCode = await run(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
+  const { problem, ...counted } = judge(report, exitCode);
+  if (problem !== undefined) console.log(`${project}: ${problem}`);
   return counted;
 }

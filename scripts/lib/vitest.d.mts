@@ -1,0 +1,13 @@
+interface Counted {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+export function judge(
+  report: object | undefined,
+  exitCode: number,
+): Counted & { readonly problem?: string };
+export function runTests(
+  project: string,
+  options?: { readonly wrapper?: readonly string[] },
+): Promise<Counted>;

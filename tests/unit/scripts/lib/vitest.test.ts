@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../../scripts/lib/vitest.mjs';
+
+const report = (passed: number, failed: number, pending = 0, todo = 0) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: pending,
+  numTodoTests: todo,
+});
+
+describe('what a test run amounts to', () => {
+  it('counts what passed, failed and was left out', () => {
+    expect(judge(report(5, 2, 1, 1), 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+  });
+
+  it('takes a clean run as it is', () => {
+    expect(judge(report(5, 0), 0)).toEqual({ passed: 5, failed: 0, skipped: 0 });
+  });
+
+  it.each([
+    ['no report', undefined, 0],
+    ['an empty report', report(0, 0), 0],
+    ['a report of skipped tests only', report(0, 0, 7), 0],
+  ])('fails when no test ran: %s', (_, empty, exitCode) => {
+    expect(judge(empty, exitCode)).toMatchObject({ failed: 1, problem: 'ran no test' });
+  });
+
+  it('fails when the runner ended badly although no test failed', () => {
+    expect(judge(report(5, 0), 1)).toMatchObject({ passed: 5, failed: 1 });
+  });
+});
