@@ -17,7 +17,7 @@ export const call = {
     controls: 'Call controls',
     minimize: 'Minimise',
     maximize: 'Maximise or restore',
-    close: 'Hang up and close',
+    close: 'Close window',
   },
   mute: 'Mute',
   unmute: 'Unmute',

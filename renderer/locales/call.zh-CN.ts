@@ -18,7 +18,7 @@ export const call: Texts<typeof english> = {
     controls: '通话控制',
     minimize: '最小化',
     maximize: '最大化或还原',
-    close: '挂断并关闭',
+    close: '关闭窗口',
   },
   mute: '静音',
   unmute: '取消静音',
