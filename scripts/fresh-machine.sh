@@ -66,7 +66,7 @@ copy_network_configuration() {
   if [[ -f ${NODE_EXTRA_CA_CERTS:-} ]]; then cp "$NODE_EXTRA_CA_CERTS" "$tree/root/certificates.pem"; fi
 }
 
-# run_inside COMMAND: in its own mount and process namespace, with an environment of its own.
+# run_inside COMMAND: in mount and process namespaces and with an environment of its own.
 run_inside() {
   local environment=(HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8)
   if [[ -f $tree/root/certificates.pem ]]; then
@@ -75,6 +75,7 @@ run_inside() {
   # shellcheck disable=SC2016 # these are for the inner shell
   exec unshare --mount --pid --fork --kill-child=KILL bash -c '
     set -e
+    mount --bind "$1" "$1" # the root has to be a mount point for "ip netns"
     mount -t proc proc "$1/proc"
     mount --rbind /sys "$1/sys"
     mount --rbind /dev "$1/dev"
