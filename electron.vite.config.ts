@@ -28,13 +28,16 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       target: 'node20.18',
+      // A sandboxed preload can require nothing but electron: each is one file with everything in it.
+      isolatedEntries: true,
+      externalizeDeps: false,
       rolldownOptions: {
         input: {
           home: at('preload/home.ts'),
           incoming: at('preload/incoming.ts'),
           call: at('preload/call.ts'),
         },
-        // A sandboxed preload must be CommonJS and one file.
+        // … and CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

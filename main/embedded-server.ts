@@ -69,24 +69,26 @@ export class EmbeddedServer implements EmbeddedPort {
   ): Promise<Result<EmbeddedStarted, 'embedded-failed'>> {
     const { clock, log } = this.#options;
     return new Promise((resolve) => {
+      const settle = (answer: Result<EmbeddedStarted, 'embedded-failed'>): void => {
+        cancel();
+        child.removeListener('exit', handleExit);
+        resolve(answer);
+      };
       const fail = (why: string): void => {
         log.error(`embedded server: ${why}`);
-        resolve(err('embedded-failed'));
+        settle(err('embedded-failed'));
       };
+      const handleExit = (): void => fail('ended while starting');
       const cancel = clock.after(startLimitMs, () => fail('no answer in time'));
-      child.once('exit', () => {
-        cancel();
-        fail('ended while starting');
-      });
+      child.once('exit', handleExit);
       child.once('message', (message: unknown) => {
-        cancel();
         const parsed = parseFromEmbedded(message);
         if (parsed?.type !== 'started') {
           fail(parsed?.message ?? 'unreadable answer');
           return;
         }
         const { url, userId, appToken } = parsed;
-        resolve(ok({ url, userId, appToken }));
+        settle(ok({ url, userId, appToken }));
       });
       child.once('spawn', () => child.postMessage(start));
     });

@@ -6,7 +6,9 @@ import { Phone } from './phone';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
 import { guardAllContents } from './windows/guards';
 
-app.enableSandbox();
+// Every process is sandboxed. Only whoever starts the app may say otherwise: Chromium refuses to run as root with a
+// sandbox, and enableSandbox would take that word back for the processes it starts.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
 if (app.requestSingleInstanceLock()) {

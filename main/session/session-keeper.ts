@@ -12,6 +12,7 @@ import type { StoredAccount } from '../storage/schemas';
 import { Session, type SessionPorts, type SessionStart } from './session';
 
 export interface EmbeddedStarted {
+  /** Where it listens, without the path of the socket. */
   readonly url: string;
   readonly userId: string;
   /** Signs in as kind 'app'. */
@@ -86,7 +87,7 @@ export class SessionKeeper {
         this.#fail(started.error);
         return;
       }
-      url = started.value.url;
+      url = socketUrl(started.value.url);
     }
     const start = { tokens: stored.tokens, self: stored.self };
     this.#open({ ...stored, url }, start, () => undefined);
@@ -110,9 +111,9 @@ export class SessionKeeper {
     const started = await this.#ports.embedded.start(name);
     if (this.#try !== attempt) return err('unreachable');
     if (!started.ok) return this.#fail(started.error);
-    const { url, appToken } = started.value;
+    const url = socketUrl(started.value.url);
     const place = { server: embeddedLabel, url, embeddedName: name };
-    return this.#signInWith(place, { kind: 'app', token: appToken });
+    return this.#signInWith(place, { kind: 'app', token: started.value.appToken });
   }
 
   async signOut(): Promise<void> {
@@ -136,8 +137,10 @@ export class SessionKeeper {
   }
 
   #begin(server: string): number {
-    this.#session?.end();
+    const former = this.#session;
     this.#session = null;
+    // Not the present one any more: whoever waited for it hears so.
+    former?.end();
     this.#try += 1;
     this.#connecting = true;
     this.#problem = null;
@@ -199,4 +202,11 @@ export class SessionKeeper {
   #changed(): void {
     this.#ports.onSessionChanged(this.view());
   }
+}
+
+/** An address of ours that is no address is a bug. */
+function socketUrl(server: string): string {
+  const address = parseServerAddress(server);
+  if (!address.ok) throw new Error(`no address: ${server}`);
+  return address.value.url;
 }

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SessionView } from '#common/ipc';
+import { err, ok } from '#protocol/result';
+import { systemClock } from '#main/clock';
+import { type EmbeddedStarted, SessionKeeper } from '#main/session/session-keeper';
+import type { StoredAccount } from '#main/storage/schemas';
+import { FakeDesktop } from '../calls/fakes';
+import { FakeNet } from '../signaling/fake-socket';
+import { KeptLog } from '../silent-log';
+
+const self = { userId: 'anna', name: 'Anna' };
+const tokens = { access: 'a1', accessExpiresAt: 9e15, refresh: 'r1' };
+const typed = { server: 'localhost:4000', userId: 'anna', password: 'pw' };
+
+class Bench {
+  readonly net = new FakeNet();
+  readonly views: SessionView[] = [];
+  stored: StoredAccount | null = null;
+  server = '';
+  started: EmbeddedStarted | null = {
+    url: 'ws://127.0.0.1:7000',
+    userId: 'anna',
+    appToken: 'app-token',
+  };
+  embeddedStarts = 0;
+  embeddedStops = 0;
+
+  readonly keeper = new SessionKeeper({
+    device: { deviceId: 'd1', name: 'desk' },
+    desktop: new FakeDesktop(),
+    connect: this.net.connect,
+    clock: systemClock,
+    random: () => 0,
+    newId: () => crypto.randomUUID(),
+    log: new KeptLog(),
+    account: {
+      load: () => this.stored,
+      save: (account) => (this.stored = account),
+      clear: () => (this.stored = null),
+    },
+    embedded: {
+      start: () => {
+        this.embeddedStarts += 1;
+        return Promise.resolve(this.started ? ok(this.started) : err('embedded-failed'));
+      },
+      stop: () => {
+        this.embeddedStops += 1;
+        return Promise.resolve();
+      },
+    },
+    lastServer: { get: () => this.server, set: (server) => (this.server = server) },
+    onSessionChanged: (view) => this.views.push(view),
+    onPresence: () => undefined,
+  });
+
+  welcome(): void {
+    const socket = this.net.last;
+    socket.handlers.onOpen();
+    socket.receive({
+      ...{ type: 'welcome', id: socket.last('sign-in').id, protocol: 1, serverNowMs: Date.now() },
+      ...{ user: self, deviceId: 'd1', calls: [], records: [], tokens },
+    });
+  }
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+describe('signing in', () => {
+  it('shows connecting, then online, and stores the tokens', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.signIn(typed);
+    expect(bench.keeper.view()).toEqual({ state: 'connecting', server: 'localhost:4000' });
+    bench.welcome();
+    expect(await result).toEqual(ok(null));
+    expect(bench.keeper.view()).toEqual({ state: 'online', server: 'localhost:4000', self });
+    expect(bench.stored).toEqual({
+      ...{ server: 'localhost:4000', url: 'ws://localhost:4000/ws', self, tokens },
+    });
+  });
+
+  it('refuses an address without trying it', async () => {
+    const bench = new Bench();
+    expect(await bench.keeper.signIn({ ...typed, server: 'ws://peal.example.com' })).toEqual(
+      err('bad-address'),
+    );
+    expect(bench.net.sockets).toHaveLength(0);
+  });
+
+  it('gives the first failure as the answer and retries nothing behind the form', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.signIn(typed);
+    bench.net.last.handlers.onClose(1006);
+    expect(await result).toEqual(err('unreachable'));
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', problem: 'unreachable' });
+    vi.advanceTimersByTime(60_000);
+    expect(bench.net.sockets).toHaveLength(1);
+  });
+
+  it('drops a try that a newer one overtook', async () => {
+    const bench = new Bench();
+    const first = bench.keeper.signIn(typed);
+    const second = bench.keeper.signIn({ ...typed, userId: 'bao' });
+    bench.welcome();
+    expect(await first).toEqual(err('unreachable'));
+    expect(await second).toEqual(ok(null));
+  });
+});
+
+describe('the next start', () => {
+  const stored: StoredAccount = { server: 's.example', url: 'wss://s.example/ws', self, tokens };
+
+  it('goes on with the stored tokens and shows who it is before the server is reached', async () => {
+    const bench = new Bench();
+    bench.stored = stored;
+    await bench.keeper.resume();
+    expect(bench.keeper.view()).toEqual({ state: 'offline', server: 's.example', self });
+    bench.net.last.handlers.onClose(1006);
+    vi.advanceTimersByTime(0);
+    bench.welcome();
+    expect(bench.keeper.view()).toMatchObject({ state: 'online' });
+  });
+
+  it('asks for the password, and forgets the tokens, when the server does not take them', async () => {
+    const bench = new Bench();
+    bench.stored = stored;
+    await bench.keeper.resume();
+    for (const code of ['token-expired', 'bad-credentials']) {
+      bench.net.last.handlers.onOpen();
+      bench.net.last.refuse(bench.net.last.last('sign-in').id, code);
+      vi.advanceTimersByTime(0);
+    }
+    expect(bench.keeper.view()).toMatchObject({ problem: 'bad-credentials' });
+    expect(bench.stored).toBeNull();
+  });
+
+  it('keeps the tokens when another copy of the profile took over', async () => {
+    const bench = new Bench();
+    bench.stored = stored;
+    await bench.keeper.resume();
+    bench.welcome();
+    bench.net.last.handlers.onClose(4409);
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', problem: 'replaced' });
+    expect(bench.stored).not.toBeNull();
+  });
+
+  it('does nothing when nobody was signed in', async () => {
+    const bench = new Bench();
+    await bench.keeper.resume();
+    expect(bench.keeper.view()).toEqual({ state: 'signed-out', server: '' });
+    expect(bench.net.sockets).toHaveLength(0);
+  });
+});
+
+describe('the server inside the app', () => {
+  it('is started, signed in to with its own token, and started again next time', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bench.net.last.url).toBe('ws://127.0.0.1:7000/ws');
+    bench.welcome();
+    expect(bench.net.last.last('sign-in').credential).toEqual({ kind: 'app', token: 'app-token' });
+    expect(await result).toEqual(ok(null));
+    expect(bench.stored?.embeddedName).toBe('Anna');
+    await bench.keeper.quit();
+    expect(bench.embeddedStops).toBe(1);
+
+    const next = new Bench();
+    next.stored = bench.stored;
+    next.started = { ...next.started!, url: 'ws://127.0.0.1:7001' };
+    await next.keeper.resume();
+    expect(next.net.last.url).toBe('ws://127.0.0.1:7001/ws');
+    next.welcome();
+    expect(next.net.last.last('sign-in').credential.kind).toBe('access');
+  });
+
+  it('that does not start is a problem in words', async () => {
+    const bench = new Bench();
+    bench.started = null;
+    expect(await bench.keeper.tryHere('Anna')).toEqual(err('embedded-failed'));
+    expect(bench.keeper.view()).toMatchObject({ problem: 'embedded-failed' });
+  });
+});
+
+describe('signing out', () => {
+  it('forgets the tokens at once, tells the server, and leaves no timer', async () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    bench.welcome();
+    const socket = bench.net.last;
+    const out = bench.keeper.signOut();
+    expect(bench.stored).toBeNull();
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await out;
+    expect(socket.count('sign-out')).toBe(1);
+    expect(socket.closedWith).toBe(1000);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,81 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openProfile } from '#main/storage/profile';
+import { KeptLog } from '../silent-log';
+
+const account = {
+  server: 'peal.example.com',
+  url: 'wss://peal.example.com/ws',
+  self: { userId: 'anna', name: 'Anna' },
+  tokens: { access: 'a', accessExpiresAt: 1, refresh: 'r' },
+};
+
+let folder: string;
+let log: KeptLog;
+
+beforeEach(() => {
+  const parent = resolve(import.meta.dirname, '../../../../.tmp/mainroom');
+  mkdirSync(parent, { recursive: true });
+  folder = mkdtempSync(join(parent, 'profile-'));
+  log = new KeptLog();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () => openProfile(folder, () => 'made-id', log);
+
+describe('a profile', () => {
+  it('makes its device id once', () => {
+    expect(open().settings.value).toEqual({ deviceId: 'made-id', server: '' });
+    expect(openProfile(folder, () => 'other', log).settings.value.deviceId).toBe('made-id');
+    expect(log.lines).toEqual([]);
+  });
+
+  it('keeps settings and leaves no temporary file', () => {
+    open().settings.update({ server: 'localhost:4000' });
+    expect(open().settings.value.server).toBe('localhost:4000');
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+
+  it('lets only this user read the tokens, whatever the file was before', () => {
+    writeFileSync(join(folder, 'account.json.tmp'), 'old', { mode: 0o666 });
+    writeFileSync(join(folder, 'account.json'), '{}', { mode: 0o666 });
+    open().account.save(account);
+    expect(statSync(join(folder, 'account.json')).mode & 0o777).toBe(0o600);
+    expect(open().account.load()).toEqual(account);
+  });
+
+  it('forgets the account', () => {
+    const profile = open();
+    profile.account.save(account);
+    profile.account.clear();
+    expect(profile.account.load()).toBeNull();
+  });
+
+  it.each(['', '{', '{"deviceId":7}', '[]', 'null'])(
+    'starts anew with a warning when settings are %j',
+    (text) => {
+      writeFileSync(join(folder, 'settings.json'), text);
+      expect(open().settings.value.deviceId).toBe('made-id');
+      expect(log.lines).toHaveLength(1);
+      expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toContain('made-id');
+    },
+  );
+
+  it('reports a disk that cannot be written and goes on', () => {
+    const profile = openProfile(join(folder, 'settings.json', 'no-folder'), () => 'id', log);
+    writeFileSync(join(folder, 'blocked'), '');
+    expect(profile.settings.value.deviceId).toBe('id');
+    const blocked = openProfile(join(folder, 'blocked'), () => 'id', log);
+    blocked.account.save(account);
+    expect(log.lines.some((line) => line.startsWith('error storage'))).toBe(true);
+  });
+});
