@@ -38,4 +38,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-export const ErrorCode = Type.Union(errorCodes.map((code) => Type.Literal(code)));
+/** A union over a mapped list has no static type of its own, so it is named. */
+export const ErrorCode = Type.Unsafe<ErrorCode>(
+  Type.Union(errorCodes.map((code) => Type.Literal(code))),
+);
