@@ -1,0 +1,55 @@
+/** The tables, the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
+export interface Tables {
+  settings: { key: string; value: string };
+  users: {
+    user_id: string;
+    name: string;
+    /** The name as it is searched and sorted. */
+    name_key: string;
+    password_hash: string | null;
+    created_at: number;
+  };
+  /** What a search prefix is compared with: the id, and the name from each of its words on. */
+  user_terms: { term: string; user_id: string };
+  groups: { group_id: string; name: string };
+  group_members: { group_id: string; user_id: string };
+  devices: {
+    user_id: string;
+    device_id: string;
+    name: string;
+    /** Common to all refresh tokens since the last sign-in with a password or an app token. */
+    family: string;
+    /** Grows with every change, so that two refreshes at once cannot both win. */
+    version: number;
+    previous_hash: string | null;
+    /** JSON list of hashes. */
+    current_hashes: string;
+    revoked_at: number | null;
+    signed_in_at: number;
+  };
+  calls: {
+    call_id: string;
+    revision: number;
+    next_deadline: number | null;
+    ended_at: number | null;
+    /** JSON of CallState. */
+    state: string;
+  };
+  call_users: { call_id: string; user_id: string };
+  command_results: {
+    user_id: string;
+    device_id: string;
+    command_id: string;
+    expires_at: number;
+    /** JSON of CommandAnswer. */
+    answer: string;
+  };
+  records: {
+    record_id: string;
+    user_id: string;
+    created_at: number;
+    seen: number;
+    /** JSON of CallRecord without `seen`. */
+    data: string;
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * Everything the server must not forget, behind one interface. The one implementation runs on SQLite and on
+ * PostgreSQL, and tests/integration/server/store-contract.test.ts says the same of both.
+ */
+import type { ErrorCode } from '#protocol/error-code';
+import type { CallRecord, Group, UserProfile } from '#protocol/messages';
+import type { CallSnapshot } from '#protocol/snapshot';
+import type { CallState } from '../calls/rules/call-state';
+import type { World } from '../calls/rules/command';
+
+export interface NewUser {
+  readonly userId: string;
+  readonly name: string;
+  /** Null: this user signs in with app tokens only. */
+  readonly passwordHash: string | null;
+  readonly createdAt: number;
+}
+
+export interface SearchPage {
+  readonly people: readonly UserProfile[];
+  readonly cursor?: string;
+}
+
+export interface UserStore {
+  /** False when the id is taken. */
+  add(user: NewUser): Promise<boolean>;
+  rename(userId: string, name: string): Promise<void>;
+  find(userId: string): Promise<UserProfile | null>;
+  findMany(userIds: readonly string[]): Promise<readonly UserProfile[]>;
+  passwordHash(userId: string): Promise<string | null>;
+  list(): Promise<readonly UserProfile[]>;
+  /** People whose id, name or a later word of the name begins with `query`, by name. */
+  search(query: string, cursor: string | undefined, limit: number): Promise<SearchPage>;
+}
+
+export interface GroupStore {
+  /** `taken`: there is such a group. `member-unknown`: a member is no user. Nothing was written then. */
+  add(group: Group): Promise<'added' | 'taken' | 'member-unknown'>;
+  list(): Promise<readonly Group[]>;
+  ofUser(userId: string): Promise<readonly Group[]>;
+}
+
+export interface DeviceRow {
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly name: string;
+  readonly family: string;
+  readonly version: number;
+  readonly previousHash: string | null;
+  readonly currentHashes: readonly string[];
+  readonly revokedAt: number | null;
+  readonly signedInAt: number;
+}
+
+export interface DeviceStore {
+  /** The device begins anew: whatever it was signed in with before is worth nothing. */
+  put(device: DeviceRow): Promise<void>;
+  find(userId: string, deviceId: string): Promise<DeviceRow | null>;
+  findFamily(family: string): Promise<DeviceRow | null>;
+  /** Writes the row with the next version if it still has `device.version`; false when somebody was faster. */
+  update(device: DeviceRow): Promise<boolean>;
+}
+
+/** Whose command it is. The connection says who; the client only makes `commandId`. */
+export interface CommandKey {
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly commandId: string;
+}
+
+export type CommandAnswer =
+  | { readonly ok: true; readonly call: CallSnapshot }
+  | { readonly ok: false; readonly error: ErrorCode };
+
+/** A record and whose history it is in. */
+export type OwnedRecord = CallRecord & { readonly userId: string };
+
+/** What the database knows of the world; the times come from the configuration. */
+export type StoredWorld = Omit<World, 'times'>;
+
+/** One transaction that holds the users concerned: nothing about their calls changes but by it. */
+export interface CallTransaction {
+  readonly world: StoredWorld;
+  answerTo(key: CommandKey): Promise<CommandAnswer | null>;
+  remember(key: CommandKey, answer: CommandAnswer, expiresAt: number): Promise<void>;
+  /** Writes the next revision of the world's call, or a new call. */
+  save(call: CallState): Promise<void>;
+  /** Those that were not there already. */
+  addRecords(records: readonly OwnedRecord[]): Promise<void>;
+}
+
+export interface CallScope {
+  /** The call the command names; null for a new one. */
+  readonly callId: string | null;
+  /** Users to hold beside those of the call. */
+  readonly userIds: readonly string[];
+}
+
+export interface CallStore {
+  /** Begins again by itself when another node was faster, so `work` may run more than once. */
+  transaction<T>(scope: CallScope, work: (tx: CallTransaction) => Promise<T>): Promise<T>;
+  answerTo(key: CommandKey): Promise<CommandAnswer | null>;
+  find(callIds: readonly string[]): Promise<readonly CallState[]>;
+  unended(): Promise<readonly CallState[]>;
+  unendedOf(userId: string): Promise<readonly CallState[]>;
+  /** Unended calls whose deadline has passed, the longest overdue first. */
+  due(nowMs: number, limit: number): Promise<readonly string[]>;
+  /** Forgets expired answers, and calls that ended before `endedBefore`. */
+  prune(nowMs: number, endedBefore: number): Promise<void>;
+}
+
+export interface RecordStore {
+  /** Newest first. */
+  list(userId: string, before: number | undefined, limit: number): Promise<readonly CallRecord[]>;
+  /** Oldest first. */
+  unseen(userId: string, limit: number): Promise<readonly CallRecord[]>;
+  markSeen(userId: string, recordIds: readonly string[]): Promise<void>;
+}
+
+export interface Store {
+  readonly users: UserStore;
+  readonly groups: GroupStore;
+  readonly devices: DeviceStore;
+  readonly calls: CallStore;
+  readonly records: RecordStore;
+  /** The value under `key`; `initial` becomes it if there is none yet, on every node the same. */
+  setting(key: string, initial: string): Promise<string>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,124 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UserProfile } from '#protocol/messages';
+import type { Tables } from './schema';
+import type { NewUser, SearchPage, UserStore } from './store';
+
+/** Sorts after every text that begins with the same prefix. */
+const afterAll = '\u{10FFFF}';
+
+/** How names are compared: case and width do not matter. */
+function searchKey(text: string): string {
+  return text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+}
+
+function termsOf(userId: string, name: string): string[] {
+  const words = searchKey(name).split(' ');
+  const tails = words.map((_, index) => words.slice(index).join(' '));
+  return [...new Set([userId.toLowerCase(), ...tails])].filter((term) => term !== '');
+}
+
+async function writeTerms(trx: Transaction<Tables>, userId: string, name: string): Promise<void> {
+  await trx.deleteFrom('user_terms').where('user_id', '=', userId).execute();
+  const terms = termsOf(userId, name).map((term) => ({ term, user_id: userId }));
+  await trx.insertInto('user_terms').values(terms).execute();
+}
+
+const toProfile = (row: { user_id: string; name: string }): UserProfile => ({
+  userId: row.user_id,
+  name: row.name,
+});
+
+export function sqlUsers(db: Kysely<Tables>): UserStore {
+  const profiles = db.selectFrom('users').select(['user_id', 'name']);
+  return {
+    add: (user) => db.transaction().execute((trx) => insertUser(trx, user)),
+    rename: (userId, name) =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('users')
+          .set({ name, name_key: searchKey(name) })
+          .where('user_id', '=', userId)
+          .execute();
+        await writeTerms(trx, userId, name);
+      }),
+    find: async (userId) => {
+      const row = await profiles.where('user_id', '=', userId).executeTakeFirst();
+      return row ? toProfile(row) : null;
+    },
+    findMany: async (userIds) => {
+      if (userIds.length === 0) return [];
+      const rows = await profiles.where('user_id', 'in', userIds).execute();
+      return rows.map(toProfile);
+    },
+    passwordHash: async (userId) => {
+      const row = await db
+        .selectFrom('users')
+        .select('password_hash')
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      return row?.password_hash ?? null;
+    },
+    list: async () => {
+      const rows = await profiles.orderBy('name_key').orderBy('user_id').execute();
+      return rows.map(toProfile);
+    },
+    search: (query, cursor, limit) => searchUsers(db, { prefix: searchKey(query), cursor, limit }),
+  };
+}
+
+async function insertUser(trx: Transaction<Tables>, user: NewUser): Promise<boolean> {
+  const inserted = await trx
+    .insertInto('users')
+    .values({
+      user_id: user.userId,
+      name: user.name,
+      name_key: searchKey(user.name),
+      password_hash: user.passwordHash,
+      created_at: user.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+  await writeTerms(trx, user.userId, user.name);
+  return true;
+}
+
+async function searchUsers(
+  db: Kysely<Tables>,
+  wanted: { readonly prefix: string; readonly cursor: string | undefined; readonly limit: number },
+): Promise<SearchPage> {
+  const { prefix, cursor, limit } = wanted;
+  let query = db
+    .selectFrom('users')
+    .select(['user_id', 'name'])
+    .orderBy('name_key')
+    .orderBy('user_id')
+    .limit(limit + 1);
+  if (prefix !== '') {
+    query = query.where('user_id', 'in', (inner) =>
+      inner
+        .selectFrom('user_terms')
+        .select('user_terms.user_id')
+        .where('term', '>=', prefix)
+        .where('term', '<', prefix + afterAll),
+    );
+  }
+  // The cursor is the last user of the page before. Where it is unknown, there is nothing after it.
+  if (cursor !== undefined) {
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple('name_key', 'user_id'),
+        '>',
+        eb
+          .selectFrom('users as last')
+          .select(['last.name_key', 'last.user_id'])
+          .where('last.user_id', '=', cursor)
+          .$asTuple('name_key', 'user_id'),
+      ),
+    );
+  }
+  const rows = await query.execute();
+  const people = rows.slice(0, limit).map(toProfile);
+  const last = people.at(-1);
+  return rows.length > limit && last ? { people, cursor: last.userId } : { people };
+}

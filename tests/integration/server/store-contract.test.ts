@@ -1,0 +1,390 @@
+/** One suite for every database the server runs on. What is said here is all that the server relies on. */
+import { rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallState } from '#server/calls/rules/call-state';
+import { decide } from '#server/calls/rules/decide';
+import { silentLog } from '#server/log';
+import { type StorePlace, openStore } from '#server/store/open-store';
+import type { CommandAnswer, DeviceRow, OwnedRecord, Store } from '#server/store/store';
+import { type TestPostgres, hasPostgres, startPostgres } from '../../support/postgres';
+
+interface Bench {
+  /** Whether several servers may share the place. A SQLite file belongs to one. */
+  readonly isShared: boolean;
+  start(): Promise<void>;
+  /** A fresh, empty place. */
+  place(): Promise<StorePlace>;
+  stop(): Promise<void>;
+}
+
+const folders: string[] = [];
+let postgres: TestPostgres | null = null;
+
+const sqlite: Bench = {
+  isShared: false,
+  start: () => Promise.resolve(),
+  place: () => {
+    const data = mkdtempSync(join(tmpdir(), 'peal-store-'));
+    folders.push(data);
+    return Promise.resolve({ data });
+  },
+  stop: () => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    return Promise.resolve();
+  },
+};
+
+const postgresql: Bench = {
+  isShared: true,
+  start: async () => {
+    postgres = await startPostgres();
+  },
+  place: async () => ({ databaseUrl: await postgres!.makeDatabase() }),
+  stop: async () => postgres?.stop(),
+};
+
+const times = { ringMs: 60_000, joinMs: 15_000, graceMs: 30_000, lostMs: 600_000 };
+const t0 = 1_790_000_000_000;
+
+const benches = [
+  { name: 'SQLite', bench: sqlite, isHere: true },
+  { name: 'PostgreSQL', bench: postgresql, isHere: hasPostgres },
+];
+
+describe.each(benches)('the store on $name', ({ bench, isHere }) => {
+  let place: StorePlace;
+  let store: Store;
+
+  beforeAll(async () => {
+    if (!isHere) throw new Error('PostgreSQL 15 is not installed: apt-get install postgresql-15');
+    await bench.start();
+  });
+  afterAll(() => bench.stop());
+  beforeEach(async () => {
+    place = await bench.place();
+    store = await openStore(place, silentLog);
+  });
+  afterEach(() => store.close());
+
+  const addUsers = async (...userIds: string[]): Promise<void> => {
+    for (const userId of userIds) {
+      await store.users.add({
+        userId,
+        name: `Name of ${userId}`,
+        passwordHash: 'h',
+        createdAt: t0,
+      });
+    }
+  };
+
+  const secondStore = (): Promise<Store> =>
+    bench.isShared ? openStore(place, silentLog) : Promise.resolve(store);
+
+  /** Anna calls Bao: the row as decide() makes it. */
+  const startCall = async (callId = 'c1'): Promise<CallState> => {
+    const command = {
+      type: 'start',
+      callId,
+      callerLegId: `${callId}-a`,
+      calleeLegId: `${callId}-b`,
+      userId: 'anna',
+      deviceId: 'anna-desk',
+      targetId: 'bao',
+      mediaType: 1,
+    } as const;
+    return store.calls.transaction({ callId: null, userIds: ['anna', 'bao'] }, async (tx) => {
+      const decision = decide({ ...tx.world, times }, command, t0);
+      if (!decision.ok) throw new Error(decision.error);
+      await tx.save(decision.call);
+      return decision.call;
+    });
+  };
+
+  const claim = (from: Store, deviceId: string, nowMs = t0 + 1000): Promise<string> =>
+    from.calls.transaction({ callId: 'c1', userIds: ['bao'] }, async (tx) => {
+      const command = { type: 'claim', userId: 'bao', deviceId } as const;
+      const decision = decide({ ...tx.world, times }, command, nowMs);
+      if (!decision.ok) return decision.error;
+      if (decision.changed) await tx.save(decision.call);
+      return 'won';
+    });
+
+  describe('users', () => {
+    it('adds a user once', async () => {
+      const anna = { userId: 'anna', name: 'Anna Li', passwordHash: 'hash', createdAt: t0 };
+      expect(await store.users.add(anna)).toBe(true);
+      expect(await store.users.add({ ...anna, name: 'Another' })).toBe(false);
+      expect(await store.users.find('anna')).toEqual({ userId: 'anna', name: 'Anna Li' });
+      expect(await store.users.passwordHash('anna')).toBe('hash');
+      expect(await store.users.passwordHash('nobody')).toBeNull();
+    });
+
+    it('finds people by the beginning of their id, name or a later word, whatever the case', async () => {
+      await store.users.add({ userId: 'u1', name: 'Anna Li', passwordHash: null, createdAt: t0 });
+      await store.users.add({
+        userId: 'u2',
+        name: 'Bao Anders',
+        passwordHash: null,
+        createdAt: t0,
+      });
+      await store.users.add({ userId: 'an3', name: '李小龙', passwordHash: null, createdAt: t0 });
+      const ids = async (query: string): Promise<string[]> =>
+        (await store.users.search(query, undefined, 10)).people.map((person) => person.userId);
+      expect(await ids('AN')).toEqual(['u1', 'u2', 'an3']);
+      expect(await ids('anna l')).toEqual(['u1']);
+      expect(await ids('李')).toEqual(['an3']);
+      expect(await ids('nna')).toEqual([]);
+      expect(await ids('%')).toEqual([]);
+      expect(await ids('')).toEqual(['u1', 'u2', 'an3']);
+    });
+
+    it('pages through many people without loss or repetition', async () => {
+      for (let i = 0; i < 25; i += 1) {
+        const name = `Twin ${String(i % 5)}`;
+        await store.users.add({ userId: `t${String(i)}`, name, passwordHash: null, createdAt: t0 });
+      }
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.users.search('twin', cursor, 10);
+        seen.push(...page.people.map((person) => person.userId));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(seen).toHaveLength(25);
+      expect(new Set(seen).size).toBe(25);
+    });
+
+    it('finds a renamed user under the new name only', async () => {
+      await addUsers('anna');
+      await store.users.rename('anna', 'Zoe');
+      expect((await store.users.search('zoe', undefined, 5)).people).toEqual([
+        { userId: 'anna', name: 'Zoe' },
+      ]);
+      expect((await store.users.search('name', undefined, 5)).people).toEqual([]);
+    });
+  });
+
+  describe('groups', () => {
+    it('keeps members, and tells a user only of its own groups', async () => {
+      await addUsers('anna', 'bao', 'cem');
+      const sales = { groupId: 'sales', name: 'Sales', memberIds: ['anna', 'bao'] };
+      expect(await store.groups.add(sales)).toBe('added');
+      expect(await store.groups.add(sales)).toBe('taken');
+      expect(await store.groups.ofUser('bao')).toEqual([sales]);
+      expect(await store.groups.ofUser('cem')).toEqual([]);
+    });
+
+    it('writes nothing when a member is no user', async () => {
+      await addUsers('anna');
+      const group = { groupId: 'g', name: 'G', memberIds: ['anna', 'ghost'] };
+      expect(await store.groups.add(group)).toBe('member-unknown');
+      expect(await store.groups.list()).toEqual([]);
+    });
+  });
+
+  describe('devices', () => {
+    const row: DeviceRow = {
+      userId: 'anna',
+      deviceId: 'desk',
+      name: 'Desk',
+      family: 'f1',
+      version: 1,
+      previousHash: null,
+      currentHashes: ['h1'],
+      revokedAt: null,
+      signedInAt: t0,
+    };
+
+    it('gives back what was put, times as numbers', async () => {
+      await addUsers('anna');
+      await store.devices.put({ ...row, revokedAt: t0 + 1 });
+      expect(await store.devices.find('anna', 'desk')).toEqual({ ...row, revokedAt: t0 + 1 });
+      expect(await store.devices.findFamily('f1')).toEqual({ ...row, revokedAt: t0 + 1 });
+      expect(await store.devices.findFamily('f2')).toBeNull();
+    });
+
+    it('lets one of two updates at once win', async () => {
+      await addUsers('anna');
+      await store.devices.put(row);
+      const won = await Promise.all([
+        store.devices.update({ ...row, currentHashes: ['x'] }),
+        store.devices.update({ ...row, currentHashes: ['y'] }),
+      ]);
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect((await store.devices.findFamily('f1'))?.version).toBe(2);
+    });
+  });
+
+  describe('calls', () => {
+    beforeEach(() => addUsers('anna', 'bao', 'cem'));
+
+    it('gives back exactly the row that was saved', async () => {
+      const call = await startCall();
+      expect(await store.calls.find(['c1'])).toEqual([call]);
+      expect(await store.calls.unendedOf('bao')).toEqual([call]);
+      expect(await store.calls.unendedOf('cem')).toEqual([]);
+      expect(await store.calls.unended()).toEqual([call]);
+    });
+
+    it('shows the world: known users, the call, and their other calls only', async () => {
+      const call = await startCall();
+      const scope = { callId: null, userIds: ['cem', 'anna', 'ghost'] };
+      const world = await store.calls.transaction(scope, (tx) => Promise.resolve(tx.world));
+      expect(world).toEqual({ call: null, others: [call], knownUserIds: new Set(['anna', 'cem']) });
+      const own = await store.calls.transaction({ callId: 'c1', userIds: [] }, (tx) =>
+        Promise.resolve(tx.world),
+      );
+      expect(own).toEqual({ call, others: [], knownUserIds: new Set(['anna', 'bao']) });
+    });
+
+    it('lets exactly one of two devices claim at once', async () => {
+      await startCall();
+      const second = await secondStore();
+      try {
+        const won = await Promise.all([claim(store, 'bao-desk'), claim(second, 'bao-laptop')]);
+        expect(won.toSorted()).toEqual(['already-claimed', 'won']);
+      } finally {
+        if (second !== store) await second.close();
+      }
+    });
+
+    it('lets exactly one of two people who call each other at once through', async () => {
+      const second = await secondStore();
+      const dial = (from: Store, userId: string, targetId: string): Promise<string> =>
+        from.calls.transaction({ callId: null, userIds: [userId, targetId] }, async (tx) => {
+          if (tx.world.others.length > 0) return 'busy';
+          const call = await makeCallOf(userId, targetId);
+          await tx.save(call);
+          return 'through';
+        });
+      const makeCallOf = (userId: string, targetId: string): Promise<CallState> => {
+        const ids = {
+          callId: `c-${userId}`,
+          callerLegId: `${userId}-1`,
+          calleeLegId: `${userId}-2`,
+        };
+        const command = { type: 'start', ...ids, userId, deviceId: 'd', targetId } as const;
+        const world = { call: null, others: [], knownUserIds: new Set([userId, targetId]), times };
+        const decision = decide(world, { ...command, mediaType: 1 }, t0);
+        return decision.ok ? Promise.resolve(decision.call) : Promise.reject(new Error('refused'));
+      };
+      try {
+        for (let round = 0; round < 10; round += 1) {
+          const both = [dial(store, 'anna', 'bao'), dial(second, 'bao', 'anna')];
+          const results = await Promise.all(both);
+          expect(results.toSorted()).toEqual(['busy', 'through']);
+          await endAll();
+        }
+      } finally {
+        if (second !== store) await second.close();
+      }
+    });
+
+    /** Takes the unended calls out of the way. */
+    const endAll = async (): Promise<void> => {
+      for (const { callId } of await store.calls.unended()) {
+        await store.calls.transaction({ callId, userIds: [] }, async (tx) => {
+          const { call } = tx.world;
+          if (call) await tx.save({ ...call, revision: call.revision + 1, endedAt: t0 });
+        });
+      }
+      await store.calls.prune(t0, t0 + 1);
+    };
+
+    it('undoes everything when the work fails', async () => {
+      const call = await startCall();
+      const failing = store.calls.transaction({ callId: 'c1', userIds: [] }, async (tx) => {
+        await tx.save({ ...call, revision: 2 });
+        throw new Error('on purpose');
+      });
+      await expect(failing).rejects.toThrow('on purpose');
+      expect(await store.calls.find(['c1'])).toEqual([call]);
+    });
+
+    it('lists unended calls whose deadline has passed, the longest overdue first', async () => {
+      await startCall();
+      expect(await store.calls.due(t0 + times.ringMs - 1, 10)).toEqual([]);
+      expect(await store.calls.due(t0 + times.ringMs, 10)).toEqual(['c1']);
+      await endAll();
+      expect(await store.calls.due(t0 + times.ringMs, 10)).toEqual([]);
+    });
+
+    it('keeps calls and answers over a restart', async () => {
+      const call = await startCall();
+      const key = { userId: 'anna', deviceId: 'anna-desk', commandId: 'k1' };
+      const answer: CommandAnswer = { ok: false, error: 'call-exists' };
+      await store.calls.transaction({ callId: 'c1', userIds: [] }, (tx) =>
+        tx.remember(key, answer, t0 + 10),
+      );
+      await store.close();
+      store = await openStore(place, silentLog);
+      expect(await store.calls.unended()).toEqual([call]);
+      expect(await store.calls.answerTo(key)).toEqual(answer);
+      await store.calls.prune(t0 + 10, 0);
+      expect(await store.calls.answerTo(key)).toBeNull();
+    });
+
+    it('keeps the answers of two users with the same device id apart', async () => {
+      await startCall();
+      const key = { userId: 'anna', deviceId: 'same', commandId: 'k' };
+      await store.calls.transaction({ callId: 'c1', userIds: [] }, (tx) =>
+        tx.remember(key, { ok: false, error: 'call-self' }, t0 + 10),
+      );
+      expect(await store.calls.answerTo({ ...key, userId: 'bao' })).toBeNull();
+    });
+
+    it('forgets ended calls in time, unended ones never', async () => {
+      await startCall();
+      await store.calls.prune(t0 * 2, t0 * 2);
+      expect(await store.calls.unended()).toHaveLength(1);
+      await endAll();
+      expect(await store.calls.find(['c1'])).toEqual([]);
+    });
+  });
+
+  describe('records', () => {
+    const record = (n: number, userId = 'bao'): OwnedRecord => ({
+      userId,
+      recordId: `r${String(n)}:${userId}`,
+      callId: `r${String(n)}`,
+      kind: 'private',
+      direction: 'incoming',
+      targetId: 'anna',
+      callerId: 'anna',
+      mediaType: 1,
+      createdAt: t0 + n,
+      connectedAt: 0,
+      endedAt: t0 + n + 5,
+      endReason: 5,
+      seen: false,
+    });
+    const add = (...records: OwnedRecord[]): Promise<void> =>
+      store.calls.transaction({ callId: null, userIds: ['bao'] }, (tx) => tx.addRecords(records));
+    beforeEach(() => addUsers('anna', 'bao'));
+
+    it('keeps each once, and seen stays seen', async () => {
+      await add(record(1), record(2), record(1, 'anna'));
+      await store.records.markSeen('bao', ['r1:bao', 'r1:anna']);
+      await add(record(1));
+      const { userId: _owner, ...second } = record(2);
+      expect(await store.records.unseen('bao', 10)).toEqual([second]);
+      expect(await store.records.unseen('anna', 10)).toHaveLength(1);
+      expect(await store.records.list('bao', undefined, 10)).toHaveLength(2);
+    });
+
+    it('lists newest first, from a time on', async () => {
+      await add(record(1), record(2), record(3));
+      const ids = (await store.records.list('bao', t0 + 3, 2)).map((one) => one.callId);
+      expect(ids).toEqual(['r2', 'r1']);
+      expect((await store.records.unseen('bao', 2)).map((one) => one.callId)).toEqual(['r2', 'r3']);
+    });
+  });
+
+  it('keeps the first value of a setting', async () => {
+    expect(await store.setting('key', 'one')).toBe('one');
+    expect(await store.setting('key', 'two')).toBe('one');
+    await store.ping();
+  });
+});
