@@ -1,0 +1,113 @@
+/** The parts of a server, joined by hand: who gets what can be read here and nowhere else. */
+import { Authenticator } from './auth/authenticator';
+import { CallService } from './calls/call-service';
+import { LiveCalls } from './calls/live-calls';
+import { type Clock, randomId } from './clock';
+import type { Log } from './log';
+import { type ServerOptions, callTimes, serverTiming } from './options';
+import { MemoryPresence } from './presence/presence';
+import { CallPublisher } from './sessions/call-publisher';
+import { Closures } from './sessions/closures';
+import type { Connection, ConnectionHandlers } from './sessions/connection';
+import { Gateway } from './sessions/gateway';
+import { PresenceWatches } from './sessions/handlers/presence';
+import { HeartbeatWatch } from './sessions/heartbeat-watch';
+import { RequestRouter } from './sessions/request-router';
+import { SessionRegistry } from './sessions/session-registry';
+import { SignIn } from './sessions/sign-in';
+import { SignalRelay } from './sessions/signal-relay';
+import type { Store } from './store/store';
+
+export interface Base {
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export interface Parts {
+  readonly calls: CallService;
+  readonly gateway: Gateway;
+  /** Every second: silent sockets, passed deadlines. */
+  tick(): Promise<void>;
+  /** Ends every connection and waits for what they had begun. */
+  close(): Promise<void>;
+}
+
+/** What connections, requests and calls share. */
+interface Core {
+  readonly live: LiveCalls;
+  readonly sessions: SessionRegistry;
+  readonly presence: MemoryPresence;
+  readonly watches: PresenceWatches;
+  readonly calls: CallService;
+  readonly auth: Authenticator;
+}
+
+export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Array): Parts {
+  const { store, clock, log } = base;
+  const timing = serverTiming(options);
+  const core = assembleCore(options, base, accessKey);
+  const { live, calls } = core;
+  const closures = new Closures({ ...core, log });
+  const gateway = new Gateway({
+    ...{ timing, clock, log, checkHealth: () => store.ping() },
+    handlers: connectionHandlers(options, base, core, closures),
+    allowedOrigins: options.allowedOrigins ?? [],
+    trustProxy: options.trustProxy ?? false,
+  });
+  const isInCall = ({ identity }: Connection): boolean =>
+    identity !== null && live.isDeviceInCall(identity.userId, identity.deviceId);
+  const heartbeats = new HeartbeatWatch({ clock, timing, isInCall });
+  return {
+    ...{ calls, gateway },
+    tick: async () => {
+      heartbeats.sweep(gateway.connections);
+      await calls.applyDeadlines();
+    },
+    close: async () => {
+      closures.stop();
+      await gateway.close();
+      await closures.settled();
+    },
+  };
+}
+
+function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array): Core {
+  const live = new LiveCalls();
+  const sessions = new SessionRegistry();
+  const presence = new MemoryPresence((userId) => {
+    if (live.isInCall(userId)) return 'in-call';
+    return sessions.isOnline(userId) ? 'online' : 'offline';
+  });
+  const publisher = new CallPublisher(sessions, presence);
+  const calls = new CallService({
+    ...{ ...base, live, makeId: randomId, times: callTimes(options) },
+    isConnected: (device) => sessions.has(device),
+    onChange: (change) => publisher.publish(change),
+  });
+  const auth = new Authenticator({
+    ...{ ...base, accessKey },
+    ...(options.appSecret === undefined ? {} : { appSecret: options.appSecret }),
+    onRevoked: (userId, deviceId) => void sessions.get({ userId, deviceId })?.close(4403),
+  });
+  return { live, sessions, presence, watches: new PresenceWatches(presence), calls, auth };
+}
+
+function connectionHandlers(
+  options: ServerOptions,
+  base: Base,
+  core: Core,
+  closures: Closures,
+): ConnectionHandlers {
+  const { live, sessions, presence } = core;
+  const router = new RequestRouter({ ...base, ...core, iceServers: options.iceServers ?? [] });
+  const onOnline = (userId: string): void => presence.refresh([userId]);
+  const signIn = new SignIn({ ...base, ...core, onOnline });
+  const relay = new SignalRelay(live, sessions, base.log);
+  return {
+    signIn: (connection, request) => signIn.handle(connection, request),
+    request: (connection, from, request) => router.handle(connection, from, request),
+    signal: (from, signal, bytes) => relay.relay(from, signal, bytes),
+    closed: (connection, code) => closures.handle(connection, code),
+  };
+}

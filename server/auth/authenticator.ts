@@ -1,0 +1,175 @@
+/** Turns a credential into a user and, except for access tokens, into a new pair of tokens. */
+import type { Credential, Device, Tokens, UserProfile } from '#protocol/messages';
+import { type Result, err, ok } from '#protocol/result';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import type { DeviceRow, Store } from '../store/store';
+import { PasswordChecker } from './passwords';
+import {
+  formatRefreshToken,
+  hashSecret,
+  newFamily,
+  newSecret,
+  parseRefreshToken,
+  useRefreshSecret,
+} from './refresh-tokens';
+import { SignInThrottle } from './sign-in-throttle';
+import { signAccessToken, verifyAccessToken, verifyAppToken } from './web-tokens';
+
+export type SignInError =
+  'bad-credentials' | 'token-expired' | 'device-revoked' | 'rate-limited' | 'unavailable';
+
+export interface SignedIn {
+  readonly user: UserProfile;
+  readonly tokens?: Tokens;
+}
+
+type Outcome = Result<SignedIn, SignInError>;
+
+export interface AuthenticatorOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly accessKey: Uint8Array;
+  /** Absent: this server takes no tokens of an application. */
+  readonly appSecret?: string;
+  /** A refresh token came back that should not exist any more: its device is signed out. */
+  readonly onRevoked: (userId: string, deviceId: string) => void;
+}
+
+const rotateAttempts = 5;
+
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+  readonly #store: Store;
+  readonly #passwords = new PasswordChecker();
+  readonly #throttle: SignInThrottle;
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options;
+    this.#store = options.store;
+    this.#throttle = new SignInThrottle(options.clock);
+  }
+
+  async signIn(credential: Credential, device: Device, address: string): Promise<Outcome> {
+    const account = credential.kind === 'password' ? credential.userId : null;
+    if (!this.#throttle.begin(account, address)) return err('rate-limited');
+    const outcome = await this.#check(credential, device);
+    if (outcome.ok || outcome.error !== 'bad-credentials') this.#throttle.succeed(account, address);
+    return outcome;
+  }
+
+  /** The device's tokens are worth nothing from now on. */
+  async revoke(userId: string, deviceId: string): Promise<void> {
+    for (let attempt = 0; attempt < rotateAttempts; attempt += 1) {
+      const row = await this.#store.devices.find(userId, deviceId);
+      if (!row || row.revokedAt !== null) return;
+      const revokedAt = this.#options.clock.now();
+      if (await this.#store.devices.update({ ...row, revokedAt })) return;
+    }
+    throw new Error('The device changed too often to be signed out.');
+  }
+
+  #check(credential: Credential, device: Device): Promise<Outcome> {
+    switch (credential.kind) {
+      case 'password':
+        return this.#byPassword(credential.userId, credential.password, device);
+      case 'access':
+        return this.#byAccess(credential.token, device);
+      case 'refresh':
+        return this.#byRefresh(credential.token, device);
+      case 'app':
+        return this.#byApp(credential.token, device);
+    }
+  }
+
+  async #byPassword(userId: string, password: string, device: Device): Promise<Outcome> {
+    const stored = await this.#store.users.passwordHash(userId);
+    const verdict = await this.#passwords.check(stored, password);
+    if (verdict === 'overloaded') return err('unavailable');
+    if (verdict === 'wrong') return err('bad-credentials');
+    return this.#begin(userId, device);
+  }
+
+  async #byApp(token: string, device: Device): Promise<Outcome> {
+    const { appSecret, clock } = this.#options;
+    if (appSecret === undefined) return err('bad-credentials');
+    const claims = await verifyAppToken(token, appSecret, clock.now());
+    if (!claims.ok) return claims;
+    const { userId, name } = claims.value;
+    const known = await this.#store.users.find(userId);
+    if (!known) {
+      const created = { userId, name: name ?? userId, passwordHash: null, createdAt: clock.now() };
+      await this.#store.users.add(created);
+    } else if (name !== undefined && name !== known.name) {
+      await this.#store.users.rename(userId, name);
+    }
+    return this.#begin(userId, device);
+  }
+
+  async #byAccess(token: string, device: Device): Promise<Outcome> {
+    const { accessKey, clock } = this.#options;
+    const claims = await verifyAccessToken(token, accessKey, clock.now());
+    if (!claims.ok) return claims;
+    const { userId, deviceId, family } = claims.value;
+    if (deviceId !== device.deviceId) return err('bad-credentials');
+    const row = await this.#store.devices.find(userId, deviceId);
+    if (row?.family !== family || row.revokedAt !== null) return err('device-revoked');
+    const user = await this.#store.users.find(userId);
+    return user ? ok({ user }) : err('bad-credentials');
+  }
+
+  async #byRefresh(text: string, device: Device): Promise<Outcome> {
+    const token = parseRefreshToken(text);
+    if (!token) return err('bad-credentials');
+    for (let attempt = 0; attempt < rotateAttempts; attempt += 1) {
+      const row = await this.#store.devices.findFamily(token.family);
+      if (row?.deviceId !== device.deviceId) return err('bad-credentials');
+      if (row.revokedAt !== null) return err('device-revoked');
+      const successor = newSecret();
+      const next = useRefreshSecret(row, token.secret, successor);
+      if (next === 'reused') return this.#punishReuse(row);
+      if (await this.#store.devices.update(next)) return this.#welcome(row, successor);
+    }
+    return err('unavailable');
+  }
+
+  async #punishReuse(row: DeviceRow): Promise<Outcome> {
+    const { userId, deviceId } = row;
+    this.#options.log('warn', 'old refresh token used, device signed out', { userId, deviceId });
+    await this.revoke(userId, deviceId);
+    this.#options.onRevoked(userId, deviceId);
+    return err('device-revoked');
+  }
+
+  /** A sign-in by password or application: the device starts a new family. */
+  async #begin(userId: string, device: Device): Promise<Outcome> {
+    const secret = newSecret();
+    const row: DeviceRow = {
+      userId,
+      deviceId: device.deviceId,
+      name: device.name,
+      family: newFamily(),
+      version: 1,
+      previousHash: null,
+      currentHashes: [hashSecret(secret)],
+      revokedAt: null,
+      signedInAt: this.#options.clock.now(),
+    };
+    await this.#store.devices.put(row);
+    return this.#welcome(row, secret);
+  }
+
+  async #welcome({ userId, deviceId, family }: DeviceRow, secret: string): Promise<Outcome> {
+    const { accessKey, clock } = this.#options;
+    const user = await this.#store.users.find(userId);
+    if (!user) return err('bad-credentials');
+    const claims = { userId, deviceId, family };
+    const access = await signAccessToken(claims, accessKey, clock.now());
+    const refresh = formatRefreshToken({ family, secret });
+    return ok({
+      user,
+      tokens: { access: access.token, accessExpiresAt: access.expiresAt, refresh },
+    });
+  }
+}

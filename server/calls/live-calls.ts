@@ -1,0 +1,79 @@
+/**
+ * What this node knows of the unended calls without asking the database: fed with every committed revision, read for
+ * every signal. A mirror, never the truth: nothing is decided on it that decide() does not check again.
+ */
+import type { CallState, LegRow } from './rules/call-state';
+
+/** A late revision of a call that ended is at most this many calls late. */
+const rememberedEnds = 1_000;
+
+export class LiveCalls {
+  readonly #calls = new Map<string, CallState>();
+  readonly #byUser = new Map<string, Set<string>>();
+  readonly #ended = new Set<string>();
+
+  /** False when a newer revision is known already. */
+  apply(call: CallState): boolean {
+    const known = this.#calls.get(call.callId);
+    if (this.#ended.has(call.callId)) return false;
+    if (known && known.revision >= call.revision) return false;
+    this.#forget(call.callId);
+    if (call.endedAt !== undefined) {
+      this.#rememberEnd(call.callId);
+      return true;
+    }
+    this.#calls.set(call.callId, call);
+    for (const leg of call.legs) {
+      const calls = this.#byUser.get(leg.userId) ?? new Set();
+      this.#byUser.set(leg.userId, calls.add(call.callId));
+    }
+    return true;
+  }
+
+  get(callId: string): CallState | undefined {
+    return this.#calls.get(callId);
+  }
+
+  ofUser(userId: string): readonly CallState[] {
+    return [...(this.#byUser.get(userId) ?? [])].flatMap((id) => this.#calls.get(id) ?? []);
+  }
+
+  joinedLeg(callId: string, legId: string): LegRow | undefined {
+    return this.#calls
+      .get(callId)
+      ?.legs.find((leg) => leg.legId === legId && leg.state === 'joined');
+  }
+
+  /** Talking or about to, on whichever device. */
+  isInCall(userId: string): boolean {
+    return this.ofUser(userId).some((call) => call.legs.some((leg) => isActive(leg, userId)));
+  }
+
+  isDeviceInCall(userId: string, deviceId: string): boolean {
+    return this.ofUser(userId).some((call) =>
+      call.legs.some((leg) => isActive(leg, userId) && leg.deviceId === deviceId),
+    );
+  }
+
+  #rememberEnd(callId: string): void {
+    this.#ended.add(callId);
+    if (this.#ended.size <= rememberedEnds) return;
+    const oldest = this.#ended.values().next();
+    if (!oldest.done) this.#ended.delete(oldest.value);
+  }
+
+  #forget(callId: string): void {
+    const known = this.#calls.get(callId);
+    if (!known) return;
+    this.#calls.delete(callId);
+    for (const leg of known.legs) {
+      const calls = this.#byUser.get(leg.userId);
+      calls?.delete(callId);
+      if (calls?.size === 0) this.#byUser.delete(leg.userId);
+    }
+  }
+}
+
+function isActive(leg: LegRow, userId: string): boolean {
+  return leg.userId === userId && (leg.state === 'claimed' || leg.state === 'joined');
+}

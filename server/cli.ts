@@ -1,0 +1,159 @@
+/** peal-server. Exit codes: 0 done, 1 it failed (said in words on stderr), 2 it was called wrongly. */
+import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { Admin, type AdminProblem } from './admin';
+import { type Command, type Invocation, readArguments, usage } from './cli-arguments';
+import { systemClock } from './clock';
+import type { ConfigFile } from './config-file';
+import { jsonLog, silentLog } from './log';
+import type { ServerOptions } from './options';
+import { startServer } from './start';
+import { openStore } from './store/open-store';
+
+const defaultPort = 7325;
+
+const problemWords: Record<AdminProblem, string> = {
+  'bad-id':
+    'An id has letters, digits and . _ @ - only, begins with a letter or digit, at most 64.',
+  'bad-name': 'The name is empty or longer than 100 characters.',
+  'bad-password': 'The password is empty or longer than 256 characters.',
+  taken: 'This id exists already.',
+  'member-unknown': 'One of the members is no user of this server.',
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  const invocation = readArguments(args);
+  if (!invocation.ok) {
+    console.error(invocation.error);
+    return 2;
+  }
+  const { command } = invocation.value;
+  try {
+    if (command.name === 'help') console.log(usage);
+    else if (command.name === 'serve') await serve(invocation.value, command);
+    else return await administer(invocation.value, command);
+    return 0;
+  } catch (error) {
+    console.error(inWords(error));
+    return 1;
+  }
+}
+
+/** Runs until it is told to stop; a second signal does not wait any more. */
+async function serve(
+  { config, place }: Invocation,
+  { logLevel }: Extract<Command, { name: 'serve' }>,
+): Promise<void> {
+  const log = jsonLog((line) => process.stdout.write(line), logLevel);
+  const stopped = new Promise<void>((resolve) => {
+    const stop = (): void => resolve();
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  });
+  const server = await startServer({ ...serverOptions(config), ...place, log });
+  if (!isLoopback(config.host)) {
+    log('warn', 'not on loopback: clients need a proxy with a certificate in front of this port');
+  }
+  await stopped;
+  await server.close();
+}
+
+function serverOptions({
+  data: _data,
+  database: _database,
+  port,
+  ringSeconds,
+  ...same
+}: ConfigFile): Omit<ServerOptions, 'data' | 'databaseUrl'> {
+  const ringMs = ringSeconds === undefined ? {} : { ringMs: ringSeconds * 1000 };
+  return { port: port ?? defaultPort, ...ringMs, ...same };
+}
+
+const isLoopback = (host = '127.0.0.1'): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+type AdminCommand = Exclude<Command, { name: 'help' | 'serve' }>;
+
+async function administer({ place }: Invocation, command: AdminCommand): Promise<number> {
+  const store = await openStore(place, silentLog);
+  try {
+    return await runAdmin(new Admin(store, systemClock), command);
+  } finally {
+    await store.close();
+  }
+}
+
+async function runAdmin(admin: Admin, command: AdminCommand): Promise<number> {
+  switch (command.name) {
+    case 'user add':
+      return addUser(admin, command);
+    case 'user list':
+      for (const { userId, name } of await admin.listUsers()) console.log(`${userId}\t${name}`);
+      return 0;
+    case 'group add': {
+      const { groupId, displayName, memberIds } = command;
+      const added = await admin.addGroup({ groupId, name: displayName, memberIds });
+      return added.ok ? 0 : complain(added.error);
+    }
+    case 'group list':
+      for (const { groupId, name, memberIds } of await admin.listGroups()) {
+        console.log(`${groupId}\t${name}\t${memberIds.join(',')}`);
+      }
+      return 0;
+  }
+}
+
+async function addUser(
+  admin: Admin,
+  command: Extract<Command, { name: 'user add' }>,
+): Promise<number> {
+  const { userId, displayName } = command;
+  const password = await readPassword(command.passwordFromStdin);
+  const given = password === null ? {} : { password };
+  const added = await admin.addUser({ userId, name: displayName, ...given });
+  if (!added.ok) return complain(added.error);
+  if (password === null) {
+    console.log(`The password of ${userId}, shown only now: ${added.value.password}`);
+  }
+  return 0;
+}
+
+/** Null: one is to be made. */
+async function readPassword(fromStdin: boolean): Promise<string | null> {
+  if (fromStdin) return (await text(process.stdin)).replace(/\r?\n$/, '');
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
+  const typed = await askHidden('Password (empty: make one): ');
+  return typed === '' ? null : typed;
+}
+
+/** What is typed goes to a stream that shows nothing. */
+function askHidden(question: string): Promise<string> {
+  process.stdout.write(question);
+  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silence, terminal: true });
+  return new Promise((resolve) => {
+    lines.once('close', () => resolve(''));
+    lines.question('', (answer) => {
+      resolve(answer);
+      lines.close();
+      process.stdout.write('\n');
+    });
+  });
+}
+
+function complain(problem: AdminProblem): number {
+  console.error(problemWords[problem]);
+  return 1;
+}
+
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return 'The server failed.';
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return 'The port is in use by another program. Choose one by --port.';
+  if (code === 'EACCES') return 'The system does not allow this port or folder.';
+  if (code === 'ECONNREFUSED') return 'The database does not answer.';
+  return error.message;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,52 @@
+/** What a server can be started with, and what is assumed where nothing is said. */
+import { timing } from '#protocol/limits';
+import type { IceServer } from '#protocol/messages';
+import type { CallTimes } from './calls/rules/command';
+import type { Clock } from './clock';
+import type { Log } from './log';
+import type { ConnectionTiming } from './sessions/connection';
+import type { HeartbeatTiming } from './sessions/heartbeat-watch';
+import type { StorePlace } from './store/open-store';
+
+export type ServerTiming = ConnectionTiming & HeartbeatTiming;
+
+interface CommonOptions {
+  /** Without a certificate of its own the server belongs on loopback, behind a proxy that has one. */
+  readonly host?: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly ringMs?: number;
+  readonly joinMs?: number;
+  readonly graceMs?: number;
+  /** Shared with an application's back end, which signs its users in with it. At least 16 characters. */
+  readonly appSecret?: string;
+  readonly iceServers?: readonly IceServer[];
+  /** Web pages that may connect, beside the app itself. */
+  readonly allowedOrigins?: readonly string[];
+  readonly trustProxy?: boolean;
+  readonly log?: Log;
+  /** For tests. */
+  readonly clock?: Clock;
+  readonly timing?: Partial<ServerTiming>;
+}
+
+export type ServerOptions = CommonOptions & StorePlace;
+
+export const minAppSecretChars = 16;
+
+export function callTimes({ ringMs, joinMs, graceMs }: CommonOptions): CallTimes {
+  return {
+    ringMs: ringMs ?? timing.ringMs,
+    joinMs: joinMs ?? timing.joinMs,
+    graceMs: graceMs ?? timing.graceMs,
+    lostMs: timing.lostMs,
+  };
+}
+
+export function serverTiming(options: CommonOptions): ServerTiming {
+  const { signInDeadlineMs, ringAckMs, heartbeatGraceIdleMs, heartbeatGraceInCallMs } = timing;
+  return {
+    ...{ signInDeadlineMs, ringAckMs, heartbeatGraceIdleMs, heartbeatGraceInCallMs },
+    ...options.timing,
+  };
+}

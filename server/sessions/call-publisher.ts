@@ -1,0 +1,45 @@
+/** Tells the devices concerned what a commit has changed. */
+import type { CallChange } from '../calls/call-service';
+import { type CallState, toSnapshot } from '../calls/rules/call-state';
+import type { OwnedRecord } from '../store/store';
+import type { PresenceBoard } from '../presence/presence';
+import { ringsUnseenOn } from './ring';
+import type { SessionRegistry } from './session-registry';
+
+export class CallPublisher {
+  readonly #sessions: SessionRegistry;
+  readonly #presence: PresenceBoard;
+
+  constructor(sessions: SessionRegistry, presence: PresenceBoard) {
+    this.#sessions = sessions;
+    this.#presence = presence;
+  }
+
+  publish({ previous, call, records }: CallChange): void {
+    const text = JSON.stringify({ type: 'call.snapshot', call: toSnapshot(call) });
+    for (const userId of concerned(previous, call)) {
+      const isNewRing = !previous?.legs.some((leg) => leg.userId === userId);
+      for (const connection of this.#sessions.ofUser(userId)) {
+        connection.pushText(text);
+        const { identity } = connection;
+        if (isNewRing && identity && ringsUnseenOn(call, identity)) connection.expectAnswer();
+      }
+    }
+    for (const record of records) this.#add(record);
+    this.#presence.refresh(call.legs.map((leg) => leg.userId));
+  }
+
+  #add({ userId, ...record }: OwnedRecord): void {
+    for (const connection of this.#sessions.ofUser(userId)) {
+      connection.push({ type: 'record.added', record });
+    }
+  }
+}
+
+/** Users who are in the call, or left it in this very revision. */
+function concerned(previous: CallState | null, call: CallState): ReadonlySet<string> {
+  const leftBefore = new Set(
+    previous?.legs.filter((leg) => leg.state === 'left').map((leg) => leg.legId),
+  );
+  return new Set(call.legs.filter((leg) => !leftBefore.has(leg.legId)).map((leg) => leg.userId));
+}

@@ -1,0 +1,272 @@
+/**
+ * One socket, from the upgrade to its end:
+ *
+ *   awaiting-sign-in ──sign-in──> signing-in ──welcome──> signed-in
+ *          └──────────────────────────┴───────────────────────┴──close──> closed
+ *
+ * It checks everything that needs no knowledge of users or calls: sizes, shapes, rates, deadlines, order. Requests
+ * are worked on one after the other; signals overtake them. Pushes made while signing in wait for the welcome.
+ */
+import type { RawData, WebSocket } from 'ws';
+import type { CloseCode } from '#protocol/close-code';
+import type { ErrorCode } from '#protocol/error-code';
+import { rates } from '#protocol/limits';
+import type { PeerSignal, Request, ServerMessage, Welcome } from '#protocol/messages';
+import { parseClientMessage } from '#protocol/parse';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import { TokenBucket } from './token-bucket';
+
+export interface Identity {
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+export interface ConnectionTiming {
+  readonly signInDeadlineMs: number;
+  readonly ringAckMs: number;
+}
+
+export type SignedInRequest = Exclude<Request, { type: 'sign-in' }>;
+
+export interface ConnectionHandlers {
+  /** Must end in welcome() or refuse(), or be thrown out of. */
+  readonly signIn: (connection: Connection, request: Request<'sign-in'>) => Promise<void>;
+  /** Must answer with reply() or refuse it, once. */
+  readonly request: (
+    connection: Connection,
+    from: Identity,
+    request: SignedInRequest,
+  ) => Promise<void>;
+  readonly signal: (from: Identity, signal: PeerSignal, bytes: Buffer) => void;
+  /** Once, as soon as it is decided; the socket itself may take a moment longer. */
+  readonly closed: (connection: Connection, code: number) => void;
+}
+
+interface ConnectionOptions {
+  readonly socket: WebSocket;
+  readonly address: string;
+  readonly clock: Clock;
+  readonly timing: ConnectionTiming;
+  readonly log: Log;
+  readonly handlers: ConnectionHandlers;
+}
+
+type State = 'awaiting-sign-in' | 'signing-in' | 'signed-in' | 'closed';
+
+const maxBadInARow = 3;
+const maxPendingRequests = 64;
+/** A client that does not read what it is sent must not fill the server's memory. */
+const maxBufferedBytes = 1024 * 1024;
+/** How long a closing handshake may take. */
+const closeMs = 2_000;
+const idPattern = /^[A-Za-z0-9_:-]{1,64}$/;
+
+export class Connection {
+  readonly address: string;
+  readonly #options: ConnectionOptions;
+  readonly #socket: WebSocket;
+  readonly #bucket: TokenBucket;
+  readonly #ended: Promise<void>;
+  #state: State = 'awaiting-sign-in';
+  #identity: Identity | null = null;
+  #heardAt: number;
+  #badInARow = 0;
+  #pending = 0;
+  #queue: Promise<void> = Promise.resolve();
+  #held: string[] = [];
+  #signInTimer: NodeJS.Timeout | undefined;
+  #answerTimer: NodeJS.Timeout | undefined;
+  #closeTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: ConnectionOptions) {
+    const { socket, clock, timing } = options;
+    this.#options = options;
+    this.#socket = socket;
+    this.address = options.address;
+    this.#bucket = new TokenBucket(rates.all, clock.monotonic());
+    this.#heardAt = clock.monotonic();
+    this.#signInTimer = setTimeout(() => this.#end(4402), timing.signInDeadlineMs);
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('pong', () => this.#hear());
+    // ws closes by itself after an error (a message that is too large, say): 'close' tells the rest.
+    socket.on('error', (error) => options.log('debug', 'socket error', { error: error.message }));
+    this.#ended = new Promise((resolve) => {
+      socket.on('close', (code) => {
+        this.#finish(code);
+        clearTimeout(this.#closeTimer);
+        resolve();
+      });
+    });
+  }
+
+  get identity(): Identity | null {
+    return this.#identity;
+  }
+
+  get isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  get isSignedIn(): boolean {
+    return this.#state === 'signed-in';
+  }
+
+  /** For how long the client has been silent. */
+  silentMs(): number {
+    return this.#options.clock.monotonic() - this.#heardAt;
+  }
+
+  /** From now on it can be found by others; what they send is held until the welcome. */
+  identify(identity: Identity): void {
+    this.#identity = identity;
+  }
+
+  welcome(welcome: Welcome): void {
+    if (this.#state !== 'signing-in') return;
+    this.#state = 'signed-in';
+    this.#write(JSON.stringify(welcome));
+    for (const text of this.#held) this.#write(text);
+    this.#held = [];
+  }
+
+  push(message: ServerMessage): void {
+    this.pushText(JSON.stringify(message));
+  }
+
+  /** The same text for many connections is made once. */
+  pushText(text: string): void {
+    if (this.#state === 'signing-in') this.#held.push(text);
+    else if (this.#state === 'signed-in') this.#write(text);
+  }
+
+  /** The very bytes another client sent. */
+  forward(bytes: Buffer): void {
+    if (this.#state === 'signed-in') this.#write(bytes);
+  }
+
+  reply(id: string, result: object): void {
+    this.#write(JSON.stringify({ type: 'reply', id, ok: true, result }));
+  }
+
+  refuse(id: string, code: ErrorCode): void {
+    this.#write(JSON.stringify({ type: 'reply', id, ok: false, error: { code } }));
+  }
+
+  /** A ring was sent: a device that is there lets something be heard, be it only the answer to the ping. */
+  expectAnswer(): void {
+    if (this.#state !== 'signed-in' || this.#answerTimer) return;
+    this.#socket.ping();
+    this.#answerTimer = setTimeout(() => this.#end(4408), this.#options.timing.ringAckMs);
+  }
+
+  /** Over at once for everybody here; resolves when the socket is gone, too. */
+  close(code: CloseCode): Promise<void> {
+    this.#end(code);
+    return this.#ended;
+  }
+
+  #end(code: CloseCode): void {
+    if (this.#state === 'closed') return;
+    this.#socket.close(code);
+    this.#closeTimer = setTimeout(() => this.#socket.terminate(), closeMs);
+    this.#finish(code);
+  }
+
+  #finish(code: number): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    clearTimeout(this.#signInTimer);
+    clearTimeout(this.#answerTimer);
+    this.#held = [];
+    this.#options.handlers.closed(this, code);
+  }
+
+  #write(data: string | Buffer): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > maxBufferedBytes) {
+      this.#options.log('warn', 'client does not read, connection cut', { ...this.#identity });
+      this.#socket.terminate();
+      return;
+    }
+    this.#socket.send(data, { binary: false });
+  }
+
+  #hear(): void {
+    this.#heardAt = this.#options.clock.monotonic();
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = undefined;
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    if (this.#state === 'closed') return;
+    this.#hear();
+    if (!this.#bucket.take(this.#options.clock.monotonic())) {
+      this.#end(4429);
+      return;
+    }
+    // With ws's default binaryType a message is one Buffer.
+    if (isBinary || !Buffer.isBuffer(data)) {
+      this.#end(4400);
+      return;
+    }
+    const text = data.toString('utf8');
+    const parsed = parseClientMessage(text);
+    if (!parsed.ok) {
+      this.#handleBad(idIn(text));
+      return;
+    }
+    const message = parsed.value;
+    if (message.type === 'sign-in') {
+      this.#handleSignIn(message);
+      return;
+    }
+    if (this.#state !== 'signed-in' || !this.#identity) {
+      this.#handleBad('id' in message ? message.id : null);
+      return;
+    }
+    this.#badInARow = 0;
+    if (message.type === 'peer.signal') {
+      this.#options.handlers.signal(this.#identity, message, data);
+    } else this.#enqueue(this.#identity, message);
+  }
+
+  #handleSignIn(request: Request<'sign-in'>): void {
+    if (this.#state !== 'awaiting-sign-in') {
+      this.#handleBad(request.id);
+      return;
+    }
+    this.#state = 'signing-in';
+    clearTimeout(this.#signInTimer);
+    void this.#options.handlers.signIn(this, request);
+  }
+
+  #handleBad(id: string | null): void {
+    this.#badInARow += 1;
+    if (id !== null) this.refuse(id, 'bad-message');
+    if (id === null || this.#badInARow >= maxBadInARow) this.#end(4400);
+  }
+
+  #enqueue(from: Identity, request: SignedInRequest): void {
+    if (this.#pending >= maxPendingRequests) {
+      this.refuse(request.id, 'rate-limited');
+      return;
+    }
+    this.#pending += 1;
+    this.#queue = this.#queue.then(async () => {
+      if (!this.isClosed) await this.#options.handlers.request(this, from, request);
+      this.#pending -= 1;
+    });
+  }
+}
+
+/** The id of a message that is otherwise wrong, so that its sender can be told. */
+function idIn(text: string): string | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('id' in value)) return null;
+    return typeof value.id === 'string' && idPattern.test(value.id) ? value.id : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,153 @@
+/** The server's door: HTTP for /healthz, WebSocket upgrades at /ws. It owns every connection it let in. */
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { limits } from '#protocol/limits';
+import type { Clock } from '../clock';
+import { type Log, describeError } from '../log';
+import { Connection, type ConnectionHandlers, type ConnectionTiming } from './connection';
+
+/** Pages of the app itself. Pages elsewhere must be named in the configuration. */
+const ownOrigin = 'app://peal';
+const headersMs = 10_000;
+
+export interface GatewayOptions {
+  readonly allowedOrigins: readonly string[];
+  /** The address in X-Forwarded-For, as the last proxy wrote it, stands for the client. */
+  readonly trustProxy: boolean;
+  readonly timing: ConnectionTiming;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly handlers: ConnectionHandlers;
+  /** Rejects when the server cannot serve now. */
+  readonly checkHealth: () => Promise<void>;
+}
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #http: Server;
+  readonly #webSockets: WebSocketServer;
+  readonly #connections = new Set<Connection>();
+  #closing = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: limits.messageBytes,
+      // One large message would leave 240 kB of compressor in each connection.
+      perMessageDeflate: false,
+      clientTracking: false,
+    });
+    this.#http = createServer({ headersTimeout: headersMs, requestTimeout: headersMs });
+    this.#http.on('request', (request, response) => this.#handleRequest(request, response));
+    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections;
+  }
+
+  /** The port it listens on. Rejects when the address cannot be had. */
+  listen(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#http.once('error', reject);
+      this.#http.listen(port, host, () => {
+        this.#http.off('error', reject);
+        this.#http.on('error', (error) =>
+          this.#options.log('error', 'http server failed', describeError(error)),
+        );
+        resolve((this.#http.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  /** Nobody new, and everybody else is asked to come back to the next server. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const closed = new Promise<void>((resolve) => {
+      this.#http.close(() => resolve());
+    });
+    await Promise.all([...this.#connections].map((connection) => connection.close(1012)));
+    this.#http.closeAllConnections();
+    await closed;
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = this.#refusalOf(request);
+    if (refusal) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const { clock, timing, log, handlers } = this.#options;
+      const connection = new Connection({
+        socket: webSocket,
+        address: this.#addressOf(request),
+        clock,
+        timing,
+        log,
+        handlers: {
+          ...handlers,
+          closed: (closed, code) => {
+            this.#connections.delete(closed);
+            handlers.closed(closed, code);
+          },
+        },
+      });
+      this.#connections.add(connection);
+    });
+  }
+
+  #refusalOf(request: IncomingMessage): string | null {
+    if (this.#closing) return '503 Service Unavailable';
+    if (pathOf(request) !== '/ws') return '404 Not Found';
+    const { origin } = request.headers;
+    const allowed = [ownOrigin, ...this.#options.allowedOrigins];
+    if (origin !== undefined && !allowed.includes(origin)) {
+      this.#options.log('warn', 'upgrade refused: origin not allowed', {});
+      return '403 Forbidden';
+    }
+    return null;
+  }
+
+  #addressOf(request: IncomingMessage): string {
+    const forwarded = this.#options.trustProxy ? request.headers['x-forwarded-for'] : undefined;
+    const last = String(forwarded ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim();
+    return last ? last : (request.socket.remoteAddress ?? 'unknown');
+  }
+
+  #handleRequest(request: IncomingMessage, response: ServerResponse): void {
+    if (request.method !== 'GET' || pathOf(request) !== '/healthz') {
+      response.writeHead(404).end();
+      return;
+    }
+    void this.#answerHealth(response);
+  }
+
+  async #answerHealth(response: ServerResponse): Promise<void> {
+    const healthy = await this.#isHealthy();
+    response
+      .writeHead(healthy ? 200 : 503, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ status: healthy ? 'ok' : 'unavailable' }));
+  }
+
+  async #isHealthy(): Promise<boolean> {
+    if (this.#closing) return false;
+    try {
+      await this.#options.checkHealth();
+      return true;
+    } catch (error) {
+      this.#options.log('warn', 'health check failed', describeError(error));
+      return false;
+    }
+  }
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}

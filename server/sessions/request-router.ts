@@ -1,0 +1,64 @@
+/** Every request gets exactly one reply: the handler's, or `unavailable` / `internal` when it could not say one. */
+import type { ErrorCode } from '#protocol/error-code';
+import type { IceServer } from '#protocol/messages';
+import type { Authenticator } from '../auth/authenticator';
+import type { CallService } from '../calls/call-service';
+import type { Clock } from '../clock';
+import { type Log, describeError } from '../log';
+import type { PresenceBoard } from '../presence/presence';
+import { isStoreAway } from '../store/store-away';
+import type { Store } from '../store/store';
+import type { Connection, Identity, SignedInRequest } from './connection';
+import { callHandlers } from './handlers/calls';
+import { directoryHandlers } from './handlers/directory';
+import type { Handler, Handlers, SignedInType } from './handlers/handler';
+import { iceHandlers } from './handlers/ice';
+import { type PresenceWatches, presenceHandlers } from './handlers/presence';
+import { recordHandlers } from './handlers/records';
+import { sessionHandlers } from './handlers/session';
+
+export interface RouterOptions {
+  readonly store: Store;
+  readonly auth: Authenticator;
+  readonly calls: CallService;
+  readonly presence: PresenceBoard;
+  readonly watches: PresenceWatches;
+  readonly iceServers: readonly IceServer[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class RequestRouter {
+  readonly #handlers: Handlers<SignedInType>;
+  readonly #log: Log;
+
+  constructor({ store, auth, calls, presence, watches, iceServers, clock, log }: RouterOptions) {
+    this.#log = log;
+    this.#handlers = {
+      ...sessionHandlers(auth, calls),
+      ...callHandlers(calls, clock),
+      ...directoryHandlers(store, clock),
+      ...presenceHandlers(presence, watches),
+      ...recordHandlers(store),
+      ...iceHandlers(iceServers),
+    } satisfies Record<SignedInType, unknown>;
+  }
+
+  async handle(connection: Connection, from: Identity, request: SignedInRequest): Promise<void> {
+    // The table pairs each type with its handler; the compiler cannot follow that through a lookup.
+    const handler = this.#handlers[request.type] as Handler<SignedInType>;
+    try {
+      const result = await handler({ ...from, connection }, request);
+      if (result.ok) connection.reply(request.id, result.value);
+      else connection.refuse(request.id, result.error);
+    } catch (error) {
+      connection.refuse(request.id, this.#codeOf(error, request.type));
+    }
+    if (request.type === 'sign-out') void connection.close(1000);
+  }
+
+  #codeOf(error: unknown, request: SignedInType): ErrorCode {
+    this.#log('error', 'request failed', { request, ...describeError(error) });
+    return isStoreAway(error) ? 'unavailable' : 'internal';
+  }
+}

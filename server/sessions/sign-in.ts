@@ -1,0 +1,107 @@
+/** From the credential to the welcome. */
+import type { CloseCode } from '#protocol/close-code';
+import type { ErrorCode } from '#protocol/error-code';
+import { limits } from '#protocol/limits';
+import { type Request, type Welcome, protocolVersion } from '#protocol/messages';
+import type { Authenticator, SignedIn } from '../auth/authenticator';
+import type { CallService } from '../calls/call-service';
+import { type CallState, toSnapshot } from '../calls/rules/call-state';
+import type { Clock } from '../clock';
+import { type Log, describeError } from '../log';
+import { isStoreAway } from '../store/store-away';
+import type { Store } from '../store/store';
+import type { Connection, Identity } from './connection';
+import { ringsUnseenOn } from './ring';
+import type { SessionRegistry } from './session-registry';
+
+export interface SignInOptions {
+  readonly auth: Authenticator;
+  readonly calls: CallService;
+  readonly store: Store;
+  readonly sessions: SessionRegistry;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onOnline: (userId: string) => void;
+}
+
+/** After a refusal the connection ends: the next credential comes on a new one. */
+const closeCodeOf: Partial<Record<ErrorCode, CloseCode>> = {
+  'bad-credentials': 4401,
+  'token-expired': 4401,
+  'device-revoked': 4403,
+  'protocol-too-old': 4426,
+  'rate-limited': 4429,
+};
+
+export class SignIn {
+  readonly #options: SignInOptions;
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+  }
+
+  async handle(connection: Connection, request: Request<'sign-in'>): Promise<void> {
+    const { auth, log } = this.#options;
+    try {
+      if (request.protocol < protocolVersion) {
+        this.#refuse(connection, request.id, 'protocol-too-old');
+        return;
+      }
+      const { device, credential } = request;
+      const outcome = await auth.signIn(credential, device, connection.address);
+      if (!outcome.ok) {
+        this.#refuse(connection, request.id, outcome.error);
+        return;
+      }
+      if (connection.isClosed) return;
+      const identity = { userId: outcome.value.user.userId, deviceId: device.deviceId };
+      await this.#admit(connection, identity, { id: request.id, signedIn: outcome.value });
+    } catch (error) {
+      log('error', 'sign-in failed', describeError(error));
+      this.#refuse(connection, request.id, isStoreAway(error) ? 'unavailable' : 'internal');
+    }
+  }
+
+  /** Registered before its calls are read, so that no change can fall between the two. */
+  async #admit(
+    connection: Connection,
+    identity: Identity,
+    { id, signedIn }: { readonly id: string; readonly signedIn: SignedIn },
+  ): Promise<void> {
+    const { sessions, calls, log, onOnline } = this.#options;
+    connection.identify(identity);
+    void sessions.add(identity, connection)?.close(4409);
+    await calls.deviceBack(identity);
+    const unended = await calls.unendedOf(identity.userId);
+    const welcome = await this.#welcome(id, identity, signedIn, unended);
+    connection.welcome(welcome);
+    if (unended.some((call) => ringsUnseenOn(call, identity))) connection.expectAnswer();
+    log('info', 'signed in', { ...identity });
+    onOnline(identity.userId);
+  }
+
+  async #welcome(
+    id: string,
+    { userId, deviceId }: Identity,
+    { user, tokens }: SignedIn,
+    unended: readonly CallState[],
+  ): Promise<Welcome> {
+    const { store, clock } = this.#options;
+    return {
+      type: 'welcome',
+      id,
+      protocol: protocolVersion,
+      serverNowMs: clock.now(),
+      user,
+      deviceId,
+      calls: unended.map(toSnapshot),
+      records: await store.records.unseen(userId, limits.recordsPage),
+      ...(tokens === undefined ? {} : { tokens }),
+    };
+  }
+
+  #refuse(connection: Connection, id: string, code: ErrorCode): void {
+    connection.refuse(id, code);
+    void connection.close(closeCodeOf[code] ?? 1012);
+  }
+}

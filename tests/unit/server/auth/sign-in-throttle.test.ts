@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { SignInThrottle } from '#server/auth/sign-in-throttle';
+
+function makeThrottle() {
+  let now = 0;
+  const throttle = new SignInThrottle({ now: () => now, monotonic: () => now });
+  return { throttle, pass: (ms: number) => (now += ms) };
+}
+
+describe('the sign-in throttle', () => {
+  it('doubles the pause after five wrong tries, up to 25 s', () => {
+    const { throttle, pass } = makeThrottle();
+    for (let i = 0; i < 6; i += 1) expect(throttle.begin('anna', 'a')).toBe(true);
+    expect(throttle.begin('anna', 'a')).toBe(false);
+    pass(1_000);
+    expect(throttle.begin('anna', 'a')).toBe(true);
+    pass(1_999);
+    expect(throttle.begin('anna', 'a')).toBe(false);
+    for (let i = 0; i < 10; i += 1) {
+      pass(25_000);
+      expect(throttle.begin('anna', 'a')).toBe(true);
+    }
+  });
+
+  it('leaves other accounts alone, and clears the account that got in', () => {
+    const { throttle, pass } = makeThrottle();
+    for (let i = 0; i < 6; i += 1) throttle.begin('anna', 'a');
+    expect(throttle.begin('bao', 'a')).toBe(true);
+    pass(1_000);
+    expect(throttle.begin('anna', 'a')).toBe(true);
+    throttle.succeed('anna', 'a');
+    expect(throttle.begin('anna', 'a')).toBe(true);
+  });
+
+  it('slows an address that tries many accounts', () => {
+    const { throttle } = makeThrottle();
+    const tries = Array.from({ length: 60 }, (_, i) => throttle.begin(`user-${String(i)}`, 'a'));
+    expect(tries.filter(Boolean)).toHaveLength(51);
+    expect(throttle.begin('user-1', 'b')).toBe(true);
+  });
+
+  it('never slows an address whose tries succeed', () => {
+    const { throttle } = makeThrottle();
+    for (let i = 0; i < 200; i += 1) {
+      expect(throttle.begin(null, 'office')).toBe(true);
+      throttle.succeed(null, 'office');
+    }
+  });
+
+  it('forgets after half an hour', () => {
+    const { throttle, pass } = makeThrottle();
+    for (let i = 0; i < 6; i += 1) throttle.begin('anna', 'a');
+    pass(30 * 60_000);
+    for (let i = 0; i < 5; i += 1) expect(throttle.begin('anna', 'a')).toBe(true);
+  });
+});
