@@ -8,7 +8,7 @@ import type { DeepReadonly } from './deep-readonly';
 import { ErrorCode } from './error-code';
 import { limits } from './limits';
 import { Id, MediaType, TimeMs, UserId, strict } from './primitives';
-import { CallSnapshot } from './snapshot';
+import { CallSnapshot } from './snapshot-schema';
 
 export const protocolVersion = 1;
 
@@ -67,7 +67,7 @@ export const IceServer = strict({
 export type IceServer = DeepReadonly<Type.Static<typeof IceServer>>;
 
 export const Tokens = strict({
-  /** Signs in again without touching the database until `accessExpiresAt`. */
+  /** Signs in again until `accessExpiresAt`, unless the device was revoked. */
   access: Text(limits.tokenChars),
   accessExpiresAt: TimeMs,
   /** Good for one new pair; the former one stays good until this one was used once. */

@@ -1,11 +1,12 @@
 import Type from 'typebox';
 import { limits } from './limits';
+import { userIdPattern } from './user-id';
 
 /** User and group ids: chosen by an admin, so letters, digits and a few signs. */
 export const UserId = Type.String({
   minLength: 1,
   maxLength: limits.idChars,
-  pattern: '^[A-Za-z0-9][A-Za-z0-9._@-]*$',
+  pattern: userIdPattern,
 });
 
 /** Ids that programs make: calls, legs, links, devices, commands, records. */
