@@ -16,7 +16,7 @@ const noise: readonly Noise[] = [
   },
   {
     pattern:
-      /gl_(surface|display|factory|context|utils)|gles2_cmd|angle_platform|vaapi|VA-API|vulkan|egl_util/i,
+      /gl_(surface|display|factory|context|utils)|command_buffer_proxy|gles2_cmd|angle_platform|vaapi|VA-API|vulkan|egl_util/i,
     reason: 'no graphics card: Chromium tries one interface after the other',
   },
   {
@@ -26,10 +26,6 @@ const noise: readonly Noise[] = [
   {
     pattern: /libnotify|org\.freedesktop\.Notifications/,
     reason: 'no notification daemon on the bus of a test',
-  },
-  {
-    pattern: /network_service_instance_impl\.cc|network_change_notifier/,
-    reason: 'no network manager',
   },
   {
     pattern: /stun_port\.cc|p2p_socket|turn_port\.cc/,

@@ -184,6 +184,8 @@ class StandingDesk implements Omit<Desk, 'close'> {
     await this.display.savePicture(`${name}-${this.person.userId}`);
     for (const kind of ['home', 'incoming', 'call'] as const) {
       for (const page of this.app.pages(kind)) {
+        // Of a window that was never shown there is no picture, and it would be waited for.
+        if (!(await isShown(page))) continue;
         await page.screenshot({
           path: join(screensDir(), `${name}-${this.person.userId}-${kind}.png`),
         });
@@ -200,4 +202,10 @@ class StandingDesk implements Omit<Desk, 'close'> {
     };
     return waitFor(find, { what: `the call window with ${name}`, withinMs: 15_000 });
   }
+}
+
+declare const document: { readonly visibilityState: string };
+
+function isShown(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.visibilityState === 'visible');
 }

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Cleanup } from '../support/cleanup';
+import { openDesk, type Desk } from '../support/desk';
+import { anna } from '../support/people';
+import { startTestServer } from '../support/server';
+
+describe('signing in', () => {
+  let cleanup: Cleanup;
+  let desk: Desk;
+  beforeEach(async () => {
+    cleanup = new Cleanup();
+    desk = cleanup.own(await openDesk({ person: anna, toneHz: 1000, picture: 'orange' }));
+  });
+  afterEach(async () => {
+    await cleanup.close();
+  });
+
+  it('says that a password is wrong, takes the right one, and remembers it after a restart', async () => {
+    const server = cleanup.own(await startTestServer());
+    const home = await desk.home();
+    await home.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await desk.display.waitForWindow('Peal');
+    await desk.picture('signed-out');
+    await home.getByRole('textbox', { name: 'Server' }).fill(server.url);
+    await home.getByRole('textbox', { name: 'User name' }).fill('anna');
+    await home.getByRole('textbox', { name: 'Password' }).fill('not this one');
+    await home.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await home
+      .getByRole('alert')
+      .getByText(/password is not right/)
+      .waitFor();
+    await desk.picture('wrong-password');
+
+    await desk.signIn(server.url);
+    const people = home.getByRole('list', { name: 'People' });
+    await people.getByRole('button', { name: 'Bao Chen' }).waitFor();
+    expect(await home.getByText('Anna Li').first().isVisible()).toBe(true);
+    await desk.picture('signed-in');
+
+    await desk.restart();
+    const again = await desk.home();
+    await again
+      .getByRole('list', { name: 'People' })
+      .getByRole('button', { name: 'Bao Chen' })
+      .waitFor();
+    await again.getByRole('button', { name: 'Sign out' }).click();
+    await again.getByRole('textbox', { name: 'Password' }).waitFor();
+  });
+
+  it('says that nobody answers at an address', async () => {
+    const home = await desk.home();
+    await home.getByRole('textbox', { name: 'Server' }).fill('ws://127.0.0.1:9');
+    await home.getByRole('textbox', { name: 'User name' }).fill('anna');
+    await home.getByRole('textbox', { name: 'Password' }).fill('whatever');
+    await home.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await home
+      .getByRole('alert')
+      .getByText(/nobody answers/i)
+      .waitFor();
+  });
+
+  it('works without any server: the app starts its own, also after a restart', async () => {
+    const home = await desk.home();
+    await home.getByRole('button', { name: 'Try it on this computer' }).click();
+    await home.getByRole('textbox', { name: 'Your name' }).fill('Grandmother Wu');
+    await home.getByRole('button', { name: 'Start' }).click();
+    await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
+    expect(await home.getByText('Grandmother Wu').first().isVisible()).toBe(true);
+    await desk.picture('try-here');
+
+    await desk.restart();
+    const again = await desk.home();
+    await again.getByText('Grandmother Wu').first().waitFor();
+  });
+});
