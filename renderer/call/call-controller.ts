@@ -20,12 +20,12 @@ import type { MediaPort } from '../media/ports';
 import { createCallBridge } from './bridge';
 import { type CallPhase, type CallView, emptyView } from './call-view';
 import { type Ending, endingFor, failureOf, mediaText, stays } from './ending';
-import type { MarkName } from './marks';
+import { type Mark, markBridge, markMedia } from './marks';
 
 export interface CallPorts {
   readonly peal: CallApi;
   readonly media: MediaPort;
-  readonly mark: (name: MarkName) => void;
+  readonly mark: Mark;
   readonly warn: (message: string, cause?: unknown) => void;
   /** Runs a task later; returns its cancellation. */
   readonly after: (ms: number, task: () => void) => () => void;
@@ -126,10 +126,10 @@ export class CallController {
   #handleAssignment(assignment: CallAssignment): void {
     if (this.#assignment) return;
     this.#assignment = assignment;
-    const { peal, mark, warn, caller } = this.#ports;
+    const { peal, media, mark, warn, caller } = this.#ports;
     mark('peal:assigned');
-    const bridge = createCallBridge(peal, assignment, warn);
-    this.#caller = createCaller(bridge, this.#markedMedia(), {
+    const bridge = markBridge(createCallBridge(peal, assignment, warn), mark);
+    this.#caller = createCaller(bridge, markMedia(media, mark), {
       onSession: (session) => this.#handleSession(session),
       onSessionClose: (_session, { endReason }) => this.#leaveAfter(endingFor(endReason)),
       warn,
@@ -172,7 +172,6 @@ export class CallController {
   }
 
   #keep(session: RCCallSession): void {
-    this.#ports.mark('peal:session');
     this.#session = session;
     this.#update({ canSwitchCamera: this.#view.isVideo && this.#view.phase !== 'ended' });
   }
@@ -250,18 +249,5 @@ export class CallController {
   #update(change: Partial<CallView>): void {
     this.#view = { ...this.#view, ...change };
     this.#show(this.#view);
-  }
-
-  #markedMedia(): MediaPort {
-    const { media, mark } = this.#ports;
-    return {
-      openLocal: async (wants, constraints) => {
-        const opened = await media.openLocal(wants, constraints);
-        if (opened.ok) mark('peal:media-open');
-        return opened;
-      },
-      openCamera: (constraints) => media.openCamera(constraints),
-      createMesh: (callId, viewer, handlers) => media.createMesh(callId, viewer, handlers),
-    };
   }
 }

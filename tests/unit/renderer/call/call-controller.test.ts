@@ -53,7 +53,7 @@ describe('a window that places a call', () => {
     expect(anna.marks).toEqual([
       'peal:assigned',
       'peal:media-open',
-      'peal:session',
+      'peal:started',
       'peal:remote-track',
       'peal:remote-track',
       'peal:remote-sound',
@@ -244,7 +244,7 @@ describe('a window that answers a call', () => {
     bao.accepted.send({ callId: exchange.callId });
     await idle();
     expect(bao.view).toMatchObject({ phase: 'connecting', isCameraOn: true });
-    expect(bao.marks).toEqual(['peal:assigned', 'peal:media-open', 'peal:session']);
+    expect(bao.marks).toEqual(['peal:assigned', 'peal:claimed', 'peal:media-open', 'peal:joined']);
     expect(anna.diary.at(-1)).toBe('accept(bao)');
   });
 

@@ -87,8 +87,8 @@ describe('the marks', () => {
         return {} as PerformanceMark;
       },
     });
-    mark('peal:session');
-    mark('peal:session');
-    expect(made).toEqual(['peal:session']);
+    mark('peal:started');
+    mark('peal:started');
+    expect(made).toEqual(['peal:started']);
   });
 });
