@@ -20,6 +20,8 @@ export const linkTiming = {
   answerMs: 3_000,
   /** The latest known ICE servers do when fresh ones take longer. */
   iceServersMs: 1_500,
+  /** Before a new peer takes the place of one whose description was refused. */
+  refusedMs: 500,
   /** A short break mends itself. */
   patienceMs: 2_000,
   /** From the answer to a connection: on a network that is known to work, and the first time. */
@@ -47,7 +49,7 @@ export interface LinkMemory {
   readonly tries: number;
   /** Some offer of this peer was answered. */
   readonly answered: boolean;
-  /** The answerer could not use the last offer: the next wish is a rebuild. */
+  /** The last description could not be used: without a connection the peer is worth no more tries. */
   readonly refused: boolean;
   readonly everLive: boolean;
   /** Something went wrong since the link was made or last live. */
@@ -60,8 +62,8 @@ export type LinkEvent =
   | { readonly type: 'offer-sent' }
   /** An offer met its answer, at the end that sees this; `connection` is that peer's. */
   | { readonly type: 'answered'; readonly connection: Connection }
-  /** The browser refused a description, the other's or its own. */
-  | { readonly type: 'description-refused' }
+  /** The browser refused a description, the other's or its own; `connection` is the present peer's. */
+  | { readonly type: 'description-refused'; readonly connection: Connection }
   | { readonly type: 'connection'; readonly connection: Connection }
   /** The other end asks for an offer. */
   | { readonly type: 'requested'; readonly want: LinkWish }
@@ -112,7 +114,7 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
     case 'answered':
       return answered(memory, event.connection);
     case 'description-refused':
-      return same({ ...memory, refused: true });
+      return descriptionRefused({ ...memory, connection: event.connection, refused: true });
     case 'connection':
       return connectionChanged(memory, event.connection);
     case 'requested':
@@ -120,8 +122,15 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
     case 'refreshed':
       return memory.role === 'offerer' ? offer(memory) : ask(memory);
     case 'alarm':
-      return tryAgain(memory);
+      return rang(memory);
   }
+}
+
+/** A peer that still carries sound is left alone: what was refused may have been junk. */
+function descriptionRefused(memory: LinkMemory): LinkDecision {
+  if (memory.connection === 'connected') return same(memory);
+  if (memory.role === 'answerer') return tryAgain(memory);
+  return memory.phase === 'offering' ? alarmed(memory, linkTiming.refusedMs) : same(memory);
 }
 
 function offerSent(memory: LinkMemory): LinkDecision {
@@ -146,7 +155,7 @@ function connectionChanged(memory: LinkMemory, connection: Connection): LinkDeci
         ? alarmed({ ...next, phase: 'wavering' }, linkTiming.patienceMs)
         : same(next);
     case 'failed':
-      return wasUp ? tryAgain({ ...next, phase: 'wavering' }) : same(next);
+      return wasUp ? tryAgain(next) : same(next);
     case 'new':
       return memory.phase === 'live'
         ? alarmed({ ...next, phase: 'connecting' }, linkTiming.connectMs)
@@ -162,13 +171,18 @@ function requested(memory: LinkMemory, want: LinkWish): LinkDecision {
   return idle ? offer(memory) : same(memory);
 }
 
+/** A live link has no alarm; one that rang just before it became live is too late. */
+function rang(memory: LinkMemory): LinkDecision {
+  return memory.phase === 'live' ? same(memory) : tryAgain(memory);
+}
+
 function tryAgain(memory: LinkMemory): LinkDecision {
-  if (memory.phase === 'live') return same(memory);
   if (memory.role === 'answerer') {
     const isMended = memory.connection === 'connected' && memory.answered;
     return isMended ? live(memory) : ask({ ...memory, shaken: true });
   }
-  const isSpent = memory.tries >= linkTiming.triesPerPeer && memory.connection !== 'connected';
+  const hadItsTries = memory.refused || memory.tries >= linkTiming.triesPerPeer;
+  const isSpent = hadItsTries && memory.connection !== 'connected';
   if (isSpent) return rebuild({ ...memory, shaken: true });
   return offer({ ...memory, tries: memory.tries + 1, shaken: true });
 }

@@ -195,7 +195,7 @@ export class Link {
     const offer = await peer.offer(restart);
     if (this.#wasClosed()) return;
     if (!offer.ok) {
-      this.#apply({ type: 'description-refused' });
+      this.#refused();
       return;
     }
     this.#send(this.#linkId, { type: 'offer', n, sdp: offer.value });
@@ -210,7 +210,7 @@ export class Link {
     }
     const accepted = await peer.acceptAnswer(sdp);
     if (!accepted.ok) {
-      this.#apply({ type: 'description-refused' });
+      this.#refused();
       return;
     }
     this.#offerInFlight = null;
@@ -228,7 +228,7 @@ export class Link {
     const answer = await peer.answer(sdp);
     if (this.#wasClosed() || !answer.ok) {
       if (peer !== present) peer.close();
-      this.#apply({ type: 'description-refused' });
+      this.#refused();
       return;
     }
     if (peer !== present) this.#adopt(peer, linkId);
@@ -264,6 +264,10 @@ export class Link {
     if (type === 'answer') return isOfferer && isPresent;
     if (type === 'link.request') return isOfferer && (isPresent || linkId === noLinkId);
     return isPresent;
+  }
+
+  #refused(): void {
+    this.#apply({ type: 'description-refused', connection: this.#peer?.connection ?? 'new' });
   }
 
   #isRetired(linkId: string): boolean {

@@ -244,8 +244,35 @@ describe('a live link', () => {
     await lab('forge', 'a', 'b', { payload: '{"type":"link.request","want":"rebuild"}' });
     await lab('waitForEvent', { at: since, who: 'a', what: 'track', detail: 'b voice' }, limitMs);
     await lab('waitForEvent', { at: since, who: 'b', what: 'track', detail: 'a voice' }, limitMs);
-    const ms = await heardBothWays('rebuilt');
+    await heardBothWays('rebuilt');
+    const ms = (await lab('now')) - since;
+    measured.push(`rebuilt, from the request to the sound: ${Math.round(ms)} ms`);
     expect(ms).toBeLessThan(limitMs);
+    expect(await lab('linkId', 'a', 'b')).not.toBe(before);
+    expect(await lab('connections', 'a')).toBe(1);
+    expect(await lab('connections', 'b')).toBe(1);
+  });
+});
+
+/** The browser of the other side says nothing for about six seconds, and the link gives it two more. */
+const noticedMs = 10_000;
+
+describe('a connection that died under its link', () => {
+  it.each([
+    ['a', 'the answerer'],
+    ['b', 'the offerer'],
+  ] as const)('of %s, %s, is replaced and heard again', async (victim, _role) => {
+    await connectedPair();
+    const before = await lab('linkId', 'a', 'b');
+    const since = await lab('now');
+    await lab('killConnection', victim);
+    const newTrack = { at: since, what: 'track' } as const;
+    await lab('waitForEvent', { ...newTrack, who: 'a', detail: 'b voice' }, 3 * limitMs);
+    await lab('waitForEvent', { ...newTrack, who: 'b', detail: 'a voice' }, 3 * limitMs);
+    await heardBothWays(`connection of ${victim} died`);
+    const ms = (await lab('now')) - since;
+    measured.push(`connection of ${victim} died, from then to the sound: ${Math.round(ms)} ms`);
+    expect(ms).toBeLessThan(noticedMs);
     expect(await lab('linkId', 'a', 'b')).not.toBe(before);
     expect(await lab('connections', 'a')).toBe(1);
     expect(await lab('connections', 'b')).toBe(1);

@@ -16,6 +16,9 @@ export interface LabApi {
   reset(): void;
   /** A party with a tone of its own and a moving picture; the later joiner makes the offers. */
   join(name: string, hz: number): void;
+  /** A party in another page: its signals go out by `window.sendOut` and come in by `deliver`. */
+  joinElsewhere(name: string, hz: number): void;
+  deliver(signal: unknown): void;
   leave(name: string): void;
   /** A second snapshot of the same state: nothing may come of it. */
   repeatSnapshot(): void;

@@ -16,11 +16,22 @@ let legs: Leg[] = [];
 let revision = 0;
 let callCount = 0;
 
-const relay = new Relay((signal) => {
-  for (const party of parties.values()) {
-    if (legIdOf(party.name) === signal.toLeg) party.mesh.handleSignal(signal);
+declare global {
+  interface Window {
+    /** Set by a test that joins two pages. */
+    sendOut?: (signal: ReceivedSignal) => void;
   }
+}
+
+const relay = new Relay((signal) => {
+  if (!deliver(signal)) window.sendOut?.(signal);
 });
+
+function deliver(signal: ReceivedSignal): boolean {
+  const target = [...parties.values()].find(({ name }) => legIdOf(name) === signal.toLeg);
+  target?.mesh.handleSignal(signal);
+  return target !== undefined;
+}
 
 function snapshot(): CallSnapshot {
   return {
@@ -51,7 +62,6 @@ function log(who: string, what: LabEvent['what'], detail: string): void {
 
 function join(name: string, hz: number): void {
   tones.set(name, hz);
-  const joinIndex = legs.length;
   const send = (signal: ReceivedSignal): void => {
     log(name, 'sent', typeOf(signal));
     relay.carry(signal);
@@ -60,6 +70,16 @@ function join(name: string, hz: number): void {
   const hzOf = (other: string): number => tones.get(other) ?? 0;
   const made = new Party({ ...options, hzOf, log: (what, detail) => log(name, what, detail) });
   parties.set(name, made);
+  addLeg(name);
+}
+
+function joinElsewhere(name: string, hz: number): void {
+  tones.set(name, hz);
+  addLeg(name);
+}
+
+function addLeg(name: string): void {
+  const joinIndex = legs.length;
   legs = [
     ...legs,
     {
@@ -114,6 +134,8 @@ function newestConnection(name: string): RTCPeerConnection {
 const lab: LabApi = {
   reset,
   join,
+  joinElsewhere,
+  deliver: (signal) => void deliver(signal as ReceivedSignal),
   leave,
   repeatSnapshot: tellEverybody,
   holdSnapshots: (name) => void held.add(name),

@@ -32,7 +32,10 @@ const offerSent: LinkEvent = { type: 'offer-sent' };
 const answered: LinkEvent = { type: 'answered', connection: 'new' };
 const alarm: LinkEvent = { type: 'alarm' };
 const refreshed: LinkEvent = { type: 'refreshed' };
-const refused: LinkEvent = { type: 'description-refused' };
+const refusedWhile = (state: Connection): LinkEvent => ({
+  type: 'description-refused',
+  connection: state,
+});
 const wantsRestart: LinkEvent = { type: 'requested', want: 'restart' };
 const wantsRebuild: LinkEvent = { type: 'requested', want: 'rebuild' };
 
@@ -141,8 +144,14 @@ describe('the offerer', () => {
     expect(alarmOf(story)).toBeNull();
   });
 
-  it('tries again when the browser refused a description', () => {
-    const story = tell('offerer', started, refused);
+  it('rebuilds soon when the browser refused a description and nothing is connected', () => {
+    const story = tell('offerer', ...connectedOfferer, refreshed, refusedWhile('failed'));
+    expect(alarmOf(story)).toBe(linkTiming.refusedMs);
+    expect(types(decideLink(story.memory, alarm))).toEqual(['rebuild']);
+  });
+
+  it('leaves a peer alone that carries sound although a description was refused', () => {
+    const story = tell('offerer', ...connectedOfferer, refreshed, refusedWhile('connected'));
     expect(story.effects).toEqual([]);
     expect(types(decideLink(story.memory, alarm))).toEqual(['offer']);
   });
@@ -165,8 +174,12 @@ describe('the answerer', () => {
   });
 
   it('asks for a new peer when it could not use the last offer', () => {
-    const story = tell('answerer', ...connectedAnswerer, refused, connection('failed'));
-    expect(story.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
+    const dead = tell('answerer', ...connectedAnswerer, refusedWhile('failed'));
+    expect(dead.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
+    const junk = tell('answerer', ...connectedAnswerer, refusedWhile('connected'));
+    expect(junk.effects).toEqual([]);
+    const later = decideLink(junk.memory, connection('failed'));
+    expect(later.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
   });
 
   it('stops asking when the connection mended itself', () => {
@@ -189,17 +202,10 @@ describe('every history', () => {
   const connections = fc.constantFrom<Connection>('new', 'connected', 'disconnected', 'failed');
   const events = fc.array(
     fc.oneof(
-      fc.constantFrom<LinkEvent>(
-        offerSent,
-        alarm,
-        alarm,
-        refreshed,
-        refused,
-        wantsRestart,
-        wantsRebuild,
-      ),
+      fc.constantFrom<LinkEvent>(offerSent, alarm, alarm, refreshed, wantsRestart, wantsRebuild),
       connections.map((state): LinkEvent => ({ type: 'answered', connection: state })),
       connections.map(connection),
+      connections.map(refusedWhile),
     ),
     { maxLength: 60 },
   );

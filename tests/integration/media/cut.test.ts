@@ -1,0 +1,97 @@
+/** Two pages in two networks with a router between them that loses everything for a while. Needs root. */
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltPage, buildPage } from '../../support/built-page';
+import { openChromiumPage } from '../../support/chromium-page';
+import { Cleanup } from '../../support/cleanup';
+import { type Desk, type Network, canMakeNetworks, startNetwork } from '../../support/netns';
+import type { LabApi } from './page/lab-api';
+
+const limitMs = 5_000;
+const tones = { a: 440, b: 1000 } as const;
+const other = { a: 'b', b: 'a' } as const;
+const desks = ['a', 'b'] as const;
+
+const cleanup = new Cleanup();
+const pages = new Map<Desk, Page>();
+let network: Network;
+let areSignalsCut = false;
+
+async function lab<K extends keyof LabApi>(
+  desk: Desk,
+  verb: K,
+  ...args: Parameters<LabApi[K]>
+): Promise<Awaited<ReturnType<LabApi[K]>>> {
+  return pages
+    .get(desk)!
+    .evaluate<Awaited<ReturnType<LabApi[K]>>>(`lab.${verb}(...${JSON.stringify(args)})`);
+}
+
+async function openDesk(desk: Desk, built: BuiltPage): Promise<void> {
+  const port = await network.reachFromDesk(desk, Number(new URL(built.url).port));
+  const url = `http://127.0.0.1:${port}/index.html`;
+  const { page } = cleanup.own(
+    await openChromiumPage(url, {
+      namespace: network.namespace(desk),
+      reach: (inner) => network.reachIntoDesk(desk, inner),
+    }),
+  );
+  pages.set(desk, page);
+  await page.exposeFunction('sendOut', (signal: unknown) => {
+    if (!areSignalsCut) void lab(other[desk], 'deliver', signal);
+  });
+}
+
+/** How long the slower side waits for the other's voice, from now. */
+async function soundBothWays(): Promise<number> {
+  const waits = await Promise.all(
+    desks.map((desk) => lab(desk, 'waitForSound', desk, other[desk], 3 * limitMs)),
+  );
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(0);
+  return Math.max(...waits);
+}
+
+async function cutFor(ms: number, what: 'media' | 'everything'): Promise<void> {
+  areSignalsCut = what === 'everything';
+  await network.cut(what);
+  await delay(ms);
+  for (const desk of desks) {
+    expect(await lab(desk, 'waitForSilence', desk, other[desk], 100)).toBeGreaterThanOrEqual(0);
+  }
+  await network.mend();
+  areSignalsCut = false;
+}
+
+describe.runIf(canMakeNetworks)('a link over a network that is cut', () => {
+  beforeAll(async () => {
+    const built = cleanup.own(await buildPage(resolve(import.meta.dirname, 'page')));
+    network = cleanup.own(await startNetwork());
+    await Promise.all(desks.map((desk) => openDesk(desk, built)));
+    for (const desk of desks) {
+      await lab(desk, 'reset');
+      for (const name of desks) {
+        await lab(desk, name === desk ? 'join' : 'joinElsewhere', name, tones[name]);
+      }
+    }
+    await soundBothWays();
+  }, 60_000);
+
+  afterAll(() => cleanup.close());
+
+  it.each([
+    [10_000, 'media'],
+    [10_000, 'everything'],
+    [25_000, 'everything'],
+  ] as const)(
+    'is heard again within five seconds after %i ms without %s',
+    async (ms, what) => {
+      await cutFor(ms, what);
+      const back = await soundBothWays();
+      process.stdout.write(`${ms} ms without ${what}: sound after ${Math.round(back)} ms\n`);
+      expect(back).toBeLessThan(limitMs);
+    },
+    60_000,
+  );
+});
