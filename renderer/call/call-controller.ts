@@ -164,6 +164,7 @@ export class CallController {
   async #accept(): Promise<void> {
     const session = this.#session;
     if (!session || this.#view.phase === 'ended') return;
+    this.#ports.mark('peal:claimed');
     this.#moveTo('connecting');
     const result = await session.accept();
     if (this.#isLeaving) return;

@@ -8,8 +8,9 @@ export const markNames = [
   /** The call is on the screen. */
   'peal:shown',
   'peal:media-open',
-  // Replies of the server.
+  /** The server has accepted the call. */
   'peal:started',
+  /** The server has confirmed the click on Accept, and main has said so. */
   'peal:claimed',
   'peal:joined',
   /** The first one of the later joiner is the offer. */
@@ -43,7 +44,6 @@ export function markBridge(bridge: CallerBridge, mark: Mark): CallerBridge {
   return {
     ...bridge,
     start: (request) => markSuccess(bridge.start(request), () => mark('peal:started')),
-    claim: (callId) => markSuccess(bridge.claim(callId), () => mark('peal:claimed')),
     join: (callId) => markSuccess(bridge.join(callId), () => mark('peal:joined')),
     sendSignal: (signal) => {
       bridge.sendSignal(signal);
