@@ -85,9 +85,11 @@ run_inside() {
 }
 
 window_is_open() {
-  local display
+  local display id
   display=$(sed -n 's/^start: .*DISPLAY=\(:[0-9]*\)$/\1/p' "$log" | head -n 1)
-  [[ -n $display ]] && xwininfo -root -tree -display "$display" 2>/dev/null | grep -F "\"$window_title\": (" 
+  [[ -n $display ]] || return 1
+  id=$(xwininfo -root -tree -display "$display" 2>/dev/null | awk -v title="\"$window_title\":" '$2 == title { print $1; exit }')
+  [[ -n $id ]] && xwininfo -id "$id" -display "$display" 2>/dev/null | grep -q IsViewable
 }
 
 prove_start() {
