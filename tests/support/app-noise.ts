@@ -6,6 +6,14 @@ interface Noise {
 
 const noise: readonly Noise[] = [
   {
+    pattern: /shared_image_manager\.cc/,
+    reason: 'a frame that was still under way when its window ended',
+  },
+  {
+    pattern: /(dcsctp_transport|rtc_data_channel)\.cc.*User-Initiated Abort, reason=Close called/,
+    reason: 'the other end of a link closed it in order, at a hang-up',
+  },
+  {
     pattern: /dbus\/(bus|object_proxy)\.cc|Failed to connect to the bus/,
     reason: 'the bus of a test has no services (power, portals, keyring, notifications)',
   },

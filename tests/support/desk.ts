@@ -173,11 +173,16 @@ class StandingDesk implements Omit<Desk, 'close'> {
   }
 
   async waitForNoCall(withinMs = 10_000): Promise<void> {
+    let titles: readonly string[] = [];
     const gone = async (): Promise<boolean> => {
-      const titles = (await this.display.windows()).map((window) => window.title);
+      titles = (await this.display.windows()).map((window) => window.title);
       return titles.every((title) => title === 'Peal');
     };
-    await waitFor(gone, { what: 'no window but home on the screen', withinMs });
+    await waitFor(gone, { what: 'no window but home on the screen', withinMs }).catch(
+      (error: unknown) => {
+        throw new Error(`${this.person.name} sees ${titles.join(', ')}`, { cause: error });
+      },
+    );
   }
 
   async picture(name: string): Promise<void> {

@@ -65,8 +65,8 @@ export interface Display {
   /** The visible windows of programs that carry a title, topmost first. */
   windows(): Promise<readonly ScreenWindow[]>;
   waitForWindow(title: string, withinMs?: number): Promise<ScreenWindow>;
-  /** xprop's text for one window. */
-  properties(id: string): Promise<string>;
+  /** Whether the window stays above ordinary ones: by the window manager's word, or out of its reach altogether. */
+  staysAbove(id: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -122,7 +122,10 @@ class XDisplay implements Display {
   }
 
   async windows(): Promise<readonly ScreenWindow[]> {
-    const tree = await run('xwininfo', ['-root', '-tree'], this.env);
+    // It fails when a window goes while it reads the tree: then there is a new tree.
+    const read = (): Promise<string | undefined> =>
+      run('xwininfo', ['-root', '-tree'], this.env).catch(() => undefined);
+    const tree = await waitFor(read, { what: 'the tree of windows', withinMs: 2_000, everyMs: 5 });
     const titled = parseWindowTree(tree);
     const visible = await Promise.all(titled.map((window) => this.isVisible(window.id)));
     return titled.filter((_, index) => visible[index]);
@@ -140,8 +143,12 @@ class XDisplay implements Display {
     return waitFor(find, { what: `window "${title}" on the screen`, withinMs });
   }
 
-  properties(id: string): Promise<string> {
-    return run('xprop', ['-id', id], this.env);
+  async staysAbove(id: string): Promise<boolean> {
+    const state = await run('xprop', ['-id', id, '_NET_WM_STATE'], this.env);
+    const attributes = await run('xwininfo', ['-id', id], this.env);
+    return (
+      state.includes('_NET_WM_STATE_ABOVE') || attributes.includes('Override Redirect State: yes')
+    );
   }
 }
 

@@ -23,11 +23,10 @@ export interface FaultyProxy {
   lose(choice: Choice, count?: number): Loss;
   /** Keeps matching messages back until `release`. */
   hold(choice: Choice): { release(): void };
-  /** Passes something else on instead, until `stop`. */
-  alter(
-    choice: Choice,
-    change: (message: PassingMessage) => PassingMessage,
-  ): { altered(): number; stop(): void };
+  /** Passes matching messages on, and after each one another that is made from it. */
+  add(choice: Choice, make: (message: PassingMessage) => PassingMessage): { added(): number };
+  /** From now on nothing is lost, held or added. */
+  behave(): void;
   /** Breaks every connection and refuses new ones until `restore`. */
   cut(): void;
   restore(): void;
@@ -47,7 +46,7 @@ interface Rule {
 }
 
 /** Passes the message on, or another one in its place. */
-type Deliver = (instead?: PassingMessage) => void;
+type Deliver = (other?: PassingMessage) => void;
 
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -103,21 +102,19 @@ class Proxy implements FaultyProxy {
     return { release };
   }
 
-  alter(
-    choice: Choice,
-    change: (message: PassingMessage) => PassingMessage,
-  ): { altered(): number; stop(): void } {
-    let altered = 0;
-    const rule: Rule = {
-      choice,
-      active: true,
-      take: (deliver, message) => {
-        altered += 1;
-        deliver(change(message));
-      },
+  add(choice: Choice, make: (message: PassingMessage) => PassingMessage): { added(): number } {
+    let added = 0;
+    const take: Rule['take'] = (deliver, message) => {
+      added += 1;
+      deliver();
+      deliver(make(message));
     };
-    this.rules.push(rule);
-    return { altered: () => altered, stop: () => (rule.active = false) };
+    this.rules.push({ choice, active: true, take });
+    return { added: () => added };
+  }
+
+  behave(): void {
+    this.rules.length = 0;
   }
 
   cut(): void {
@@ -141,14 +138,14 @@ class Proxy implements FaultyProxy {
       for (const send of early.splice(0)) send();
     });
     client.on('message', (data, isBinary) => {
-      this.pass(data, 'to-server', (instead) => {
-        const send = (): void => sendIfOpen(upstream, instead ?? data, isBinary);
+      this.pass(data, 'to-server', (other) => {
+        const send = (): void => sendIfOpen(upstream, other ?? data, isBinary);
         if (upstream.readyState === WebSocket.CONNECTING) early.push(send);
         else send();
       });
     });
     upstream.on('message', (data, isBinary) =>
-      this.pass(data, 'to-client', (instead) => sendIfOpen(client, instead ?? data, isBinary)),
+      this.pass(data, 'to-client', (other) => sendIfOpen(client, other ?? data, isBinary)),
     );
     this.endTogether(client, upstream);
   }

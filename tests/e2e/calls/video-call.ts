@@ -1,0 +1,122 @@
+/** A video call, seen on both screens outside of the apps: for the built app and for the packaged one. */
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import type { Desk } from '../../support/desk';
+import type { Rgb, Screenshot } from '../../support/display';
+import { framesDecoded, heardInPage } from '../../support/listen';
+import { looksLike, pictureColors, type PictureColor } from '../../support/media-files';
+import { bao } from '../../support/people';
+import { waitFor } from '../../support/wait';
+import { annaHz, baoHz, openPair, type Pair } from './pair';
+
+export function describeVideoCall(title: string, options: { readonly packaged: boolean }): void {
+  describe(title, () => {
+    let pair: Pair;
+    beforeAll(async () => {
+      pair = await openPair({ ...options, withPictures: true });
+    });
+    afterEach(async () => {
+      await pair.endCalls();
+    });
+    afterAll(async () => {
+      await pair.close();
+    });
+
+    it('shows each the other’s moving picture and plays the voices', async () => {
+      const calling = await pair.anna.call(bao, 'Video call');
+      const card = await pair.bao.incoming();
+      await card.getByText('Video call').waitFor();
+      const answered = await pair.bao.accept();
+      await Promise.all([seesOf(pair.anna, 'blue'), seesOf(pair.bao, 'orange')]);
+      await Promise.all([pair.anna, pair.bao].map(expectMovement));
+      for (const page of [calling, answered]) {
+        const before = await framesDecoded(page);
+        await waitFor(async () => (await framesDecoded(page)) > before + 10, {
+          what: 'ten more decoded frames',
+        });
+      }
+      await waitFor(async () => near((await heardInPage(calling))?.hz, baoHz), {
+        what: 'Bao’s tone',
+      });
+      await waitFor(async () => near((await heardInPage(answered))?.hz, annaHz), {
+        what: 'Anna’s tone',
+      });
+      await pair.anna.picture('video-call');
+      await pair.bao.picture('video-call');
+    });
+
+    it('camera off takes one’s picture from the other’s screen, and camera on brings it back', async () => {
+      const calling = await pair.anna.call(bao, 'Video call');
+      await pair.bao.accept();
+      await seesOf(pair.bao, 'orange');
+      await calling.getByRole('button', { name: 'Turn camera off' }).click();
+      await waitFor(async () => (await share(pair.bao, 'orange')) < 0.01, {
+        what: 'no orange on Bao’s screen',
+      });
+      await seesOf(pair.anna, 'blue');
+      await pair.bao.picture('video-camera-off');
+      await calling.getByRole('button', { name: 'Turn camera on' }).click();
+      await seesOf(pair.bao, 'orange');
+    });
+  });
+}
+
+function near(heard: number | undefined, wanted: number): boolean {
+  return heard !== undefined && Math.abs(heard - wanted) <= 15;
+}
+
+/** How much of the call window on the real screen has the colour of a picture. */
+async function share(desk: Desk, color: PictureColor): Promise<number> {
+  const { area, shot } = await callOnScreen(desk);
+  return shot.share(area, (pixel) => looksLike(pixel, pictureColors[color]));
+}
+
+/** A picture that fills a good part of the window, not just a small corner. */
+async function seesOf(desk: Desk, color: PictureColor): Promise<void> {
+  await waitFor(async () => (await share(desk, color)) > 0.25, {
+    what: `${color} fills the call window of ${desk.person.name}`,
+    withinMs: 15_000,
+    everyMs: 200,
+  });
+}
+
+async function callOnScreen(
+  desk: Desk,
+): Promise<{ area: { x: number; y: number; width: number; height: number }; shot: Screenshot }> {
+  const other = desk.person === bao ? 'Anna Li' : bao.name;
+  const area = await desk.display.waitForWindow(other);
+  return { area, shot: await desk.display.screenshot() };
+}
+
+/** The white bar wanders: within a few looks, many pixels are not what they were. */
+async function expectMovement(desk: Desk): Promise<void> {
+  const first = await callOnScreen(desk);
+  const changed = async (): Promise<boolean> => {
+    const { shot } = await callOnScreen(desk);
+    return changedShare(first.shot, shot, first.area) > 0.02;
+  };
+  await waitFor(changed, { what: `movement on the screen of ${desk.person.name}`, everyMs: 200 });
+}
+
+function changedShare(
+  before: Screenshot,
+  after: Screenshot,
+  area: { x: number; y: number; width: number; height: number },
+): number {
+  let asked = 0;
+  let changed = 0;
+  for (let y = area.y; y < area.y + area.height; y += 4) {
+    for (let x = area.x; x < area.x + area.width; x += 4) {
+      asked += 1;
+      if (distance(before.pixel(x, y), after.pixel(x, y)) > 90) changed += 1;
+    }
+  }
+  return changed / asked;
+}
+
+function distance(one: Rgb, other: Rgb): number {
+  return (
+    Math.abs(one.red - other.red) +
+    Math.abs(one.green - other.green) +
+    Math.abs(one.blue - other.blue)
+  );
+}
