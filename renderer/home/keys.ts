@@ -1,0 +1,41 @@
+/** What a key means in home's list of people. Pure: the page decides what to do with it. */
+export type ListKey =
+  /** Move the choice by so many people. */
+  | { readonly do: 'move'; readonly steps: number }
+  /** Call the chosen one. */
+  | { readonly do: 'call' }
+  /** Empty the search. */
+  | { readonly do: 'clear' };
+
+type Key = Pick<KeyboardEvent, 'key' | 'isComposing' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>;
+
+const pageOfRows = 8;
+
+export function listKey(event: Key): ListKey | null {
+  // While an input method composes, Enter and the arrows belong to it.
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
+  switch (event.key) {
+    case 'ArrowDown':
+      return { do: 'move', steps: 1 };
+    case 'ArrowUp':
+      return { do: 'move', steps: -1 };
+    case 'PageDown':
+      return { do: 'move', steps: pageOfRows };
+    case 'PageUp':
+      return { do: 'move', steps: -pageOfRows };
+    case 'Enter':
+      // A key held down for too long must not place a second call.
+      return event.repeat ? null : { do: 'call' };
+    case 'Escape':
+      return { do: 'clear' };
+    default:
+      return null;
+  }
+}
+
+/** A key that writes something, pressed where nothing takes text: the start of a search. */
+export function startsSearch(event: Key): boolean {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
+  // A space presses the focused button.
+  return event.key !== ' ' && /^.$/u.test(event.key);
+}

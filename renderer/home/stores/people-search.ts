@@ -1,0 +1,71 @@
+/**
+ * The people one query has found so far. The server searches; this keeps its pages and drops answers to questions
+ * that are no longer asked.
+ */
+import { type Ref, type ShallowRef, computed, ref, shallowRef } from 'vue';
+import type { HomeApi } from '#common/window-api';
+import type { UserProfile } from '#protocol/messages';
+
+/** loading – the first page is on its way. ready – it is here. offline – main could not ask, and nothing is here. */
+export type SearchState = 'loading' | 'ready' | 'offline';
+
+export interface PeopleSearch {
+  readonly found: ShallowRef<readonly UserProfile[]>;
+  readonly state: Ref<SearchState>;
+  readonly hasMore: Readonly<Ref<boolean>>;
+  readonly isLoadingMore: Ref<boolean>;
+  /** What `found` answers to; behind the typed query while an answer is on its way. */
+  readonly shownQuery: Ref<string>;
+  /** True when the answer is shown, false when it failed or a newer question was asked meanwhile. */
+  readonly search: (query: string) => Promise<boolean>;
+  readonly loadMore: () => Promise<void>;
+  readonly reset: () => void;
+}
+
+export function peopleSearch(api: Pick<HomeApi, 'searchDirectory'>): PeopleSearch {
+  const found = shallowRef<readonly UserProfile[]>([]);
+  const cursor = ref<string>();
+  const state = ref<SearchState>('loading');
+  const isLoadingMore = ref(false);
+  const shownQuery = ref('');
+  const hasMore = computed(() => cursor.value !== undefined);
+  let question = 0;
+
+  async function search(query: string): Promise<boolean> {
+    const mine = ++question;
+    const answer = await api.searchDirectory({ query });
+    if (mine !== question) return false;
+    if (!answer.ok) {
+      if (found.value.length === 0) state.value = 'offline';
+      return false;
+    }
+    found.value = answer.value.people;
+    cursor.value = answer.value.cursor;
+    shownQuery.value = query;
+    state.value = 'ready';
+    return true;
+  }
+
+  async function loadMore(): Promise<void> {
+    if (isLoadingMore.value || cursor.value === undefined) return;
+    const mine = question;
+    isLoadingMore.value = true;
+    const answer = await api.searchDirectory({ query: shownQuery.value, cursor: cursor.value });
+    isLoadingMore.value = false;
+    if (mine !== question || !answer.ok) return;
+    const known = new Set(found.value.map((person) => person.userId));
+    const more = answer.value.people.filter((person) => !known.has(person.userId));
+    found.value = [...found.value, ...more];
+    cursor.value = answer.value.cursor;
+  }
+
+  function reset(): void {
+    question += 1;
+    found.value = [];
+    cursor.value = undefined;
+    shownQuery.value = '';
+    state.value = 'loading';
+  }
+
+  return { found, state, hasMore, isLoadingMore, shownQuery, search, loadMore, reset };
+}

@@ -1,0 +1,59 @@
+/** Mirrors main's session and chooses home's page from it. */
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { SessionView } from '#common/ipc';
+import type { UserProfile } from '#protocol/messages';
+import { useHomeApi } from '../home-api';
+import { signInAttempt } from './sign-in-attempt';
+
+/**
+ * starting – main has not answered yet. sign-in – the person has to say who they are. connecting – a known person,
+ * not welcomed yet. phone – signed in, with or without a connection right now.
+ */
+export type HomePage = 'starting' | 'sign-in' | 'connecting' | 'phone';
+
+export const useSession = defineStore('session', () => {
+  const api = useHomeApi();
+  const { problem, isSigningIn, signIn, tryHere } = signInAttempt(api);
+  const view = shallowRef<SessionView | null>(null);
+  /** Outlives a reconnect: the people on the screen do not vanish with the network. */
+  const self = shallowRef<UserProfile | null>(null);
+
+  const isOnline = computed(() => view.value?.state === 'online');
+  const page = computed<HomePage>(() => {
+    if (!view.value) return 'starting';
+    if (self.value) return 'phone';
+    return view.value.state === 'connecting' && !isSigningIn.value ? 'connecting' : 'sign-in';
+  });
+
+  function show(next: SessionView): void {
+    view.value = next;
+    if (next.state === 'signed-out') {
+      self.value = null;
+      problem.value = next.problem ?? problem.value;
+    } else if (next.state !== 'connecting') {
+      self.value = next.self;
+      problem.value = null;
+    }
+  }
+
+  async function start(): Promise<void> {
+    // Listening first: whatever main says meanwhile is newer than its answer.
+    api.onSessionChanged(show);
+    const first = await api.getSession();
+    if (!view.value) show(first);
+  }
+
+  async function signOut(): Promise<void> {
+    await api.signOut();
+  }
+
+  function forgetProblem(): void {
+    problem.value = null;
+  }
+
+  return {
+    ...{ view, self, problem, isSigningIn, isOnline, page },
+    ...{ start, signIn, tryHere, signOut, forgetProblem },
+  };
+});

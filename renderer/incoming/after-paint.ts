@@ -1,0 +1,16 @@
+/**
+ * Tells when what was just changed is on the screen: the first frame after a change draws it, the second begins when
+ * the first was handed over. A hidden window gets no frames, so nothing is claimed that nobody can see.
+ * Returns a cancel.
+ */
+export interface Frames {
+  request(callback: () => void): number;
+  cancel(handle: number): void;
+}
+
+export function afterSecondFrame(frames: Frames, callback: () => void): () => void {
+  let handle = frames.request(() => {
+    handle = frames.request(callback);
+  });
+  return () => frames.cancel(handle);
+}

@@ -1,0 +1,10 @@
+import { createApp } from 'vue';
+import type { IncomingApi } from '#common/window-api';
+import { createPealI18n } from '../locales';
+import '../ui/base.css';
+import IncomingApp from './IncomingApp.vue';
+
+/** Preload put it there; common/window-api.ts is the contract. */
+const { peal } = window as unknown as { readonly peal: IncomingApi };
+
+createApp(IncomingApp, { peal }).use(createPealI18n()).mount('#app');
