@@ -2,12 +2,12 @@
  * The incoming card's window. It is made once and stays hidden between calls, so that a ring is on the screen within
  * two frames. On Linux it cannot take the focus: only such a window stays above another program's full screen.
  */
-import { type BrowserWindow, screen } from 'electron';
+import { type BrowserWindow, nativeTheme, screen } from 'electron';
 import type { DeskCallView } from '#common/ipc';
 import { pushTo } from '../ipc/push';
 import { type WindowEnvironment, createWindow } from './create-window';
 
-const size = { width: 360, height: 200 };
+const size = { width: 400, height: 232 };
 const marginPx = 16;
 
 export class IncomingWindow {
@@ -77,7 +77,8 @@ export class IncomingWindow {
       skipTaskbar: true,
       alwaysOnTop: true,
       focusable: process.platform !== 'linux',
-      backgroundColor: '#14161a',
+      // As the card itself (renderer/ui/tokens.css), so that nothing flashes before its first frame.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#252932' : '#ffffff',
       // Hidden, it costs no frames; its timers run, so that it is there at once.
       paintWhenInitiallyHidden: false,
       alwaysAwake: true,

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { listKey, startsSearch } from '../../../../renderer/home/keys';
+import { rowsOnScreen } from '../../../../renderer/home/on-screen';
+
+const press = (key: string, over: Partial<Parameters<typeof listKey>[0]> = {}) => ({
+  ...{ key, isComposing: false, ctrlKey: false, metaKey: false, altKey: false, repeat: false },
+  ...over,
+});
+
+describe('a key in the list of people', () => {
+  it.each([
+    ['ArrowDown', { do: 'move', steps: 1 }],
+    ['ArrowUp', { do: 'move', steps: -1 }],
+    ['Enter', { do: 'call' }],
+    ['Escape', { do: 'clear' }],
+    ['x', null],
+  ])('%s means %o', (key, meaning) => {
+    expect(listKey(press(key))).toEqual(meaning);
+  });
+
+  it('that is held down places no second call', () => {
+    expect(listKey(press('Enter', { repeat: true }))).toBeNull();
+  });
+
+  it('belongs to the input method while it composes', () => {
+    expect(listKey(press('Enter', { isComposing: true }))).toBeNull();
+    expect(startsSearch(press('x', { isComposing: true }))).toBe(false);
+  });
+});
+
+describe('typing anywhere', () => {
+  it.each(['x', '李', 'É', '7'])('starts a search with %s', (key) => {
+    expect(startsSearch(press(key))).toBe(true);
+  });
+
+  it.each(['Enter', 'Tab', 'F5', ' '])('leaves %j alone', (key) => {
+    expect(startsSearch(press(key))).toBe(false);
+  });
+
+  it('leaves shortcuts alone', () => {
+    expect(startsSearch(press('c', { ctrlKey: true }))).toBe(false);
+  });
+});
+
+describe('the rows on the screen', () => {
+  it('are the visible ones and a few around them', () => {
+    expect(rowsOnScreen(200, { scrollTop: 2000, height: 400, rowHeight: 40 })).toEqual([40, 70]);
+  });
+
+  it('stay within the list', () => {
+    expect(rowsOnScreen(5, { scrollTop: 0, height: 400, rowHeight: 40 })).toEqual([0, 5]);
+    expect(rowsOnScreen(200, { scrollTop: 0, height: 400, rowHeight: 0 })).toEqual([0, 20]);
+  });
+});
