@@ -161,7 +161,9 @@ export class App {
     for (const pid of left) process.kill(pid, 'SIGKILL');
     const problems = [...this.unexpectedProblems()];
     if (left.length > 0) problems.push(`processes left behind: ${left.join(', ')}`);
-    if (problems.length > 0) throw new Error(`The app had problems:\n${problems.join('\n')}`);
+    if (problems.length === 0) return;
+    const log = this.child.stderr().slice(-6_000);
+    throw new Error(`The app had problems:\n${problems.join('\n')}\nAll it said:\n${log}`);
   }
 
   private watch(page: Page): void {

@@ -1,0 +1,24 @@
+/** What is shipped does what was built: the same calls against the packaged app with its final fuses. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { packagedBinary } from '../support/app';
+import { run } from '../support/child';
+import { ensurePackaged } from '../support/packaged';
+import { describeAudioCall } from './calls/audio-call';
+import { describeVideoCall } from './calls/video-call';
+
+describe('the packaged app', () => {
+  beforeAll(async () => {
+    await ensurePackaged();
+  }, 200_000);
+
+  it('is not to be had as a plain Node', async () => {
+    const asNode = run(packagedBinary, ['-e', 'process.stdout.write("node")'], {
+      ELECTRON_RUN_AS_NODE: '1',
+      DISPLAY: undefined,
+    });
+    expect(await asNode.catch(() => 'refused')).not.toBe('node');
+  });
+
+  describeAudioCall('an audio call', { packaged: true });
+  describeVideoCall('a video call', { packaged: true });
+});
