@@ -1,0 +1,50 @@
+/** The product as a contender: the built app, a real server with its database in a file, people signed in by hand. */
+import type { Env } from '../../tests/support/child';
+import type { Cleanup } from '../../tests/support/cleanup';
+import { type Person, anna, bao } from '../../tests/support/people';
+import { repositoryRoot } from '../../tests/support/scratch';
+import { startTestServer } from '../../tests/support/server';
+import { type Contender, type Input, type Phone, benchInput, startPhone } from './contender';
+
+export interface PealInput {
+  readonly caller: Input;
+  readonly callee: Input;
+}
+
+export async function startPeal(
+  env: Env,
+  cleanup: Cleanup,
+  inputs?: PealInput,
+): Promise<Contender> {
+  const server = cleanup.own(await startTestServer());
+  const { caller, callee } = inputs ?? { caller: await benchInput(), callee: await benchInput() };
+  const phone = async (me: Person, peer: Person, input: Input): Promise<Phone> => {
+    const start = { app: repositoryRoot, name: `peal-${me.userId}`, input, env };
+    const process = await startPhone(start, cleanup);
+    const home = await process.devtools.page('/home.html');
+    await home.fill({ role: 'textbox', name: 'Server' }, server.url);
+    await home.fill({ role: 'textbox', name: 'User name' }, me.userId);
+    await home.fill({ role: 'textbox', name: 'Password' }, me.password);
+    await home.click({ role: 'button', name: 'Sign in' });
+    await home.click({ role: 'button', name: peer.name });
+    return { process, devtools: process.devtools, home };
+  };
+  return {
+    caller: await phone(anna, bao, caller),
+    callee: await phone(bao, anna, callee),
+    pages: { home: '/home.html', incoming: '/incoming.html', call: '/call.html' },
+    marks: {
+      shown: 'peal:shown',
+      captured: 'peal:media-open',
+      started: 'peal:started',
+      painted: 'peal:card-painted',
+      claimed: 'peal:claimed',
+      answering: 'peal:shown',
+      opened: 'peal:media-open',
+      joined: 'peal:joined',
+      offered: 'peal:signal-sent',
+      sound: 'peal:remote-sound',
+      frame: 'peal:remote-frame',
+    },
+  };
+}

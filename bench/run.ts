@@ -1,0 +1,15 @@
+/** npm run bench -- NAME [arguments] */
+import { callSetup } from './call-setup';
+
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  'call-setup': callSetup,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) {
+  await bench(args);
+} else {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,56 @@
+/** One running Electron that can be watched from outside. Whoever starts it closes it. */
+import { startChild, type Child, type Env } from '../../tests/support/child';
+import { waitFor } from '../../tests/support/wait';
+import { chromiumFlags, electronPath } from '../electron.mjs';
+import { Devtools } from './devtools';
+
+export interface ElectronOptions {
+  /** The folder or the main file of the app. */
+  readonly app: string;
+  readonly dataFolder: string;
+  readonly flags: readonly string[];
+  readonly env: Env;
+  /** The pages that the app makes at its start, hidden ones too: the ends of their addresses. */
+  readonly startPages: readonly string[];
+}
+
+export interface ElectronProcess {
+  readonly devtools: Devtools;
+  readonly child: Child;
+  close(): Promise<void>;
+}
+
+export async function startElectron(options: ElectronOptions): Promise<ElectronProcess> {
+  const flags = [
+    ...chromiumFlags(),
+    '--remote-debugging-port=0',
+    `--user-data-dir=${options.dataFolder}`,
+    ...options.flags,
+  ];
+  const child = startChild(await electronPath(), [...flags, options.app], { env: options.env });
+  try {
+    const url = await child.firstMatch(/DevTools listening on (ws:\S+)/, 20_000);
+    await startIsOver(new URL(url).host, options.startPages);
+    const devtools = await Devtools.connect(url);
+    const close = async (): Promise<void> => {
+      devtools.close();
+      await child.close();
+    };
+    return { devtools, child, close };
+  } catch (error) {
+    await child.close();
+    throw new Error(`${options.app} did not start:\n${child.stderr().slice(-2_000)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** A debugger that comes while Electron is still making its first windows may never get an answer. */
+async function startIsOver(host: string, startPages: readonly string[]): Promise<void> {
+  const find = async (): Promise<boolean> => {
+    const list = await fetch(`http://${host}/json/list`, { signal: AbortSignal.timeout(2_000) });
+    const pages = (await list.json()) as readonly { readonly url: string }[];
+    return startPages.every((end) => pages.some(({ url }) => url.endsWith(end)));
+  };
+  await waitFor(() => find().catch(() => false), { what: 'its first windows', withinMs: 20_000 });
+}
