@@ -136,7 +136,7 @@ function tryKill(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** The living processes of a session: the leader and whatever descends from it, zombies not counted. */
-export function sessionProcesses(session: number): number[] {
+function sessionProcesses(session: number): number[] {
   return allProcesses().filter((pid) => {
     const stat = readProc(pid, 'stat');
     const [state, , , sid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -24,11 +24,6 @@ export async function closeDataChannels(page: Page): Promise<number> {
   return onObjects(page, 'RTCDataChannel', closeAll);
 }
 
-/** How many connections of the page are in each state. */
-export async function connectionStates(page: Page): Promise<readonly string[]> {
-  return onObjects(page, 'RTCPeerConnection', states);
-}
-
 /** Runs a function in the page on all living objects of a class. The function must need nothing from this file. */
 async function onObjects<R>(
   page: Page,
@@ -123,7 +118,6 @@ async function loudestLine(elements: PlayingElement[]): Promise<HeardInPage | nu
 }
 
 interface PageConnection {
-  readonly connectionState: string;
   getStats(): Promise<{ forEach(visit: (report: Record<string, unknown>) => void): void }>;
 }
 
@@ -138,10 +132,6 @@ async function countFrames(connections: PageConnection[]): Promise<number> {
     });
   }
   return frames;
-}
-
-function states(connections: PageConnection[]): string[] {
-  return connections.map((connection) => connection.connectionState);
 }
 
 function closeAll(channels: { readonly readyState: string; close(): void }[]): number {

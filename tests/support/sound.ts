@@ -17,8 +17,6 @@ export interface Sound {
   readonly env: Env;
   /** Plays a file into the microphone, again and again; replaces what was played before. */
   feedMicrophone(file: string): Promise<void>;
-  /** Hardware mute, as a switch on a headset does it. */
-  setMicrophoneMuted(muted: boolean): Promise<void>;
   /** What the speaker plays from now on, for so long. */
   recordSpeaker(ms: number): Promise<Float32Array>;
   /** The loudest tone of the speaker during the coming time. */
@@ -103,10 +101,6 @@ class PulseSound implements Sound {
   private async hasFeed(): Promise<boolean> {
     if (!this.feed?.isRunning()) throw new Error(`the feed ended: ${this.feed?.stderr() ?? ''}`);
     return (await run('pactl', ['list', 'short', 'sink-inputs'], this.env)).trim() !== '';
-  }
-
-  async setMicrophoneMuted(muted: boolean): Promise<void> {
-    await run('pactl', ['set-source-mute', 'microphone', muted ? '1' : '0'], this.env);
   }
 
   async recordSpeaker(ms: number): Promise<Float32Array> {
