@@ -8,7 +8,14 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: appScheme,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        stream: true,
+        // A call window is made while somebody waits for it: its script is compiled once, not at each call.
+        codeCache: true,
+      },
     },
   ]);
 }

@@ -44,6 +44,8 @@ export function createWindow(
       webSecurity: true,
       spellcheck: false,
       backgroundThrottling: !alwaysAwake,
+      // From the first time on; by itself Chromium waits until a script has been hot.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   });
   const { id } = window.webContents;
