@@ -86,7 +86,12 @@ export async function startDisplay(size = { width: 1280, height: 800 }): Promise
       ]),
     );
     const name = `:${await xvfb.firstMatch(/^(\d+)\n/)}`;
-    const env = { DISPLAY: name, XAUTHORITY: undefined };
+    // A program that finds a display and no bus would start a bus that outlives it; bus.ts has a real one.
+    const env = {
+      DISPLAY: name,
+      XAUTHORITY: undefined,
+      DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+    };
     cleanup.own(startChild('openbox', ['--sm-disable'], { env }));
     await waitFor(() => hasWindowManager(env), { what: 'openbox manages the display' });
     return new XDisplay(name, size, env, () => cleanup.close());
