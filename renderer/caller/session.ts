@@ -285,6 +285,7 @@ export class CallSession implements RCCallSession {
     });
     this.#mesh = mesh;
     this.#own.sendOver(mesh);
+    mesh.update(this.#call);
   }
 
   #release(): void {

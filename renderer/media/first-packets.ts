@@ -3,7 +3,9 @@
  * packet and also where none will ever come (no screen is shared), so the packets themselves are asked for.
  */
 
-/** Chromium caches its counters this long; the first seconds of a peer are worth asking as often. */
+/** One packet of sound: whoever asks at the very moment of the connection asks too early, and then again too late. */
+const firstLookMs = 20;
+/** Chromium caches its counters this long; the first seconds of a connection are worth asking as often. */
 const eagerMs = 50;
 const eagerForMs = 10_000;
 /** Later only a picture or a screen that is switched on for the first time is still missing. */
@@ -21,7 +23,6 @@ export function watchFirstPackets<S>(
 ): () => void {
   let missing = sections;
   let isStopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const start = performance.now();
 
   const look = async (): Promise<void> => {
@@ -33,7 +34,7 @@ export function watchFirstPackets<S>(
     const isEager = performance.now() - start < eagerForMs;
     if (missing.length > 0) timer = setTimeout(() => void look(), isEager ? eagerMs : patientMs);
   };
-  void look();
+  let timer = setTimeout(() => void look(), firstLookMs);
 
   return () => {
     isStopped = true;

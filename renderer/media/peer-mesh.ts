@@ -5,6 +5,7 @@
  */
 import type { ReceivedSignal } from '#common/ipc';
 import { type CallSnapshot, type Leg, type Viewer, ownActiveLeg } from '#protocol/snapshot';
+import { EarlyServers } from './early-servers';
 import { EarlySignals } from './early-signals';
 import type { LinkHandlers, LinkOptions } from './link';
 import type { LinkState, MediaSource, MediaState, Mesh, MeshHandlers } from './ports';
@@ -35,6 +36,7 @@ export class PeerMesh implements Mesh {
   readonly #createLink: CreateLink;
   readonly #links = new Map<string, LinkEntry>();
   readonly #early = new EarlySignals();
+  readonly #servers: EarlyServers;
   readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
   #state: MediaState | null = null;
   #revision = 0;
@@ -51,11 +53,14 @@ export class PeerMesh implements Mesh {
     this.#viewer = call.viewer;
     this.#handlers = handlers;
     this.#createLink = createLink;
+    this.#servers = new EarlyServers(() => handlers.iceServers());
   }
 
   update(call: CallSnapshot): void {
     if (this.#isStopped || call.callId !== this.#callId || call.revision <= this.#revision) return;
     this.#revision = call.revision;
+    const claimed = call.legs.find((leg) => leg.state === 'claimed');
+    if (claimed) this.#servers.prepare(claimed.legId);
     this.#takeOwn(call);
     const others = this.#own ? othersJoined(call, this.#own) : [];
     this.#closeAllBut(new Set(others.map((leg) => leg.legId)));
@@ -126,7 +131,7 @@ export class PeerMesh implements Mesh {
     return {
       send: (linkId, payload) =>
         handlers.sendSignal({ callId, fromLeg: ownLeg, toLeg: legId, linkId, payload }),
-      iceServers: () => handlers.iceServers(),
+      iceServers: () => this.#servers.take(),
       onTrack: (source, track) => handlers.onRemoteTrack(legId, source, track),
       onRemoteState: (state) => handlers.onRemoteState(legId, state),
       onLinkState: (state) => this.#takeLinkState(legId, state),

@@ -136,7 +136,6 @@ export class RtcPeer implements LinkPeer {
       await pc.setLocalDescription();
       this.#preferVoice();
       this.#addWaiting();
-      this.#watchSections();
     });
   }
 
@@ -144,7 +143,6 @@ export class RtcPeer implements LinkPeer {
     const described = await this.#describe(async (pc) => {
       await pc.setRemoteDescription({ type: 'answer', sdp });
       this.#addWaiting();
-      this.#watchSections();
     });
     return described.ok ? ok(null) : described;
   }
@@ -191,7 +189,10 @@ export class RtcPeer implements LinkPeer {
 
   #listen(): void {
     this.#peer.on('problem', () => this.#handlers.onProblem('peer-failed'));
-    this.#peer.on('connection', () => this.#handlers.onConnection(this.connection));
+    this.#peer.on('connection', () => {
+      if (this.connection === 'connected') this.#watchSections();
+      this.#handlers.onConnection(this.connection);
+    });
     this.#peer.on('signal', ({ candidate }: SimpleSignal) => {
       if (!candidate) return;
       const { sdpMid: mid, sdpMLineIndex: line } = candidate;
@@ -259,7 +260,7 @@ export class RtcPeer implements LinkPeer {
     this.#sendTrack(source);
   }
 
-  /** From the first finished description on. */
+  /** Nothing can arrive before the first connection. */
   #watchSections(): void {
     this.#stopWatching ??= watchFirstPackets(
       mediaSources.flatMap((source, at) => {
