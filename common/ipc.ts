@@ -140,6 +140,8 @@ export interface Pushes {
     'phone:call.signal-received': ReceivedSignal;
     /** The user clicked Accept in the card: open the media and join. */
     'phone:call.accepted': { readonly callId: string };
+    /** The network changed, the machine woke up or the server is back: look after the links now. */
+    'phone:call.network-changed': null;
   };
 }
 

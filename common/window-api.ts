@@ -64,4 +64,5 @@ export interface CallApi {
   readonly onSnapshot: Hear<'call', 'phone:call.snapshot'>;
   readonly onSignal: Hear<'call', 'phone:call.signal-received'>;
   readonly onAccepted: Hear<'call', 'phone:call.accepted'>;
+  readonly onNetworkChanged: Hear<'call', 'phone:call.network-changed'>;
 }

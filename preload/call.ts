@@ -18,6 +18,7 @@ const api: CallApi = {
   onSnapshot: subscribe<'call', 'phone:call.snapshot'>('phone:call.snapshot'),
   onSignal: subscribe<'call', 'phone:call.signal-received'>('phone:call.signal-received'),
   onAccepted: subscribe<'call', 'phone:call.accepted'>('phone:call.accepted'),
+  onNetworkChanged: subscribe<'call', 'phone:call.network-changed'>('phone:call.network-changed'),
 };
 
 expose(api);

@@ -35,5 +35,6 @@ export function createCallBridge(
     },
     onSnapshot: (listener) => peal.onSnapshot(listener),
     onSignal: (listener) => peal.onSignal(listener),
+    onNetworkChanged: (listener) => peal.onNetworkChanged(() => listener()),
   };
 }

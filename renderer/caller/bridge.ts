@@ -34,4 +34,6 @@ export interface CallerBridge {
   /** Every newer snapshot of any call of this user. */
   onSnapshot(listener: (call: CallSnapshot) => void): () => void;
   onSignal(listener: (signal: ReceivedSignal) => void): () => void;
+  /** What was sent last may be lost: the network changed, the machine woke up or the server is back. */
+  onNetworkChanged(listener: () => void): () => void;
 }

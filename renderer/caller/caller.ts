@@ -64,6 +64,9 @@ class Caller implements RCCallClient {
       bridge.onIncoming((call) => this.#handleIncoming(call)),
       bridge.onSnapshot((call) => this.#handleSnapshot(call)),
       bridge.onSignal((signal) => this.#sessions.get(signal.callId)?.handleSignal(signal)),
+      bridge.onNetworkChanged(() => {
+        for (const session of this.#sessions.values()) session.refreshLinks();
+      }),
     ];
   }
 

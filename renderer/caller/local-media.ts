@@ -83,7 +83,7 @@ export class OwnMedia {
   openCamera(): Promise<Result<CallTrack | null, OpenProblem>> {
     return this.#inTurn(async () => {
       if (this.#wasReleased()) return err('over');
-      if (this.#camera) return ok(null);
+      if (this.#camera?.readyState === 'live') return ok(null);
       const opened = await this.#options.media.openCamera(this.#constraints?.video);
       if (!opened.ok) return opened;
       if (this.#wasReleased()) {
@@ -130,23 +130,26 @@ export class OwnMedia {
 
   #wrap(kind: 'audio' | 'video', media: MediaStreamTrack): CallTrack {
     const { userId, stage } = this.#options;
-    return new CallTrack({
+    const track = new CallTrack({
       userId,
       kind,
       isLocal: true,
       media,
       stage,
       onLocalMute: () => this.#tellState(),
-      onDestroy: () => this.#forget(kind),
+      onDestroy: () => this.#forget(kind, media),
     });
+    // The device was unplugged or taken away: nobody may believe that it is still heard or seen.
+    media.addEventListener('ended', () => track.destroy(), { once: true });
+    return track;
   }
 
   /** A destroyed track sends nothing, and the others are told so. */
-  #forget(kind: 'audio' | 'video'): void {
+  #forget(kind: 'audio' | 'video', media: MediaStreamTrack): void {
     if (kind === 'audio') {
       this.#voiceTrack = undefined;
       this.#mesh?.setLocalTrack('voice', null);
-    } else {
+    } else if (this.#camera === media) {
       this.#camera = undefined;
       this.#cameraTrack = undefined;
       this.#mesh?.setLocalTrack('camera', null);

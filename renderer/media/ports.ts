@@ -66,7 +66,7 @@ export interface MeshHandlers {
   onLinkState(legId: string, state: LinkState): void;
   /** The legs with a live link, whenever that set changes. */
   onLiveLegs(legIds: readonly string[]): void;
-  onProblem?(legId: string, problem: LinkProblem): void;
+  onProblem(legId: string, problem: LinkProblem): void;
 }
 
 export interface Mesh {

@@ -49,6 +49,22 @@ describe('the own media', () => {
     expect(anna.tracks[1]?.isReady()).toBe(false);
   });
 
+  it('is told to the others as off when its device goes away', async () => {
+    anna.media.devices[0]?.unplug();
+    anna.media.devices[1]?.unplug();
+    expect(anna.media.mesh.state).toEqual({ voiceMuted: true, cameraOff: true });
+    expect([...anna.media.mesh.sent.values()]).toEqual([null, null]);
+    expect(await anna.session.enableVideoTrack()).toEqual({ code: 10000 });
+    expect(anna.media.mesh.sent.get('camera')).toBe(anna.media.devices[2]);
+    anna.media.devices[1]?.unplug();
+    expect(anna.media.mesh.state?.cameraOff).toBe(false);
+  });
+
+  it('has its links tried anew when the network changed', () => {
+    anna.bridge.changeNetwork();
+    expect(anna.media.mesh.refreshes).toBe(1);
+  });
+
   it('opens the camera anew and announces the new track', async () => {
     await anna.session.disableVideoTrack();
     expect(await anna.session.enableVideoTrack()).toEqual({ code: 10000 });

@@ -110,6 +110,7 @@ export class FakeWindow {
       onSnapshot: (listener) => bridge.onSnapshot(listener),
       onSignal: (listener) => bridge.onSignal(listener),
       onAccepted: this.accepted.on,
+      onNetworkChanged: (listener) => bridge.onNetworkChanged(() => listener(null)),
     };
   }
 }

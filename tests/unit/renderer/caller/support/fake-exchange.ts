@@ -87,6 +87,7 @@ export class FakeBridge implements CallerBridge {
   readonly #incoming = new Set<(call: CallSnapshot) => void>();
   readonly #snapshots = new Set<(call: CallSnapshot) => void>();
   readonly #signals = new Set<(signal: ReceivedSignal) => void>();
+  readonly #network = new Set<() => void>();
 
   constructor(
     readonly exchange: FakeExchange,
@@ -94,7 +95,8 @@ export class FakeBridge implements CallerBridge {
   ) {}
 
   get listeners(): number {
-    return this.#incoming.size + this.#snapshots.size + this.#signals.size;
+    const all = [this.#incoming, this.#snapshots, this.#signals, this.#network];
+    return all.reduce((sum, { size }) => sum + size, 0);
   }
 
   hear(call: CallSnapshot): void {
@@ -103,6 +105,10 @@ export class FakeBridge implements CallerBridge {
     const isNew = call.callerId !== this.self.userId && !this.#known.has(call.callId);
     this.#known.add(call.callId);
     for (const listener of isNew ? this.#incoming : this.#snapshots) listener(call);
+  }
+
+  changeNetwork(): void {
+    for (const listener of this.#network) listener();
   }
 
   receiveSignal(signal: ReceivedSignal): void {
@@ -167,6 +173,11 @@ export class FakeBridge implements CallerBridge {
   onSignal(listener: (signal: ReceivedSignal) => void): () => void {
     this.#signals.add(listener);
     return () => this.#signals.delete(listener);
+  }
+
+  onNetworkChanged(listener: () => void): () => void {
+    this.#network.add(listener);
+    return () => this.#network.delete(listener);
   }
 
   async #send(what: string, callId: string, command: CallCommand): Reply {

@@ -13,11 +13,19 @@ import type {
   MeshHandlers,
 } from '../../../../../renderer/media/ports';
 
-export class FakeDeviceTrack {
+export class FakeDeviceTrack extends EventTarget {
   enabled = true;
   readyState: 'live' | 'ended' = 'live';
 
-  constructor(readonly kind: 'audio' | 'video') {}
+  constructor(readonly kind: 'audio' | 'video') {
+    super();
+  }
+
+  /** The device is gone: unplugged, or taken by the system. */
+  unplug(): void {
+    this.readyState = 'ended';
+    this.dispatchEvent(new Event('ended'));
+  }
 
   stop(): void {
     this.readyState = 'ended';
@@ -34,6 +42,7 @@ export class FakeMesh implements Mesh {
   readonly signals: unknown[] = [];
   state: MediaState | undefined;
   isStopped = false;
+  refreshes = 0;
 
   constructor(readonly handlers: MeshHandlers) {}
 
@@ -54,7 +63,7 @@ export class FakeMesh implements Mesh {
   }
 
   refresh(): void {
-    // Nothing to try anew.
+    this.refreshes += 1;
   }
 
   stop(): void {
