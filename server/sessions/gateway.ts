@@ -7,6 +7,7 @@ import { limits } from '#protocol/limits';
 import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
 import { Connection, type ConnectionHandlers, type ConnectionTiming } from './connection';
+import { RefusedSockets } from './refused-sockets';
 
 /** Pages of the app itself. Pages elsewhere must be named in the configuration. */
 const ownOrigin = 'app://peal';
@@ -29,6 +30,7 @@ export class Gateway {
   readonly #http: Server;
   readonly #webSockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
+  readonly #refused = new RefusedSockets();
   #closing = false;
 
   constructor(options: GatewayOptions) {
@@ -71,13 +73,16 @@ export class Gateway {
     });
     await Promise.all([...this.#connections].map((connection) => connection.close(1012)));
     this.#http.closeAllConnections();
+    this.#refused.destroyAll();
     await closed;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // An upgraded socket has no owner yet: unheard, a reset would end the process.
+    socket.on('error', () => socket.destroy());
     const refusal = this.#refusalOf(request);
     if (refusal) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      this.#refused.refuse(socket, refusal);
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
