@@ -34,6 +34,8 @@ export const rates = {
   callStart: { perSecond: 0.5, burst: 20 },
   /** Directory searches: one per keystroke is fine. */
   search: { perSecond: 10, burst: 40 },
+  /** Sign-ins by token from one address: a whole office comes back at once after a restart. */
+  tokenSignIn: { perSecond: 50, burst: 1_000 },
 } as const;
 
 export const timing = {

@@ -1,8 +1,10 @@
 /** Turns a credential into a user and, except for access tokens, into a new pair of tokens. */
 import type { Credential, Device, Tokens, UserProfile } from '#protocol/messages';
+import { rates } from '#protocol/limits';
 import { type Result, err, ok } from '#protocol/result';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
+import { TokenBuckets } from '../sessions/token-bucket';
 import type { DeviceRow, Store } from '../store/store';
 import { PasswordChecker } from './passwords';
 import {
@@ -25,6 +27,8 @@ export interface SignedIn {
 }
 
 type Outcome = Result<SignedIn, SignInError>;
+type PasswordCredential = Extract<Credential, { kind: 'password' }>;
+type TokenCredential = Exclude<Credential, PasswordCredential>;
 
 export interface AuthenticatorOptions {
   readonly store: Store;
@@ -44,6 +48,8 @@ export class Authenticator {
   readonly #store: Store;
   readonly #passwords = new PasswordChecker();
   readonly #throttle: SignInThrottle;
+  /** By address, so that nobody keeps the server busy with checking nonsense. */
+  readonly #tokenSignIns = new TokenBuckets(rates.tokenSignIn);
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options;
@@ -51,12 +57,13 @@ export class Authenticator {
     this.#throttle = new SignInThrottle(options.clock);
   }
 
+  /** Passwords can be guessed, tokens cannot: those who come back with a good one never wait for guessers. */
   async signIn(credential: Credential, device: Device, address: string): Promise<Outcome> {
-    const account = credential.kind === 'password' ? credential.userId : null;
-    if (!this.#throttle.begin(account, address)) return err('rate-limited');
-    const outcome = await this.#check(credential, device);
-    if (outcome.ok || outcome.error !== 'bad-credentials') this.#throttle.succeed(account, address);
-    return outcome;
+    if (credential.kind === 'password') return this.#byPassword(credential, device, address);
+    const now = this.#options.clock.monotonic();
+    this.#tokenSignIns.prune(now);
+    if (!this.#tokenSignIns.take(address, now)) return err('rate-limited');
+    return this.#byToken(credential, device);
   }
 
   /** The device's tokens are worth nothing from now on. */
@@ -70,20 +77,36 @@ export class Authenticator {
     throw new Error('The device changed too often to be signed out.');
   }
 
-  #check(credential: Credential, device: Device): Promise<Outcome> {
-    switch (credential.kind) {
-      case 'password':
-        return this.#byPassword(credential.userId, credential.password, device);
+  #byToken({ kind, token }: TokenCredential, device: Device): Promise<Outcome> {
+    switch (kind) {
       case 'access':
-        return this.#byAccess(credential.token, device);
+        return this.#byAccess(token, device);
       case 'refresh':
-        return this.#byRefresh(credential.token, device);
+        return this.#byRefresh(token, device);
       case 'app':
-        return this.#byApp(credential.token, device);
+        return this.#byApp(token, device);
     }
   }
 
-  async #byPassword(userId: string, password: string, device: Device): Promise<Outcome> {
+  async #byPassword(
+    credential: PasswordCredential,
+    device: Device,
+    address: string,
+  ): Promise<Outcome> {
+    const { userId } = credential;
+    if (!this.#throttle.begin(userId, address)) return err('rate-limited');
+    try {
+      const outcome = await this.#checkPassword(credential, device);
+      if (outcome.ok) this.#throttle.succeed(userId, address);
+      else if (outcome.error !== 'bad-credentials') this.#throttle.takeBack(userId, address);
+      return outcome;
+    } catch (error) {
+      this.#throttle.takeBack(userId, address);
+      throw error;
+    }
+  }
+
+  async #checkPassword({ userId, password }: PasswordCredential, device: Device): Promise<Outcome> {
     const stored = await this.#store.users.passwordHash(userId);
     const verdict = await this.#passwords.check(stored, password);
     if (verdict === 'overloaded') return err('unavailable');

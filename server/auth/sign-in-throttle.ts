@@ -1,6 +1,6 @@
 /**
- * Slows down guessing, per account and per address: the first wrong tries cost nothing, then each doubles the pause.
- * A try counts when it begins, so that a hundred at once are a hundred; a right one clears the account.
+ * Slows down guessing of passwords, per account and per address: the first wrong tries cost nothing, then each doubles
+ * the pause. A try counts when it begins, so that a hundred at once are a hundred; a right one clears the account.
  */
 import type { Clock } from '../clock';
 
@@ -27,7 +27,7 @@ export class SignInThrottle {
   }
 
   /** False: too early, do not even look at the password. */
-  begin(account: string | null, address: string): boolean {
+  begin(account: string, address: string): boolean {
     const now = this.#clock.monotonic();
     const keys = keysOf(account, address);
     if (keys.some(({ key }) => (this.#tries.get(key)?.blockedUntil ?? 0) > now)) return false;
@@ -35,22 +35,31 @@ export class SignInThrottle {
     return true;
   }
 
-  succeed(account: string | null, address: string): void {
-    const [ofAddress, ofAccount] = keysOf(account, address);
-    if (ofAccount) this.#tries.delete(ofAccount.key);
-    const tries = ofAddress && this.#tries.get(ofAddress.key);
+  /** The password was right. */
+  succeed(account: string, address: string): void {
+    const [ofAccount, ofAddress] = keysOf(account, address);
+    this.#tries.delete(ofAccount.key);
+    const tries = this.#tries.get(ofAddress.key);
     if (!tries) return;
     tries.count -= 1;
     tries.blockedUntil = 0;
   }
 
+  /** The password was never looked at. Former tries keep their pause. */
+  takeBack(account: string, address: string): void {
+    for (const { key, free } of keysOf(account, address)) {
+      const tries = this.#tries.get(key);
+      if (!tries) continue;
+      tries.count -= 1;
+      tries.blockedUntil = tries.lastAt + pauseAfter(tries.count - free);
+    }
+  }
+
   #count(key: string, free: number, now: number): void {
     const known = this.#tries.get(key);
     const count = known && now - known.lastAt < forgetMs ? known.count + 1 : 1;
-    const over = count - free;
-    const pause = over > 0 ? Math.min(longestPauseMs, firstPauseMs * 2 ** (over - 1)) : 0;
     this.#tries.delete(key);
-    this.#tries.set(key, { count, lastAt: now, blockedUntil: now + pause });
+    this.#tries.set(key, { count, lastAt: now, blockedUntil: now + pauseAfter(count - free) });
     if (this.#tries.size > maxKeys) this.#forgetOldest();
   }
 
@@ -61,9 +70,15 @@ export class SignInThrottle {
   }
 }
 
-function keysOf(account: string | null, address: string): { key: string; free: number }[] {
-  const ofAddress = { key: `address ${address}`, free: freeTries.address };
-  return account === null
-    ? [ofAddress]
-    : [ofAddress, { key: `account ${account}`, free: freeTries.account }];
+interface ThrottleKey {
+  readonly key: string;
+  readonly free: number;
 }
+
+const keysOf = (account: string, address: string): readonly [ThrottleKey, ThrottleKey] => [
+  { key: `account ${account}`, free: freeTries.account },
+  { key: `address ${address}`, free: freeTries.address },
+];
+
+const pauseAfter = (triesOver: number): number =>
+  triesOver > 0 ? Math.min(longestPauseMs, firstPauseMs * 2 ** (triesOver - 1)) : 0;

@@ -42,9 +42,24 @@ describe('the sign-in throttle', () => {
   it('never slows an address whose tries succeed', () => {
     const { throttle } = makeThrottle();
     for (let i = 0; i < 200; i += 1) {
-      expect(throttle.begin(null, 'office')).toBe(true);
-      throttle.succeed(null, 'office');
+      expect(throttle.begin('anna', 'office')).toBe(true);
+      throttle.succeed('anna', 'office');
     }
+  });
+
+  it('takes back a try that was never looked at, and no other', () => {
+    const { throttle, pass } = makeThrottle();
+    for (let i = 0; i < 5; i += 1) throttle.begin('anna', 'a');
+    for (let i = 0; i < 20; i += 1) {
+      expect(throttle.begin('anna', 'a')).toBe(true);
+      throttle.takeBack('anna', 'a');
+    }
+    expect(throttle.begin('anna', 'a')).toBe(true);
+    expect(throttle.begin('anna', 'a')).toBe(false);
+    pass(1_000);
+    throttle.begin('anna', 'a');
+    throttle.takeBack('anna', 'a');
+    expect(throttle.begin('anna', 'a')).toBe(false);
   });
 
   it('forgets after half an hour', () => {
