@@ -10,6 +10,7 @@ import { pushTo } from './ipc/push';
 import { routeRequests } from './ipc/router';
 import { stderrLog } from './log';
 import { watchNetwork } from './network-watch';
+import { RestartLimit } from './restart-limit';
 import { SessionKeeper } from './session/session-keeper';
 import { connectWebSocket } from './signaling/web-socket';
 import { type Profile, openProfile } from './storage/profile';
@@ -54,8 +55,16 @@ export class Phone {
       preloadFolder: join(outFolder, 'preload'),
       log,
     };
-    this.#home = new HomeWindow(environment, profile.settings, () => this.#checkShown());
-    this.#incoming = new IncomingWindow(environment);
+    this.#home = new HomeWindow({
+      environment,
+      settings: profile.settings,
+      reopenings: new RestartLimit(systemClock),
+      onClosed: () => this.#checkShown(),
+    });
+    // Asked a moment later: the card of an accepted call goes before its call window comes.
+    this.#incoming = new IncomingWindow(environment, () => {
+      queueMicrotask(() => this.#checkShown());
+    });
     this.#callWindows = new CallWindowSet(environment, (id) => this.#callWindowGone(id));
     const entry = join(outFolder, 'main', 'embedded-server.js');
     const data = join(profileFolder, 'server');
@@ -117,8 +126,8 @@ export class Phone {
     this.#checkShown();
   }
 
-  /** A call may outlive home; the app does not outlive both. */
+  /** A ring and a call may outlive home; the app does not outlive all of them. */
   #checkShown(): void {
-    if (!this.#home.window && !this.#callWindows.hasVisible) this.#onNothingShown();
+    if (!this.#home.window && !this.#keeper.session?.desk?.isInUse) this.#onNothingShown();
   }
 }

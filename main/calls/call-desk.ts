@@ -122,6 +122,11 @@ export class CallDesk {
       .map(({ call }) => this.#view(call));
   }
 
+  /** Whether a person sees a call here: in the card, or in a window that places, holds or has just ended one. */
+  get isInUse(): boolean {
+    return this.#wanted().popup !== null || this.#windows.hasShown;
+  }
+
   // -- from the incoming card
 
   incoming(): DeskCallView | null {

@@ -49,10 +49,6 @@ export class CallWindowSet {
     return this.#open.get(id)?.window;
   }
 
-  get hasVisible(): boolean {
-    return [...this.#open.values()].some(({ window }) => window.isVisible());
-  }
-
   /** With its page, so that nobody sees an empty frame first. */
   async show(id: number): Promise<void> {
     const entry = this.#open.get(id);

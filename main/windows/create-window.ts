@@ -25,6 +25,8 @@ export interface CreatedWindow {
   readonly id: number;
   /** True once the page is there; false when it could not be loaded. Never rejects. */
   readonly loaded: Promise<boolean>;
+  /** Its page died; the window is destroyed then. Tells a crash from a person who closes the window. */
+  readonly hasCrashed: () => boolean;
 }
 
 export function createWindow(
@@ -52,10 +54,12 @@ export function createWindow(
   registry.add(id, kind);
   window.removeMenu();
   window.on('closed', () => registry.remove(id));
+  let crashed = false;
   // A page that died cannot be talked to any more. What should exist is made anew by whoever wants it.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     log.error(`window ${kind}: page gone (${reason})`);
+    crashed = true;
     window.destroy();
   });
   const loaded = window.loadURL(pages.url(kind)).then(
@@ -65,7 +69,7 @@ export function createWindow(
       return false;
     },
   );
-  return { window, id, loaded };
+  return { window, id, loaded, hasCrashed: () => crashed };
 }
 
 function codeOf(error: unknown): string {

@@ -1,21 +1,30 @@
 import { type BrowserWindow, screen } from 'electron';
+import type { RestartLimit } from '../restart-limit';
 import type { SettingsStore } from '../storage/profile';
 import type { WindowPlace } from '../storage/schemas';
 import { type WindowEnvironment, createWindow } from './create-window';
 
 const defaultSize = { width: 800, height: 600 };
 
-/** The one window a person opens. Closing it is left to whoever listens to `onClosed`. */
+export interface HomeWindowOptions {
+  readonly environment: WindowEnvironment;
+  readonly settings: SettingsStore;
+  /** How often a crashed page gets a new window. */
+  readonly reopenings: RestartLimit;
+  /** The window is gone for good. */
+  readonly onClosed: () => void;
+}
+
+/**
+ * The one window a person opens. After a crash it opens again by itself; closing it is left to whoever listens to
+ * `onClosed`.
+ */
 export class HomeWindow {
-  readonly #environment: WindowEnvironment;
-  readonly #settings: SettingsStore;
-  readonly #onClosed: () => void;
+  readonly #options: HomeWindowOptions;
   #window: BrowserWindow | null = null;
 
-  constructor(environment: WindowEnvironment, settings: SettingsStore, onClosed: () => void) {
-    this.#environment = environment;
-    this.#settings = settings;
-    this.#onClosed = onClosed;
+  constructor(options: HomeWindowOptions) {
+    this.#options = options;
   }
 
   get window(): BrowserWindow | null {
@@ -28,19 +37,21 @@ export class HomeWindow {
       this.#window.show();
       return;
     }
-    const { window, loaded } = createWindow(this.#environment, 'home', {
+    const { environment, settings, reopenings, onClosed } = this.#options;
+    const { window, loaded, hasCrashed } = createWindow(environment, 'home', {
       ...defaultSize,
-      ...visiblePlace(this.#settings.value.home),
+      ...visiblePlace(settings.value.home),
       minWidth: 360,
       minHeight: 480,
       title: 'Peal',
     });
     this.#window = window;
     window.once('ready-to-show', () => window.show());
-    window.on('close', () => this.#settings.update({ home: window.getNormalBounds() }));
+    window.on('close', () => settings.update({ home: window.getNormalBounds() }));
     window.on('closed', () => {
       this.#window = null;
-      this.#onClosed();
+      if (hasCrashed() && reopenings.take()) void this.open();
+      else onClosed();
     });
     await loaded;
   }

@@ -390,6 +390,29 @@ describe('a call window', () => {
   });
 });
 
+describe('whether a person sees a call', () => {
+  it('is yes while the card rings, and no once the ring is over', async () => {
+    const { desk } = await rung();
+    expect(desk.isInUse).toBe(true);
+    desk.handleSnapshot(snapshot.cancelled());
+    expect(desk.isInUse).toBe(false);
+  });
+
+  it('is yes while a window places or holds a call, whatever the screen shows of it', async () => {
+    const { desk, desktop, windowId } = await placed();
+    expect(desk.isInUse).toBe(true);
+    desktop.windows.delete(windowId);
+    desk.windowGone(windowId);
+    expect(desk.isInUse).toBe(false);
+  });
+
+  it('is no while a window is merely warm', () => {
+    const { desk } = deskOf('anna');
+    desk.prepare();
+    expect(desk.isInUse).toBe(false);
+  });
+});
+
 describe('the heartbeat', () => {
   it('is fast from the first moment of a call and carries its live legs', async () => {
     const { desk, desktop, signaling } = await answered();
