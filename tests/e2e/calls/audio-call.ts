@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../support/desk';
 import type { ScreenWindow } from '../../support/display';
-import { bao } from '../../support/people';
+import { anna, bao } from '../../support/people';
 import { waitFor } from '../../support/wait';
 import { annaHz, baoHz, openPair, type Pair } from './pair';
 
@@ -51,15 +51,15 @@ export function describeAudioCall(title: string, options: { readonly packaged: b
       expect(Math.abs(annaNow - baoNow)).toBeLessThanOrEqual(1);
     });
 
-    it('mute silences one’s own voice at the far end alone; the callee hangs up', async () => {
-      const calling = await pair.anna.call(bao, 'Audio call');
-      const answered = await pair.bao.accept();
+    it('the other way round: mute silences one’s own voice alone, and the callee hangs up', async () => {
+      const calling = await pair.bao.call(anna, 'Audio call');
+      const answered = await pair.anna.accept();
       await Promise.all([pair.anna.sound.waitForTone(baoHz), pair.bao.sound.waitForTone(annaHz)]);
       await calling.getByRole('button', { name: 'Mute', exact: true }).click();
-      await pair.bao.sound.waitForToneGone(annaHz);
-      await pair.anna.sound.waitForTone(baoHz);
-      await calling.getByRole('button', { name: 'Unmute', exact: true }).click();
+      await pair.anna.sound.waitForToneGone(baoHz);
       await pair.bao.sound.waitForTone(annaHz);
+      await calling.getByRole('button', { name: 'Unmute', exact: true }).click();
+      await pair.anna.sound.waitForTone(baoHz);
       await hangUp(answered);
       await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
       await waitFor(() => calling.isClosed(), { what: 'the end of the page' });
