@@ -23,6 +23,8 @@ const problemWords: Record<AdminProblem, string> = {
 };
 
 async function main(args: readonly string[]): Promise<number> {
+  // What is written holds password hashes and the signing key.
+  process.umask(0o077);
   const invocation = readArguments(args);
   if (!invocation.ok) {
     console.error(invocation.error);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dialect, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -18,6 +18,7 @@ export type StorePlace = { readonly data: string } | { readonly databaseUrl: str
 
 const connectMs = 5_000;
 const statementMs = 10_000;
+const ownerOnly = 0o600;
 
 /** PostgreSQL's number for the type bigint. */
 const bigintOid = 20;
@@ -27,7 +28,7 @@ const getTypeParser = pg.types.getTypeParser as (oid: number, format?: unknown) 
 export async function openStore(place: StorePlace, log: Log): Promise<Store> {
   const engine: Engine = 'data' in place ? 'sqlite' : 'postgres';
   const db = new Kysely<Tables>({
-    dialect: 'data' in place ? sqliteIn(place.data) : postgresAt(place.databaseUrl, log),
+    dialect: 'data' in place ? sqliteIn(place.data, log) : postgresAt(place.databaseUrl, log),
   });
   try {
     await migrate(db, engine);
@@ -38,9 +39,24 @@ export async function openStore(place: StorePlace, log: Log): Promise<Store> {
   return storeOn(db, engine);
 }
 
-function sqliteIn(folder: string): Dialect {
+function sqliteIn(folder: string, log: Log): Dialect {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return sqliteDialect(join(folder, 'peal.db'));
+  const file = join(folder, 'peal.db');
+  keepPrivate(file, log);
+  return sqliteDialect(file);
+}
+
+/** The key that signs access tokens is in there. A folder that existed may be open to everybody, so the files are not. */
+function keepPrivate(file: string, log: Log): void {
+  // SQLite gives the files beside it the mode of this one.
+  closeSync(openSync(file, 'a', ownerOnly));
+  for (const path of [file, `${file}-wal`, `${file}-shm`].filter((one) => existsSync(one))) {
+    try {
+      chmodSync(path, ownerOnly);
+    } catch (error) {
+      log('warn', 'database file may be readable by others', describeError(error));
+    }
+  }
 }
 
 function postgresAt(connectionString: string, log: Log): Dialect {
