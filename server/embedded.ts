@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { signAppToken } from './auth/web-tokens';
+import { jsonLog } from './log';
 import { type RunningServer, startServer } from './start';
 
 type FromParent =
@@ -27,6 +28,10 @@ interface ParentPort {
 
 const tokenLifeMs = 5 * 60_000;
 
+/** Only what went wrong: the parent lets it through to its own standard error. */
+const log = jsonLog((line) => process.stderr.write(line), 'warn');
+
+process.umask(0o077);
 const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
 if (!parent) throw new Error('This program is started by the app.');
 
@@ -43,7 +48,7 @@ function start(
   port: ParentPort,
 ): Promise<RunningServer> {
   const appSecret = randomBytes(32).toString('base64url');
-  const starting = startServer({ data, port: 0, appSecret });
+  const starting = startServer({ data, port: 0, appSecret, log });
   starting.then(
     async ({ url }) => {
       const userId = userIdFor(name);
