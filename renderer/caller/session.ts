@@ -188,10 +188,6 @@ export class CallSession implements RCCallSession {
     this.#mesh?.handleSignal(signal);
   }
 
-  refreshLinks(): void {
-    this.#mesh?.refresh();
-  }
-
   get #self(): CallerBridge['self'] {
     return this.#context.bridge.self;
   }
@@ -286,11 +282,9 @@ export class CallSession implements RCCallSession {
       onRemoteState: (legId, state) => this.#remote.handleState(legId, state),
       onLinkState: (legId, state) => this.#remote.handleLinkState(legId, state),
       onLiveLegs: (legIds) => bridge.reportLiveLinks(callId, legIds),
-      onProblem: (legId, problem) => warn(`link to leg ${legId}: ${problem}`),
     });
     this.#mesh = mesh;
     this.#own.sendOver(mesh);
-    mesh.update(this.#call);
   }
 
   #release(): void {

@@ -16,16 +16,7 @@ const clock: Clock = {
 const getUserMedia: GetUserMedia = (constraints) =>
   navigator.mediaDevices.getUserMedia(constraints);
 
-/**
- * The first connection of a page starts the browser's whole machinery for them, which takes as long as several steps
- * of a call. A page that waits for its call does that meanwhile; nothing is gathered, opened or sent by it.
- */
-function warmUp(): void {
-  new RTCPeerConnection().close();
-}
-
 export function createMedia(): MediaPort {
-  warmUp();
   const ports = {
     clock,
     createPeer: (...args: ConstructorParameters<typeof RtcPeer>) => new RtcPeer(...args),

@@ -5,7 +5,6 @@
  */
 import type { ReceivedSignal } from '#common/ipc';
 import { type CallSnapshot, type Leg, type Viewer, ownActiveLeg } from '#protocol/snapshot';
-import { EarlyServers } from './early-servers';
 import { EarlySignals } from './early-signals';
 import type { LinkHandlers, LinkOptions } from './link';
 import type { LinkState, MediaSource, MediaState, Mesh, MeshHandlers } from './ports';
@@ -36,7 +35,6 @@ export class PeerMesh implements Mesh {
   readonly #createLink: CreateLink;
   readonly #links = new Map<string, LinkEntry>();
   readonly #early = new EarlySignals();
-  readonly #servers: EarlyServers;
   readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
   #state: MediaState | null = null;
   #revision = 0;
@@ -53,14 +51,11 @@ export class PeerMesh implements Mesh {
     this.#viewer = call.viewer;
     this.#handlers = handlers;
     this.#createLink = createLink;
-    this.#servers = new EarlyServers(() => handlers.iceServers());
   }
 
   update(call: CallSnapshot): void {
     if (this.#isStopped || call.callId !== this.#callId || call.revision <= this.#revision) return;
     this.#revision = call.revision;
-    const claimed = call.legs.find((leg) => leg.state === 'claimed');
-    if (claimed) this.#servers.prepare(claimed.legId);
     this.#takeOwn(call);
     const others = this.#own ? othersJoined(call, this.#own) : [];
     this.#closeAllBut(new Set(others.map((leg) => leg.legId)));
@@ -72,13 +67,13 @@ export class PeerMesh implements Mesh {
   handleSignal(signal: ReceivedSignal): void {
     if (this.#isStopped || signal.callId !== this.#callId) return;
     if (this.#own && signal.toLeg !== this.#own.legId) {
-      this.#handlers.onProblem(signal.fromLeg, 'stale-signal');
+      this.#handlers.onProblem?.(signal.fromLeg, 'stale-signal');
       return;
     }
     const entry = this.#links.get(signal.fromLeg);
     if (entry) entry.link.receive(signal.linkId, signal.payload);
     else if (!this.#early.keep(signal)) {
-      this.#handlers.onProblem(signal.fromLeg, 'stale-signal');
+      this.#handlers.onProblem?.(signal.fromLeg, 'stale-signal');
     }
   }
 
@@ -131,11 +126,11 @@ export class PeerMesh implements Mesh {
     return {
       send: (linkId, payload) =>
         handlers.sendSignal({ callId, fromLeg: ownLeg, toLeg: legId, linkId, payload }),
-      iceServers: () => this.#servers.take(),
+      iceServers: () => handlers.iceServers(),
       onTrack: (source, track) => handlers.onRemoteTrack(legId, source, track),
       onRemoteState: (state) => handlers.onRemoteState(legId, state),
       onLinkState: (state) => this.#takeLinkState(legId, state),
-      onProblem: (problem) => handlers.onProblem(legId, problem),
+      onProblem: (problem) => handlers.onProblem?.(legId, problem),
     };
   }
 
