@@ -49,8 +49,14 @@ export async function startElectron(options: ElectronOptions): Promise<ElectronP
 async function startIsOver(host: string, startPages: readonly string[]): Promise<void> {
   const find = async (): Promise<boolean> => {
     const list = await fetch(`http://${host}/json/list`, { signal: AbortSignal.timeout(2_000) });
-    const pages = (await list.json()) as readonly { readonly url: string }[];
-    return startPages.every((end) => pages.some(({ url }) => url.endsWith(end)));
+    const pages = (await list.json()) as readonly {
+      readonly url: string;
+      readonly title: string;
+    }[];
+    // Until its document has said its title, a page goes by its address.
+    return startPages.every((end) =>
+      pages.some(({ url, title }) => url.endsWith(end) && !title.includes('.html')),
+    );
   };
   await waitFor(() => find().catch(() => false), { what: 'its first windows', withinMs: 20_000 });
 }
