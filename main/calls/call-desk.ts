@@ -108,9 +108,12 @@ export class CallDesk {
     this.#windows.prepare(this.#options.clock.nowMs());
   }
 
+  /** A second click while the first is on its way shows what the first one opened. */
   place(targetId: string, mediaType: 1 | 2): Result<null, CallProblem> {
-    const may = this.mayStart();
-    if (may.ok) this.#windows.openToPlace(targetId, mediaType);
+    const now = this.#options.clock.nowMs();
+    if (this.#windows.showPlacing(now)) return ok(null);
+    const may = this.#mayStart();
+    if (may.ok) this.#windows.openToPlace(targetId, mediaType, now);
     return may;
   }
 
@@ -170,18 +173,21 @@ export class CallDesk {
     this.#changed();
   }
 
-  mayStart(): Result<null, CallProblem> {
-    if (!this.#options.signaling.isOnline()) return err('offline');
-    const busy = this.#store
-      .known()
-      .some(({ call, facts }) => facts.overSince === null && this.#occupies(call));
-    return busy || this.#commands.isStarting ? err('call-exists') : ok(null);
+  mayStart(windowId: WindowId): Result<null, CallProblem> {
+    const may = this.#mayStart();
+    if (!may.ok) this.#windows.noteStep(windowId, 'failed');
+    return may;
   }
 
   async start(windowId: WindowId, body: StartBody): Promise<CommandResult> {
-    const may = this.mayStart();
+    const may = this.mayStart(windowId);
     if (!may.ok) return may;
-    return this.#commands.start(body, (callId) => this.#windows.bind(windowId, callId));
+    this.#windows.noteStep(windowId, 'asked');
+    const started = await this.#commands.start(body, (callId) =>
+      this.#windows.bind(windowId, callId),
+    );
+    if (!started.ok) this.#windows.noteStep(windowId, 'failed');
+    return started;
   }
 
   async claim(windowId: WindowId, callId: string): Promise<CommandResult> {
@@ -340,6 +346,14 @@ export class CallDesk {
 
   #view(call: CallSnapshot): DeskCallView {
     return deskCall(call, this.#viewer, this.#options.people.known(peerIdOf(call, this.#viewer)));
+  }
+
+  #mayStart(): Result<null, CallProblem> {
+    if (!this.#options.signaling.isOnline()) return err('offline');
+    const busy = this.#store
+      .known()
+      .some(({ call, facts }) => facts.overSince === null && this.#occupies(call));
+    return busy || this.#commands.isStarting ? err('call-exists') : ok(null);
   }
 
   #occupies(call: CallSnapshot): boolean {

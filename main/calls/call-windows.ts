@@ -12,6 +12,8 @@ import { isHeldHere } from './rules/wanted';
 
 /** A warm window that nobody used for this long gives its memory back. */
 const warmForMs = 120_000;
+/** A page that has asked for no call by then is stuck, or shows that a device is missing: the next click starts anew. */
+const devicesLimitMs = 5_000;
 
 export type Purpose =
   | { readonly kind: 'warm'; readonly sinceMs: number }
@@ -26,9 +28,14 @@ interface CallWindow {
   /** Set while the other person's name is looked up, and for ever once the page has its assignment. */
   assigned: 'no' | 'asking' | 'yes';
   shown: boolean;
+  /** How far a window that places has come: its page opens devices, the server was asked, or nothing came of it. */
+  step: PlaceStep;
+  placedAtMs: number;
   acceptedSent: boolean;
   sentRevision: number;
 }
+
+export type PlaceStep = 'devices' | 'asked' | 'failed';
 
 export interface CallWindowsOptions {
   readonly desktop: DesktopPort;
@@ -51,10 +58,27 @@ export class CallWindows {
     if (!this.#warm()) this.#open({ kind: 'warm', sinceMs: nowMs });
   }
 
-  openToPlace(targetId: string, mediaType: 1 | 2): void {
-    const window = this.#take({ kind: 'place', targetId, mediaType });
+  /** Brings the window to the front in which a call is about to be placed. False when there is none. */
+  showPlacing(nowMs: number): boolean {
+    const window = this.#placing();
+    if (!window || !isUnderWay(window, nowMs)) return false;
     this.#show(window);
+    return true;
+  }
+
+  /** Replaces a window whose try came to nothing: at most one has no call yet. */
+  openToPlace(targetId: string, mediaType: 1 | 2, nowMs: number): void {
+    const former = this.#placing();
+    const window = this.#take({ kind: 'place', targetId, mediaType });
+    window.placedAtMs = nowMs;
+    this.#show(window);
+    if (former) this.destroyWindow(former.id);
     this.update();
+  }
+
+  noteStep(windowId: WindowId, step: PlaceStep): void {
+    const window = this.#windows.get(windowId);
+    if (window) window.step = step;
   }
 
   openToAnswer(callId: string): void {
@@ -210,6 +234,8 @@ export class CallWindows {
       ready: false,
       assigned: 'no',
       shown: false,
+      step: 'devices',
+      placedAtMs: 0,
       acceptedSent: false,
       sentRevision: 0,
     };
@@ -226,9 +252,19 @@ export class CallWindows {
     return [...this.#windows.values()].find(({ purpose }) => purpose.kind === 'warm');
   }
 
+  #placing(): CallWindow | undefined {
+    return [...this.#windows.values()].find(
+      ({ purpose, callId }) => purpose.kind === 'place' && callId === null,
+    );
+  }
+
   #find(callId: string): CallWindow | undefined {
     return [...this.#windows.values()].find((window) => window.callId === callId);
   }
+}
+
+function isUnderWay({ step, placedAtMs }: CallWindow, nowMs: number): boolean {
+  return step === 'asked' || (step === 'devices' && nowMs - placedAtMs < devicesLimitMs);
 }
 
 type Answer = Pick<CallAssignment & { purpose: 'answer' }, 'purpose' | 'call' | 'accepted'>;

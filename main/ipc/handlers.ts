@@ -58,7 +58,7 @@ function callHandlers(desk: Desk, callWindows: CallWindowSet): Handlers<'call'> 
       desk()?.windowReady(id);
       return null;
     },
-    'phone:call.may-start': () => desk()?.mayStart() ?? offline,
+    'phone:call.may-start': (_nothing, id) => desk()?.mayStart(id) ?? offline,
     'phone:call.start': (body, id) => desk()?.start(id, body) ?? offline,
     'phone:call.claim': ({ callId }, id) => desk()?.claim(id, callId) ?? offline,
     'phone:call.join': ({ callId }, id) => desk()?.join(id, callId) ?? offline,

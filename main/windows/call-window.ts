@@ -54,7 +54,9 @@ export class CallWindowSet {
     const entry = this.#open.get(id);
     if (!entry) return;
     await entry.loaded;
-    if (!entry.window.isDestroyed()) entry.window.show();
+    if (entry.window.isDestroyed()) return;
+    if (entry.window.isMinimized()) entry.window.restore();
+    entry.window.show();
   }
 
   destroy(id: number): void {

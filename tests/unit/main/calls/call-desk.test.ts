@@ -259,9 +259,58 @@ describe('placing a call', () => {
     const { desk, desktop, signaling } = deskOf('anna');
     desk.place('bao', 1);
     void desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
-    expect(desk.mayStart()).toEqual({ ok: false, error: 'call-exists' });
+    const { id } = desktop.only;
+    expect(desk.mayStart(id)).toEqual({ ok: false, error: 'call-exists' });
     signaling.online = false;
-    expect(desk.mayStart()).toEqual({ ok: false, error: 'offline' });
+    expect(desk.mayStart(id)).toEqual({ ok: false, error: 'offline' });
+  });
+
+  it.each([
+    ['a double click', 1],
+    ['Audio followed at once by Video', 2],
+  ] as const)('opens one window at %s', async (_what, second) => {
+    const { desk, desktop } = deskOf('anna');
+    desk.place('bao', 1);
+    const { id } = desktop.only;
+    desk.windowReady(id);
+    await settle();
+    expect(desk.place('bao', second)).toEqual({ ok: true, value: null });
+    expect(desktop.only.id).toBe(id);
+    expect(desktop.shows).toEqual([id, id]);
+    await settle();
+    expect(desktop.only.assignments).toMatchObject([{ mediaType: 1 }]);
+    // It does not stand in its own way.
+    expect(desk.mayStart(id)).toEqual({ ok: true, value: null });
+  });
+
+  it('shows the window whose start the server has not answered yet', async () => {
+    const { desk, desktop } = deskOf('anna');
+    desk.place('bao', 1);
+    const { id } = desktop.only;
+    void desk.start(id, { targetId: 'bao', mediaType: 1 });
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(desk.place('bao', 1)).toEqual({ ok: true, value: null });
+    expect(desktop.only.id).toBe(id);
+  });
+
+  it('replaces a window whose start was refused', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.place('bao', 1);
+    const { id } = desktop.only;
+    void desk.start(id, { targetId: 'bao', mediaType: 1 });
+    signaling.refuse('call.start', 'call-unknown');
+    await settle();
+    expect(desk.place('bao', 2)).toEqual({ ok: true, value: null });
+    expect(desktop.only.id).not.toBe(id);
+  });
+
+  it('replaces a window whose page never came to ask for the call', async () => {
+    const { desk, desktop } = deskOf('anna');
+    desk.place('bao', 2);
+    const { id } = desktop.only;
+    await vi.advanceTimersByTimeAsync(5_000);
+    desk.place('bao', 1);
+    expect(desktop.only.id).not.toBe(id);
   });
 
   it('binds the window to the call, and pushes it what follows', async () => {

@@ -19,6 +19,8 @@ export interface FakeWindow {
 
 export class FakeDesktop implements DesktopPort {
   readonly windows = new Map<WindowId, FakeWindow>();
+  /** Every window that was brought to the front, in order. */
+  readonly shows: WindowId[] = [];
   popup: DeskCallView | null = null;
   rebuilt = 0;
   awake = false;
@@ -43,6 +45,7 @@ export class FakeDesktop implements DesktopPort {
   showCallWindow(id: WindowId): void {
     const window = this.windows.get(id);
     if (window) window.shown = true;
+    this.shows.push(id);
   }
 
   destroyCallWindow = (id: WindowId): void => void this.windows.delete(id);
