@@ -1,10 +1,13 @@
 /** The order in which the desktop starts and ends. Nothing else is decided here. */
 import { join } from 'node:path';
 import { app } from 'electron';
+import { keepRunning } from './last-resort';
 import { stderrLog as log } from './log';
 import { Phone } from './phone';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
 import { guardAllContents } from './windows/guards';
+
+keepRunning(process, log);
 
 // Every process is sandboxed. Only whoever starts the app may say otherwise: Chromium refuses to run as root with a
 // sandbox, and enableSandbox would take that word back for the processes it starts.

@@ -1,23 +1,47 @@
 import { networkInterfaces } from 'node:os';
+import { attempt } from './attempt';
 import type { Clock } from './clock';
+import type { Log } from './log';
 
 const everyMs = 2_000;
 
+export interface NetworkWatchOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChange: () => void;
+  /** This machine's addresses as one text; tests bring their own. */
+  readonly addresses?: () => string;
+}
+
 /** Calls back when this machine's addresses change: a cable, a Wi-Fi, a VPN. Returns its stop. */
-export function watchNetwork(clock: Clock, onChange: () => void): () => void {
-  let before = addresses();
+export function watchNetwork({
+  clock,
+  log,
+  onChange,
+  ...options
+}: NetworkWatchOptions): () => void {
+  const { addresses = machineAddresses } = options;
+  let before: string | null = null;
   let cancel = (): void => undefined;
   const look = (): void => {
     const now = addresses();
-    if (now !== before) onChange();
+    const changed = before !== null && now !== before;
     before = now;
-    cancel = clock.after(everyMs, look);
+    if (changed) onChange();
   };
-  cancel = clock.after(everyMs, look);
+  // The next look is set first: one that fails must not be the last.
+  const arm = (): void => {
+    cancel = clock.after(everyMs, () => {
+      arm();
+      attempt(log, 'network watch', look);
+    });
+  };
+  attempt(log, 'network watch', look);
+  arm();
   return () => cancel();
 }
 
-function addresses(): string {
+function machineAddresses(): string {
   return Object.entries(networkInterfaces())
     .flatMap(([name, list]) => (list ?? []).map(({ address }) => `${name} ${address}`))
     .sort()

@@ -80,7 +80,11 @@ export class Phone {
     log.info('home: usable');
     this.#incoming.prepare();
     powerMonitor.on('resume', () => this.#keeper.session?.probe());
-    this.#stopWatching = watchNetwork(systemClock, () => this.#keeper.session?.probe());
+    this.#stopWatching = watchNetwork({
+      clock: systemClock,
+      log,
+      onChange: () => this.#keeper.session?.probe(),
+    });
     await this.#keeper.resume();
   }
 

@@ -246,9 +246,10 @@ export class CallDesk {
     this.#options.desktop.pushCalls([]);
   }
 
-  #createReconciler({ clock, desktop }: CallDeskOptions): Reconciler {
+  #createReconciler({ clock, desktop, log }: CallDeskOptions): Reconciler {
     return new Reconciler({
       clock,
+      log,
       desktop,
       windows: this.#windows,
       wanted: () => this.#wanted(),

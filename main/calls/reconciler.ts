@@ -3,7 +3,9 @@
  * lost in between. It keeps nothing but the age of the card on the screen; everything else it looks up.
  */
 import type { DeskCallView } from '#common/ipc';
+import { attempt } from '../attempt';
 import type { Clock } from '../clock';
+import type { Log } from '../log';
 import type { CallWindows } from './call-windows';
 import type { DesktopPort } from './ports';
 import type { Wanted } from './rules/wanted';
@@ -15,6 +17,7 @@ const longestPaintLimitMs = 12_000;
 
 export interface ReconcilerOptions {
   readonly clock: Clock;
+  readonly log: Log;
   readonly desktop: DesktopPort;
   readonly windows: CallWindows;
   readonly wanted: () => Wanted;
@@ -41,11 +44,7 @@ export class Reconciler {
   }
 
   start(): void {
-    this.#cancelTick = this.#options.clock.after(everyMs, () => {
-      this.#options.onTick();
-      this.reconcile();
-      if (!this.#stopped) this.start();
-    });
+    this.#cancelTick = this.#options.clock.after(everyMs, () => this.#tick());
   }
 
   stop(): void {
@@ -65,6 +64,14 @@ export class Reconciler {
     this.#keepAwake(wanted.keepAwake);
     for (const callId of wanted.leave) this.#options.leave(callId);
     this.#options.windows.update();
+  }
+
+  /** The next one first: whatever fails in this one, the desktop is looked at again in a second. */
+  #tick(): void {
+    this.start();
+    const { log, onTick } = this.#options;
+    attempt(log, 'calls: tick', onTick);
+    attempt(log, 'calls: reconcile', () => this.reconcile());
   }
 
   /** A call that this device holds without a window (closed, crashed, or of an earlier run) is a call to leave. */
@@ -110,7 +117,9 @@ export class Reconciler {
     const { clock } = this.#options;
     this.#card = { callId, limitMs, checkAtMs: clock.nowMs() + limitMs };
     this.#cancelPaintCheck();
-    this.#cancelPaintCheck = clock.after(limitMs, () => this.reconcile());
+    this.#cancelPaintCheck = clock.after(limitMs, () => {
+      attempt(this.#options.log, 'calls: reconcile', () => this.reconcile());
+    });
   }
 
   #keepAwake(on: boolean): void {

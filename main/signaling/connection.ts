@@ -6,7 +6,9 @@
 import { timing } from '#protocol/limits';
 import type { Request, ResultOf, ServerMessage, Welcome } from '#protocol/messages';
 import { parseResult, parseServerMessage } from '#protocol/parse';
+import { attempt } from '../attempt';
 import type { Clock } from '../clock';
+import type { Log } from '../log';
 import type { ConnectionEnd } from './connection-end';
 import type { Socket, SocketFactory } from './ports';
 
@@ -48,6 +50,7 @@ export interface ConnectionOptions {
   readonly connect: SocketFactory;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly log: Log;
   readonly signIn: Request<'sign-in'>;
 }
 
@@ -64,6 +67,8 @@ export class Connection {
   #welcomed = false;
   #ended = false;
   #beat: Beat | null = null;
+  /** What the last heartbeat said: said again when it cannot be found out. */
+  #content: HeartbeatContent = { calls: {}, live: {}, inCall: false };
   #cancelLimit: () => void;
   #cancelNextBeat: () => void = () => undefined;
 
@@ -73,7 +78,7 @@ export class Connection {
     this.#cancelLimit = options.clock.after(welcomeLimitMs, () => this.#die('welcome'));
     this.#socket = options.connect(options.url, {
       onOpen: () => this.#signIn(),
-      onMessage: (text) => this.#receive(text),
+      onMessage: (text) => attempt(options.log, 'signaling: message', () => this.#receive(text)),
       onClose: (code) => this.#end({ kind: 'closed', code }),
     });
   }
@@ -89,7 +94,7 @@ export class Connection {
   /** Sends a heartbeat now. With one under way, that one counts, unless this limit is shorter. */
   beat(limitMs?: number): void {
     if (!this.isReady) return;
-    const content = this.#handlers.heartbeat();
+    const content = this.#contentNow();
     const limit = limitMs ?? (content.inCall ? beatLimitInCallMs : beatLimitIdleMs);
     if (this.#beat) {
       if (limitMs !== undefined) this.#limit(limitMs);
@@ -136,20 +141,20 @@ export class Connection {
     this.#welcomed = true;
     this.#cancelLimit();
     this.#noteTime(welcome.serverNowMs, this.#signInSentAtMs);
-    this.#handlers.onWelcome(welcome);
+    // First the next beat, here and below: a listener that fails must not end the heartbeat.
     this.#scheduleBeat();
+    this.#handlers.onWelcome(welcome);
   }
 
   /** An error (the server is short of something) is an answer too: the socket lives. */
   #handleBeat(result: unknown, beat: Beat): void {
     this.#beat = null;
     this.#cancelLimit();
-    const parsed = parseResult('heartbeat', result);
-    if (parsed.ok) {
-      this.#noteTime(parsed.value.serverNowMs, beat.sentAtMs);
-      this.#handlers.onBeat(parsed.value);
-    }
     this.#scheduleBeat();
+    const parsed = parseResult('heartbeat', result);
+    if (!parsed.ok) return;
+    this.#noteTime(parsed.value.serverNowMs, beat.sentAtMs);
+    this.#handlers.onBeat(parsed.value);
   }
 
   #noteTime(serverNowMs: number, sentAtMs: number): void {
@@ -162,10 +167,17 @@ export class Connection {
 
   #scheduleBeat(): void {
     if (this.#ended) return;
-    const { inCall } = this.#handlers.heartbeat();
+    const { inCall } = this.#contentNow();
     const delay = inCall ? timing.heartbeatInCallMs : timing.heartbeatIdleMs;
     this.#cancelNextBeat();
     this.#cancelNextBeat = this.#options.clock.after(delay, () => this.beat());
+  }
+
+  #contentNow(): HeartbeatContent {
+    attempt(this.#options.log, 'signaling: heartbeat', () => {
+      this.#content = this.#handlers.heartbeat();
+    });
+    return this.#content;
   }
 
   #limit(limitMs: number): void {

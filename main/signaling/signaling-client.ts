@@ -21,6 +21,7 @@ import {
 } from '#protocol/messages';
 import { err } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
+import { attempt } from '../attempt';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import { ClockOffset } from './clock-offset';
@@ -147,7 +148,7 @@ export class SignalingClient {
     this.#cancelRetry();
     const credential = this.#credentials.next(this.serverNowMs());
     if (!credential) return;
-    const { url, device, connect, clock, newId } = this.#options;
+    const { url, device, connect, clock, newId, log } = this.#options;
     const signIn = {
       type: 'sign-in',
       id: newId(),
@@ -156,7 +157,7 @@ export class SignalingClient {
       credential,
     } as const;
     this.#connection = new Connection(
-      { url, connect, clock, newId, signIn },
+      { url, connect, clock, newId, log, signIn },
       {
         heartbeat: () => this.#handlers.heartbeat(),
         onTime: (time) => this.#offset.note(time.serverNowMs, time.sentAtMs, time.receivedAtMs),
@@ -210,11 +211,14 @@ export class SignalingClient {
     this.#countFailure(end);
     const another = isCredentialRefused(end) && this.#credentials.handleRefused();
     const retries = another || isPassing(end);
-    this.#options.log.info(`signaling: ${describeEnd(end)}${retries ? ', trying again' : ''}`);
-    if (!retries) this.#finish();
-    else if (this.#state === 'online') this.#setState('offline');
-    // The listener may close this client: then there is no next try.
-    this.#handlers.onDisconnected(problemOf(end), retries);
+    const { log } = this.#options;
+    log.info(`signaling: ${describeEnd(end)}${retries ? ', trying again' : ''}`);
+    attempt(log, 'signaling: end', () => {
+      if (!retries) this.#finish();
+      else if (this.#state === 'online') this.#setState('offline');
+    });
+    // The listener may close this client: then there is no next try. If it fails, there is one.
+    attempt(log, 'signaling: end', () => this.#handlers.onDisconnected(problemOf(end), retries));
     if (this.#isEnded() || !retries) return;
     const delay = another ? 0 : reconnectDelayMs(this.#failures - 1, this.#options.random);
     this.#cancelRetry = this.#options.clock.after(delay, () => this.#connect());

@@ -462,6 +462,30 @@ describe('whether a person sees a call', () => {
   });
 });
 
+describe('a bug in one look at the desktop', () => {
+  it('does not end the looks that follow, and is logged', async () => {
+    const { desktop, log } = await rung();
+    desktop.callWindowIds = () => {
+      throw new Error('broken');
+    };
+    desktop.popup = null;
+    // The sweep fails; the card is brought back in the same second nevertheless.
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(desktop.popup).toMatchObject({ callId });
+    const hide = desktop.hidePopup;
+    desktop.hidePopup = () => {
+      throw new Error('broken too');
+    };
+    await vi.advanceTimersByTimeAsync(70_000);
+    desktop.hidePopup = hide;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(desktop.popup).toBeNull();
+    expect(log.lines.join()).toMatch(
+      /calls: tick: Error: broken .*calls: reconcile: Error: broken too/s,
+    );
+  });
+});
+
 describe('the heartbeat', () => {
   it('is fast from the first moment of a call and carries its live legs', async () => {
     const { desk, desktop, signaling } = await answered();

@@ -359,3 +359,44 @@ describe('a probe', () => {
     expect(probe.net.sockets).toHaveLength(before + 1);
   });
 });
+
+describe('a bug in what listens', () => {
+  const broken = (): never => {
+    throw new Error('broken');
+  };
+
+  it('does not end the heartbeat when what it says cannot be found out', () => {
+    const probe = new Probe();
+    const socket = probe.online();
+    Object.defineProperty(probe, 'content', { get: broken, configurable: true });
+    vi.advanceTimersByTime(10_000);
+    expect(socket.count('heartbeat')).toBe(1);
+    socket.reply(socket.last('heartbeat').id, { serverNowMs: Date.now(), calls: [], gone: [] });
+    vi.advanceTimersByTime(10_000);
+    expect(socket.count('heartbeat')).toBe(2);
+    expect(probe.log.lines.join()).toContain('signaling: heartbeat: Error: broken');
+  });
+
+  it('does not end the heartbeat when the welcome or an answer is not taken', () => {
+    const probe = new Probe();
+    probe.seen.push = broken;
+    const socket = probe.online();
+    vi.advanceTimersByTime(10_000);
+    expect(socket.count('heartbeat')).toBe(1);
+    socket.reply(socket.last('heartbeat').id, {
+      ...{ serverNowMs: Date.now(), calls: [], gone: ['call-1'] },
+    });
+    vi.advanceTimersByTime(10_000);
+    expect(socket.count('heartbeat')).toBe(2);
+  });
+
+  it('does not end the tries to connect', () => {
+    const probe = new Probe();
+    const socket = probe.online();
+    probe.seen.push = broken;
+    probe.disconnects.push = broken;
+    socket.handlers.onClose(1006);
+    vi.advanceTimersByTime(0);
+    expect(probe.net.sockets).toHaveLength(2);
+  });
+});
