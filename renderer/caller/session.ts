@@ -188,6 +188,10 @@ export class CallSession implements RCCallSession {
     this.#mesh?.handleSignal(signal);
   }
 
+  refreshLinks(): void {
+    this.#mesh?.refresh();
+  }
+
   get #self(): CallerBridge['self'] {
     return this.#context.bridge.self;
   }
@@ -282,6 +286,7 @@ export class CallSession implements RCCallSession {
       onRemoteState: (legId, state) => this.#remote.handleState(legId, state),
       onLinkState: (legId, state) => this.#remote.handleLinkState(legId, state),
       onLiveLegs: (legIds) => bridge.reportLiveLinks(callId, legIds),
+      onProblem: (legId, problem) => warn(`link to leg ${legId}: ${problem}`),
     });
     this.#mesh = mesh;
     this.#own.sendOver(mesh);

@@ -67,13 +67,13 @@ export class PeerMesh implements Mesh {
   handleSignal(signal: ReceivedSignal): void {
     if (this.#isStopped || signal.callId !== this.#callId) return;
     if (this.#own && signal.toLeg !== this.#own.legId) {
-      this.#handlers.onProblem?.(signal.fromLeg, 'stale-signal');
+      this.#handlers.onProblem(signal.fromLeg, 'stale-signal');
       return;
     }
     const entry = this.#links.get(signal.fromLeg);
     if (entry) entry.link.receive(signal.linkId, signal.payload);
     else if (!this.#early.keep(signal)) {
-      this.#handlers.onProblem?.(signal.fromLeg, 'stale-signal');
+      this.#handlers.onProblem(signal.fromLeg, 'stale-signal');
     }
   }
 
@@ -130,7 +130,7 @@ export class PeerMesh implements Mesh {
       onTrack: (source, track) => handlers.onRemoteTrack(legId, source, track),
       onRemoteState: (state) => handlers.onRemoteState(legId, state),
       onLinkState: (state) => this.#takeLinkState(legId, state),
-      onProblem: (problem) => handlers.onProblem?.(legId, problem),
+      onProblem: (problem) => handlers.onProblem(legId, problem),
     };
   }
 
