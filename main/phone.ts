@@ -48,7 +48,11 @@ export class Phone {
     const profile = openProfile(profileFolder, newId, log);
     const pages = new Pages(devServer);
     const registry = new WindowRegistry();
-    guardPermissions(session.defaultSession, registry, pages);
+    guardPermissions(session.defaultSession, {
+      pages,
+      registry,
+      mayUseDevices: (id) => this.#keeper.session?.desk?.mayUseDevices(id) ?? false,
+    });
     const environment: WindowEnvironment = {
       pages,
       registry,

@@ -16,6 +16,7 @@ import { CallCommands, type CommandResult, type StartBody } from './call-command
 import { CallStore } from './call-store';
 import { CallWindows } from './call-windows';
 import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from './ports';
+import { PhaseLog } from './phase-log';
 import { Reconciler } from './reconciler';
 import { toCallProblem } from './rules/call-problem';
 import { deskCall, peerIdOf } from './rules/desk-call';
@@ -46,7 +47,7 @@ export class CallDesk {
   /** Rings whose card has been on the screen, and those of them that this connection has been told of. */
   readonly #painted = new Set<string>();
   readonly #ringingSent = new Set<string>();
-  readonly #phases = new Map<string, string>();
+  readonly #phases: PhaseLog;
   #wasInCall = false;
 
   constructor(options: CallDeskOptions) {
@@ -54,6 +55,7 @@ export class CallDesk {
     this.#options = options;
     this.#viewer = { userId: self.userId, deviceId };
     this.#store = new CallStore(this.#viewer);
+    this.#phases = new PhaseLog(log);
     const onChanged = (): void => this.#changed();
     this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
     const callOf = (callId: string): CallSnapshot | undefined => this.#store.get(callId);
@@ -180,6 +182,7 @@ export class CallDesk {
   }
 
   async start(windowId: WindowId, body: StartBody): Promise<CommandResult> {
+    if (!this.#windows.mayPlace(windowId, body)) return err('call-over');
     const may = this.mayStart(windowId);
     if (!may.ok) return may;
     this.#windows.noteStep(windowId, 'asked');
@@ -218,7 +221,19 @@ export class CallDesk {
     this.#options.signaling.beat();
   }
 
-  async iceServers(): Promise<Result<readonly IceServer[], CallProblem>> {
+  /**
+   * Microphone, camera, the machine's addresses and TURN passwords: for a window in which the person places a call or
+   * is in one, not for one that waits or merely rings.
+   */
+  mayUseDevices(windowId: WindowId): boolean {
+    if (this.#windows.isPlacing(windowId)) return true;
+    const callId = this.#windows.callIdOf(windowId);
+    const call = callId === null ? undefined : this.#store.get(callId);
+    return call !== undefined && isHeldHere(call, this.#viewer);
+  }
+
+  async iceServers(windowId: WindowId): Promise<Result<readonly IceServer[], CallProblem>> {
+    if (!this.mayUseDevices(windowId)) return err('call-over');
     const answer = await this.#options.signaling.request('ice.servers', {});
     return answer.ok ? ok(answer.value.iceServers) : err(toCallProblem(answer.error));
   }
@@ -286,7 +301,7 @@ export class CallDesk {
     this.#wasInCall = inCall;
     this.#reconciler.reconcile();
     this.#reportRinging();
-    this.#logPhases();
+    for (const { call } of this.#store.known()) this.#phases.note(this.#view(call));
     this.#options.desktop.pushCalls(this.list());
   }
 
@@ -322,18 +337,6 @@ export class CallDesk {
     if (call?.callerId === this.#viewer.userId && this.#commands.isStarting) return;
     this.#options.log.warn(`call ${callId}: no window, leaving`);
     this.#store.markOut(callId, 'left', this.#nowMs());
-  }
-
-  #logPhases(): void {
-    for (const { call } of this.#store.known()) {
-      const { callId } = call;
-      const { phase, endReason } = this.#view(call);
-      const text = endReason === null ? phase : `${phase} (${endReason})`;
-      const before = this.#phases.get(callId);
-      if (before === text) continue;
-      this.#phases.set(callId, text);
-      this.#options.log.info(`call ${callId}: ${before ?? 'new'} → ${text}`);
-    }
   }
 
   #wanted(): Wanted {

@@ -76,6 +76,19 @@ export class CallWindows {
     this.update();
   }
 
+  /** It was opened to place a call and has none yet. */
+  isPlacing(windowId: WindowId): boolean {
+    const window = this.#windows.get(windowId);
+    return window?.purpose.kind === 'place' && window.callId === null;
+  }
+
+  /** The page may ask for the call that the person clicked, and for no other. */
+  mayPlace(windowId: WindowId, what: { targetId: string; mediaType: 1 | 2 }): boolean {
+    const purpose = this.#windows.get(windowId)?.purpose;
+    if (!this.isPlacing(windowId) || purpose?.kind !== 'place') return false;
+    return purpose.targetId === what.targetId && purpose.mediaType === what.mediaType;
+  }
+
   noteStep(windowId: WindowId, step: PlaceStep): void {
     const window = this.#windows.get(windowId);
     if (window) window.step = step;

@@ -71,7 +71,7 @@ function callHandlers(desk: Desk, callWindows: CallWindowSet): Handlers<'call'> 
       desk()?.reportLiveLinks(id, callId, legIds);
       return null;
     },
-    'phone:call.ice-servers': () => desk()?.iceServers() ?? offline,
+    'phone:call.ice-servers': (_nothing, id) => desk()?.iceServers(id) ?? offline,
     'phone:window.close': (_nothing, id) => {
       callWindows.destroy(id);
       return null;

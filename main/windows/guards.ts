@@ -1,8 +1,7 @@
 /** What no page may do, whatever happens to it: leave its place, open windows, embed others, ask for devices. */
 import { type Session, app } from 'electron';
 import type { Log } from '../log';
-import type { Pages } from './pages';
-import type { WindowRegistry } from './window-registry';
+import { type PermissionGuard, mayCheck, mayRequest } from './permissions';
 
 export function guardAllContents(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -21,19 +20,13 @@ export function guardAllContents(log: Log): void {
   });
 }
 
-/** Microphone and camera for the page of a call window; everything else is refused. */
-export function guardPermissions(session: Session, registry: WindowRegistry, pages: Pages): void {
-  const isCallPage = (id: number | undefined): boolean =>
-    id !== undefined && registry.kindOf(id) === 'call';
-
+/** Microphone and camera for the page of a window in a call; everything else is refused. */
+export function guardPermissions(session: Session, guard: PermissionGuard): void {
   session.setPermissionRequestHandler((contents, permission, callback, details) => {
-    const own = details.isMainFrame && pages.isPage('call', details.requestingUrl);
-    callback(permission === 'media' && own && isCallPage(contents.id));
+    callback(mayRequest(guard, contents, permission, details));
   });
-  // Without a yes for media here, every local candidate becomes an mDNS name, and calls between subnets fail.
-  session.setPermissionCheckHandler(
-    (contents, permission, origin) =>
-      permission === 'media' && pages.isOrigin(origin) && isCallPage(contents?.id),
+  session.setPermissionCheckHandler((contents, permission, origin) =>
+    mayCheck(guard, contents, permission, origin),
   );
   session.setDevicePermissionHandler(() => false);
 }

@@ -439,6 +439,78 @@ describe('a call window', () => {
   });
 });
 
+describe('what a call window may not do', () => {
+  const audio = { targetId: 'bao', mediaType: 1 } as const;
+  const refused = { ok: false, error: 'call-over' };
+
+  it('is to start a call from a window that no click opened', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.prepare();
+    expect(await desk.start(desktop.only.id, audio)).toEqual(refused);
+    expect(await desk.start(99, audio)).toEqual(refused);
+    expect(signaling.all('call.start')).toHaveLength(0);
+  });
+
+  it('is to start a call from a window that rings', async () => {
+    const { desk, desktop, signaling } = await rung();
+    expect(await desk.start(desktop.only.id, { ...audio, targetId: 'anna' })).toEqual(refused);
+    expect(signaling.all('call.start')).toHaveLength(0);
+  });
+
+  it.each([
+    ['another person', { targetId: 'carla', mediaType: 1 }],
+    ['another kind of call', { targetId: 'bao', mediaType: 2 }],
+  ] as const)('is to start a call to %s than was clicked', async (_what, body) => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    desk.place('bao', 1);
+    expect(await desk.start(desktop.only.id, body)).toEqual(refused);
+    expect(signaling.all('call.start')).toHaveLength(0);
+  });
+
+  it('is to start a second call, even after the first one', async () => {
+    const { desk, signaling, windowId } = await placed();
+    expect(await desk.start(windowId, audio)).toEqual(refused);
+    desk.handleSnapshot(snapshot.cancelled());
+    expect(await desk.start(windowId, audio)).toEqual(refused);
+    expect(signaling.all('call.start')).toHaveLength(1);
+  });
+
+  it('is to use devices or to hear of ICE servers while it is warm or rings', async () => {
+    const warm = deskOf('anna');
+    warm.desk.prepare();
+    const ringing = await rung();
+    for (const { desk, desktop, signaling } of [warm, ringing]) {
+      expect(desk.mayUseDevices(desktop.only.id)).toBe(false);
+      expect(await desk.iceServers(desktop.only.id)).toEqual(refused);
+      expect(signaling.all('ice.servers')).toHaveLength(0);
+    }
+    expect(warm.desk.mayUseDevices(99)).toBe(false);
+  });
+
+  it('is to use devices when its call is over', async () => {
+    const { desk, desktop } = await answered();
+    desk.handleSnapshot(snapshot.hungUp());
+    expect(desk.mayUseDevices(desktop.only.id)).toBe(false);
+  });
+});
+
+describe('a window in a call', () => {
+  it('may use devices while it places, and afterwards', async () => {
+    const { desk, desktop } = deskOf('anna');
+    desk.place('bao', 1);
+    expect(desk.mayUseDevices(desktop.only.id)).toBe(true);
+    const then = await placed();
+    expect(then.desk.mayUseDevices(then.windowId)).toBe(true);
+  });
+
+  it('may use devices and hear of ICE servers from the claim on', async () => {
+    const { desk, desktop, signaling } = await answered();
+    expect(desk.mayUseDevices(desktop.only.id)).toBe(true);
+    void desk.iceServers(desktop.only.id);
+    expect(signaling.all('ice.servers')).toHaveLength(1);
+  });
+});
+
 describe('whether a person sees a call', () => {
   it('is yes while the card rings, and no once the ring is over', async () => {
     const { desk } = await rung();
