@@ -1,6 +1,7 @@
 /** The parts of a server, joined by hand: who gets what can be read here and nowhere else. */
 import { Authenticator } from './auth/authenticator';
-import { CallService } from './calls/call-service';
+import { CallService, type DeviceOf } from './calls/call-service';
+import { CallUpkeep } from './calls/call-upkeep';
 import { LiveCalls } from './calls/live-calls';
 import { type Clock, randomId } from './clock';
 import type { Log } from './log';
@@ -25,10 +26,10 @@ export interface Base {
 }
 
 export interface Parts {
-  readonly calls: CallService;
+  readonly upkeep: CallUpkeep;
   readonly gateway: Gateway;
-  /** Every second: silent sockets, passed deadlines. */
-  tick(): Promise<void>;
+  /** Every second, however slow the database is: ends connections that are silent for too long. */
+  sweep(): Promise<void>;
   /** Ends every connection and waits for what they had begun. */
   close(): Promise<void>;
 }
@@ -47,7 +48,7 @@ export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Arr
   const { store, clock, log } = base;
   const timing = serverTiming(options);
   const core = assembleCore(options, base, accessKey);
-  const { live, calls } = core;
+  const { live, sessions } = core;
   const closures = new Closures({ ...core, log });
   const gateway = new Gateway({
     ...{ timing, clock, log, checkHealth: () => store.ping() },
@@ -58,11 +59,13 @@ export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Arr
   const isInCall = ({ identity }: Connection): boolean =>
     identity !== null && live.isDeviceInCall(identity.userId, identity.deviceId);
   const heartbeats = new HeartbeatWatch({ clock, timing, isInCall });
+  const isConnected = (device: DeviceOf): boolean => sessions.has(device);
   return {
-    ...{ calls, gateway },
-    tick: async () => {
+    upkeep: new CallUpkeep({ ...base, ...core, isConnected }),
+    gateway,
+    sweep: () => {
       heartbeats.sweep(gateway.connections);
-      await calls.applyDeadlines();
+      return Promise.resolve();
     },
     close: async () => {
       closures.stop();

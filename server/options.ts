@@ -7,6 +7,7 @@ import type { Log } from './log';
 import type { ConnectionTiming } from './sessions/connection';
 import type { HeartbeatTiming } from './sessions/heartbeat-watch';
 import type { StorePlace } from './store/open-store';
+import type { Store } from './store/store';
 
 export type ServerTiming = ConnectionTiming & HeartbeatTiming;
 
@@ -27,6 +28,8 @@ interface CommonOptions {
   readonly log?: Log;
   /** For tests. */
   readonly clock?: Clock;
+  /** For tests: stands between the server and its database. */
+  readonly wrapStore?: (store: Store) => Store;
   readonly timing?: Partial<ServerTiming>;
 }
 

@@ -36,7 +36,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (appSecret !== undefined && appSecret.length < minAppSecretChars) {
     throw new Error(`The application's secret needs at least ${minAppSecretChars} characters.`);
   }
-  const store = await openStore(options, log);
+  const opened = await openStore(options, log);
+  const store = options.wrapStore?.(opened) ?? opened;
   try {
     return await run(options, { store, log, clock });
   } catch (error) {
@@ -50,10 +51,12 @@ async function run(options: ServerOptions, base: Base): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
   const accessKey = await store.setting('access-key', randomBytes(32).toString('base64url'));
   const parts = assemble(options, base, Buffer.from(accessKey, 'base64url'));
-  await parts.calls.recover();
+  await parts.upkeep.recover();
   const tickers = [
-    startTicker(tickMs, () => parts.tick(), log),
-    startTicker(pruneMs, () => parts.calls.prune(), log),
+    // On its own: a slow database must not make the sweep late.
+    startTicker(tickMs, () => parts.sweep(), log),
+    startTicker(tickMs, () => parts.upkeep.tick(), log),
+    startTicker(pruneMs, () => parts.upkeep.prune(), log),
   ];
   const stop = async (): Promise<void> => {
     await Promise.all(tickers.map((ticker) => ticker.stop()));

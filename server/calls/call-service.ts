@@ -71,23 +71,11 @@ interface Outcome {
 
 type CallReply = Result<{ readonly call: CallSnapshot }, ErrorCode>;
 
-const dueAtOnce = 200;
-const keepEndedMs = 60 * 60_000;
-
 export class CallService {
   readonly #options: CallServiceOptions;
 
   constructor(options: CallServiceOptions) {
     this.#options = options;
-  }
-
-  /** Before the first socket: nobody is connected, and everybody gets the whole grace again. */
-  async recover(): Promise<void> {
-    const calls = await this.#options.store.calls.unended();
-    for (const { callId } of calls) {
-      await this.#run({ scope: { callId, userIds: [] }, command: { type: 'server-restarted' } });
-    }
-    if (calls.length > 0) this.#options.log('info', 'calls recovered', { calls: calls.length });
   }
 
   start(from: DeviceOf, commandId: string, body: StartBody): Promise<CallReply> {
@@ -144,12 +132,27 @@ export class CallService {
   }
 
   async deviceLost(device: DeviceOf): Promise<void> {
-    const { isConnected } = this.#options;
-    await this.#forEachCall(device, 'device-lost', () => isConnected(device));
+    for (const callId of await this.#unendedIdsOf(device)) await this.deviceLostIn(callId, device);
   }
 
   async deviceBack(device: DeviceOf): Promise<void> {
-    await this.#forEachCall(device, 'device-back');
+    for (const callId of await this.#unendedIdsOf(device)) await this.deviceBackIn(callId, device);
+  }
+
+  async deviceLostIn(callId: string, device: DeviceOf): Promise<void> {
+    const isStale = (): boolean => this.#options.isConnected(device);
+    await this.apply(callId, { type: 'device-lost', ...device }, isStale);
+  }
+
+  async deviceBackIn(callId: string, device: DeviceOf): Promise<void> {
+    const isStale = (): boolean => !this.#options.isConnected(device);
+    await this.apply(callId, { type: 'device-back', ...device }, isStale);
+  }
+
+  /** What the server itself does to a call. */
+  async apply(callId: string, command: CallCommand, isStale?: () => boolean): Promise<void> {
+    const scope = { callId, userIds: [] };
+    await this.#run({ scope, command, ...(isStale === undefined ? {} : { isStale }) });
   }
 
   /** An orderly sign-out: this device leaves every call it is in or would ring for. */
@@ -182,19 +185,6 @@ export class CallService {
     };
   }
 
-  /** Applies every deadline that has passed. */
-  async applyDeadlines(): Promise<void> {
-    const { store, clock } = this.#options;
-    for (const callId of await store.calls.due(clock.now(), dueAtOnce)) {
-      await this.#run({ scope: { callId, userIds: [] }, command: { type: 'deadline' } });
-    }
-  }
-
-  async prune(): Promise<void> {
-    const now = this.#options.clock.now();
-    await this.#options.store.calls.prune(now, now - keepEndedMs);
-  }
-
   /** Null when the start was carried out between the look and the locks. */
   async #tryCancel(key: CommandKey): Promise<Outcome | null> {
     const { store } = this.#options;
@@ -213,15 +203,9 @@ export class CallService {
     });
   }
 
-  async #forEachCall(
-    device: DeviceOf,
-    type: 'device-lost' | 'device-back',
-    isStale: () => boolean = () => false,
-  ): Promise<void> {
-    for (const { callId } of await this.#options.store.calls.unendedOf(device.userId)) {
-      const scope = { callId, userIds: [device.userId] };
-      await this.#run({ scope, command: { type, ...device }, isStale });
-    }
+  async #unendedIdsOf({ userId }: DeviceOf): Promise<readonly string[]> {
+    const unended = await this.#options.store.calls.unendedOf(userId);
+    return unended.map((call) => call.callId);
   }
 
   async #answer(run: Run): Promise<CallReply> {

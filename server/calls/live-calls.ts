@@ -34,6 +34,10 @@ export class LiveCalls {
     return this.#calls.get(callId);
   }
 
+  all(): readonly CallState[] {
+    return [...this.#calls.values()];
+  }
+
   ofUser(userId: string): readonly CallState[] {
     return [...(this.#byUser.get(userId) ?? [])].flatMap((id) => this.#calls.get(id) ?? []);
   }
