@@ -7,22 +7,22 @@ import Type from 'typebox';
 import type { DeepReadonly } from './deep-readonly';
 import { ErrorCode } from './error-code';
 import { limits } from './limits';
-import { Id, MediaType, TimeMs, UserId, strict } from './primitives';
+import { Id, Line, MediaType, Text, TimeMs, UserId, byId, strict } from './primitives';
 import { CallSnapshot } from './snapshot-schema';
+import { textPattern } from './text';
 
 export const protocolVersion = 1;
 
-const Text = (maxLength: number): Type.TString => Type.String({ maxLength });
 const Revision = Type.Integer({ minimum: 0 });
 
 // ---- values ---------------------------------------------------------------------------------------------------
 
-export const UserProfile = strict({ userId: UserId, name: Text(limits.nameChars) });
+export const UserProfile = strict({ userId: UserId, name: Line(limits.nameChars) });
 export type UserProfile = DeepReadonly<Type.Static<typeof UserProfile>>;
 
 export const Group = strict({
   groupId: UserId,
-  name: Text(limits.nameChars),
+  name: Line(limits.nameChars),
   memberIds: Type.Array(UserId),
 });
 export type Group = DeepReadonly<Type.Static<typeof Group>>;
@@ -38,7 +38,11 @@ export const Presence = strict({ userId: UserId, availability: Availability });
 export type Presence = DeepReadonly<Type.Static<typeof Presence>>;
 
 /** `callId:userId`. */
-const RecordId = Type.String({ minLength: 1, maxLength: limits.idChars * 2 + 1 });
+const RecordId = Type.String({
+  minLength: 1,
+  maxLength: limits.idChars * 2 + 1,
+  pattern: textPattern,
+});
 
 /** One call in one user's history. */
 export const CallRecord = strict({
@@ -92,7 +96,7 @@ export const Device = strict({
   /** Made once per installed profile. */
   deviceId: Id,
   /** What the user's device list shows. */
-  name: Text(limits.nameChars),
+  name: Line(limits.nameChars),
 });
 export type Device = DeepReadonly<Type.Static<typeof Device>>;
 
@@ -110,11 +114,9 @@ export const requestSchemas = {
   'sign-out': request('sign-out', {}),
   heartbeat: request('heartbeat', {
     /** The newest revision this device has of each unended call. */
-    calls: Type.Record(Id, Revision, { maxProperties: limits.heartbeatCalls }),
+    calls: byId(Revision, limits.heartbeatCalls),
     /** Legs to which this device has a live link, by call it has joined. */
-    live: Type.Record(Id, Type.Array(Id, { maxItems: limits.legs }), {
-      maxProperties: limits.heartbeatCalls,
-    }),
+    live: byId(Type.Array(Id, { maxItems: limits.legs }), limits.heartbeatCalls),
   }),
   'call.start': request('call.start', {
     targetId: UserId,
@@ -138,7 +140,7 @@ export const requestSchemas = {
     why: Type.Union([Type.Literal('hangup'), Type.Literal('media'), Type.Literal('quit')]),
   }),
   'directory.search': request('directory.search', {
-    query: Text(limits.searchChars),
+    query: Line(limits.searchChars),
     cursor: Type.Optional(Text(limits.idChars * 2)),
   }),
   'directory.profiles': request('directory.profiles', {

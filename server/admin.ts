@@ -1,5 +1,6 @@
 /** What an admin does with accounts and groups; the CLI and startServer() offer the same. */
 import { limits } from '#protocol/limits';
+import { linePattern } from '#protocol/text';
 import { type Result, err, ok } from '#protocol/result';
 import type { Group, UserProfile } from '#protocol/messages';
 import { hashPassword, makePassword } from './auth/passwords';
@@ -13,9 +14,10 @@ export interface NewAccount {
   readonly password?: string;
 }
 
-/** bad-id – not a usable id. bad-name – empty or too long. bad-password – empty or too long. taken – it exists. */
+/** bad-id – not a usable id. bad-name – empty, too long or with control characters. bad-password – empty or too long. taken – it exists. */
 export type AdminProblem = 'bad-id' | 'bad-name' | 'bad-password' | 'taken' | 'member-unknown';
 
+const oneLine = new RegExp(linePattern);
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
 
 export class Admin {
@@ -57,4 +59,5 @@ export class Admin {
 
 const isId = (id: string): boolean => id.length <= limits.idChars && idPattern.test(id);
 
-const isName = (name: string): boolean => name !== '' && name.length <= limits.nameChars;
+const isName = (name: string): boolean =>
+  name !== '' && name.length <= limits.nameChars && oneLine.test(name);

@@ -16,7 +16,7 @@ const defaultPort = 7325;
 const problemWords: Record<AdminProblem, string> = {
   'bad-id':
     'An id has letters, digits and . _ @ - only, begins with a letter or digit, at most 64.',
-  'bad-name': 'The name is empty or longer than 100 characters.',
+  'bad-name': 'The name is empty, longer than 100 characters or has control characters in it.',
   'bad-password': 'The password is empty or longer than 256 characters.',
   taken: 'This id exists already.',
   'member-unknown': 'One of the members is no user of this server.',

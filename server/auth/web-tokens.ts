@@ -2,9 +2,11 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { type Result, err, ok } from '#protocol/result';
 import { limits } from '#protocol/limits';
+import { linePattern } from '#protocol/text';
 
 const issuer = 'peal';
 const accessLifeMs = 15 * 60_000;
+const oneLine = new RegExp(linePattern);
 const userIdPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
 
 export interface AccessClaims {
@@ -75,11 +77,14 @@ export async function verifyAppToken(
     return err('bad-credentials');
   }
   if (name === undefined) return ok({ userId: sub });
-  if (typeof name !== 'string' || name.trim() === '' || name.length > limits.nameChars) {
-    return err('bad-credentials');
-  }
-  return ok({ userId: sub, name });
+  return isName(name) ? ok({ userId: sub, name }) : err('bad-credentials');
 }
+
+const isName = (name: unknown): name is string =>
+  typeof name === 'string' &&
+  name.trim() !== '' &&
+  name.length <= limits.nameChars &&
+  oneLine.test(name);
 
 async function verify(
   token: string,

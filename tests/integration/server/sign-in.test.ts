@@ -67,6 +67,14 @@ describe('signing in', () => {
     expect(reply).toMatchObject({ ok: false, error: { code } });
   });
 
+  it('takes no name of several lines, neither from the application nor from an admin', async () => {
+    const client = await server.connect();
+    const reply = await client.signIn(await server.appToken('cem', 'Cem\0Öz'), 'd1');
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-credentials' } });
+    const account = { userId: 'dora', name: 'Dora\nErb', password: 'x' };
+    await expect(server.running.admin.addUser(account)).rejects.toThrow('bad-name');
+  });
+
   it('takes the access token on its device only, and gives no new tokens for it', async () => {
     const { welcome } = await server.joinWith(await server.appToken('anna'), 'd1');
     const credential = { kind: 'access', token: welcome.tokens!.access } as const;

@@ -11,6 +11,8 @@ const signal = {
   ...{ callId: 'call-1', fromLeg: 'leg-a', toLeg: 'leg-b', linkId: 'link-1', payload: '{}' },
 };
 const start = { type: 'call.start', id: 'c1', targetId: 'bao', mediaType: 2 };
+const heartbeat = (body: object) => ({ type: 'heartbeat', id: 'h', calls: {}, live: {}, ...body });
+const search = (query: string) => ({ type: 'directory.search', id: 'q', query });
 const signIn = {
   ...{ type: 'sign-in', id: 's1', protocol: 1 },
   device: { deviceId: 'd1', name: 'Desk' },
@@ -27,7 +29,8 @@ describe('messages of a client', () => {
     ['a call with all its texts', { ...start, extra: 'x', pushTitle: 't', pushContent: 'c' }],
     ['a heartbeat', { type: 'heartbeat', id: 'h', calls: { c: 3 }, live: { c: ['leg-b'] } }],
     ['a signal', signal],
-    ['a search', { type: 'directory.search', id: 'q', query: '李' }],
+    ['a search', search('李 O’Neill 😀')],
+    ['a text of several lines', { ...start, extra: 'one\n\ttwo' }],
   ])('%s is understood as it was sent', (_what, message) => {
     expect(client(message)).toEqual({ ok: true, value: message });
   });
@@ -55,6 +58,14 @@ describe('messages of a client', () => {
     ['a signal that is no text', { ...signal, payload: { sdp: '' } }],
     ['two kinds of credential', { ...signIn, credential: { kind: 'access', password: 'x' } }],
     ['a negative revision', { type: 'heartbeat', id: 'h', calls: { c: -1 }, live: {} }],
+    ['a call id in a heartbeat that is none', heartbeat({ calls: { 'a b': 1 } })],
+    ['a call id in a heartbeat that is too long', heartbeat({ calls: { ['c'.repeat(65)]: 1 } })],
+    ['links of a call whose id is none', heartbeat({ live: { é: 'anything' } })],
+    ['a text with U+0000', { ...start, extra: 'a\0b' }],
+    ['a push text with U+0000', { ...start, pushContent: '\0' }],
+    ['a name of two lines', { ...signIn, device: { deviceId: 'd1', name: 'De\nsk' } }],
+    ['a search with a control character', search('a\u007fb')],
+    ['a record id with U+0000', { type: 'records.seen', id: 'r', recordIds: ['a\0'] }],
     [
       'too many calls in a heartbeat',
       {
