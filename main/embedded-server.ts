@@ -24,31 +24,57 @@ export interface EmbeddedServerOptions {
 export class EmbeddedServer implements EmbeddedPort {
   readonly #options: EmbeddedServerOptions;
   #process: UtilityProcess | null = null;
+  /** Counts starts and stops, so that an overtaken start is recognised. */
+  #turn = 0;
+  /** A stop under way: the next start must not meet the former server in the database. */
+  #stopping: Promise<void> | null = null;
 
   constructor(options: EmbeddedServerOptions) {
     this.#options = options;
   }
 
-  async start(name: string): Promise<Result<EmbeddedStarted, 'embedded-failed'>> {
-    await this.stop();
+  async start(
+    name: string,
+    onExit: () => void,
+  ): Promise<Result<EmbeddedStarted, 'embedded-failed'>> {
+    const stopped = this.stop();
+    const turn = this.#turn;
+    await stopped;
+    // A newer stop or start came meanwhile: nobody would own this one.
+    if (this.#turn !== turn) return err('embedded-failed');
     const { entry, data, log } = this.#options;
     const child = utilityProcess.fork(entry, [], { serviceName: 'Peal server', stdio: 'inherit' });
     this.#process = child;
+    let running = false;
     child.once('exit', (code) => {
       if (this.#process !== child) return;
       this.#process = null;
       log.warn(`embedded server: exit ${code}`);
+      if (running) onExit();
     });
     const started = await this.#firstMessage(child, { type: 'start', data, name });
     log.info(`embedded server: ${started.ok ? 'started' : 'failed'}`);
+    // It may have ended between its word and ours.
+    if (started.ok && this.#process !== child) return err('embedded-failed');
+    running = started.ok;
     if (!started.ok) child.kill();
     return started;
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#turn += 1;
     const child = this.#process;
-    if (!child) return;
     this.#process = null;
+    if (child) {
+      const stopping = this.#end(child).finally(() => {
+        if (this.#stopping === stopping) this.#stopping = null;
+      });
+      this.#stopping = stopping;
+    }
+    return this.#stopping ?? Promise.resolve();
+  }
+
+  async #end(child: UtilityProcess): Promise<void> {
     const exited = new Promise<void>((resolve) => {
       const cancel = this.#options.clock.after(stopLimitMs, () => {
         child.kill();

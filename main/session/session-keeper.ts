@@ -7,6 +7,7 @@ import type { SessionView } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
 import type { Credential, Presence } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
+import { RestartLimit } from '../restart-limit';
 import { parseServerAddress } from '../signaling/server-address';
 import type { StoredAccount } from '../storage/schemas';
 import { Session, type SessionPorts, type SessionStart } from './session';
@@ -20,7 +21,9 @@ export interface EmbeddedStarted {
 }
 
 export interface EmbeddedPort {
-  start(name: string): Promise<Result<EmbeddedStarted, 'embedded-failed'>>;
+  /** `onExit` is called once when the server ends by itself after it had started; not after stop(). */
+  start(name: string, onExit: () => void): Promise<Result<EmbeddedStarted, 'embedded-failed'>>;
+  /** Safe to repeat, and when nothing runs. */
   stop(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ const embeddedLabel = 'localhost';
 
 export class SessionKeeper {
   readonly #ports: KeeperPorts;
+  readonly #restarts: RestartLimit;
   #session: Session | null = null;
   #connecting = false;
   #problem: SignInProblem | null = null;
@@ -56,6 +60,7 @@ export class SessionKeeper {
 
   constructor(ports: KeeperPorts) {
     this.#ports = ports;
+    this.#restarts = new RestartLimit(ports.clock);
   }
 
   get session(): Session | null {
@@ -81,14 +86,14 @@ export class SessionKeeper {
     const attempt = this.#begin(stored.server);
     let { url } = stored;
     if (stored.embeddedName !== undefined) {
-      const started = await this.#ports.embedded.start(stored.embeddedName);
+      const started = await this.#startEmbedded(stored.embeddedName, attempt);
       if (this.#try !== attempt) return;
       if (!started.ok) {
         this.#fail(started.error);
         return;
       }
       url = socketUrl(started.value.url);
-    }
+    } else this.#stopEmbedded();
     const start = { tokens: stored.tokens, self: stored.self };
     this.#open({ ...stored, url }, start, () => undefined);
   }
@@ -102,13 +107,14 @@ export class SessionKeeper {
     if (!address.ok) return address;
     const { url, label } = address.value;
     this.#begin(label);
+    this.#stopEmbedded();
     const { userId, password } = typed;
     return this.#signInWith({ server: label, url }, { kind: 'password', userId, password });
   }
 
   async tryHere(name: string): Promise<SignInResult> {
     const attempt = this.#begin(embeddedLabel);
-    const started = await this.#ports.embedded.start(name);
+    const started = await this.#startEmbedded(name, attempt);
     if (this.#try !== attempt) return err('unreachable');
     if (!started.ok) return this.#fail(started.error);
     const url = socketUrl(started.value.url);
@@ -119,13 +125,15 @@ export class SessionKeeper {
   async signOut(): Promise<void> {
     const session = this.#session;
     this.#try += 1;
+    const attempt = this.#try;
     this.#session = null;
     this.#connecting = false;
     this.#problem = null;
     this.#ports.account.clear();
     this.#changed();
     await session?.signOut();
-    await this.#ports.embedded.stop();
+    // The server of a try that began meanwhile is not ours to stop.
+    if (this.#try === attempt) await this.#ports.embedded.stop();
   }
 
   async quit(): Promise<void> {
@@ -134,6 +142,26 @@ export class SessionKeeper {
     this.#session = null;
     await session?.quit();
     await this.#ports.embedded.stop();
+  }
+
+  #startEmbedded(name: string, attempt: number): ReturnType<EmbeddedPort['start']> {
+    return this.#ports.embedded.start(name, () => this.#handleEmbeddedExit(attempt));
+  }
+
+  /** It runs on another port with other secrets then, but knows the tokens: goes on as after a start of the app. */
+  #handleEmbeddedExit(attempt: number): void {
+    if (this.#try !== attempt) return;
+    const { account, log } = this.#ports;
+    if (account.load()?.embeddedName === undefined || !this.#restarts.take()) {
+      this.#fail('embedded-failed');
+      return;
+    }
+    log.warn('embedded server: ended by itself, starting it again');
+    void this.resume();
+  }
+
+  #stopEmbedded(): void {
+    void this.#ports.embedded.stop();
   }
 
   #begin(server: string): number {
@@ -195,6 +223,7 @@ export class SessionKeeper {
     this.#problem = problem;
     if (problem === 'bad-credentials' || problem === 'device-revoked') this.#ports.account.clear();
     session?.end();
+    this.#stopEmbedded();
     this.#changed();
     return err(problem);
   }

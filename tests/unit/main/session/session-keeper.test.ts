@@ -23,6 +23,8 @@ class Bench {
     appToken: 'app-token',
   };
   embeddedStarts = 0;
+  /** The server inside the app ends by itself. */
+  embeddedExits: () => void = () => undefined;
   embeddedStops = 0;
 
   readonly keeper = new SessionKeeper({
@@ -39,8 +41,9 @@ class Bench {
       clear: () => (this.stored = null),
     },
     embedded: {
-      start: () => {
+      start: (_name, onExit) => {
         this.embeddedStarts += 1;
+        this.embeddedExits = onExit;
         return Promise.resolve(this.started ? ok(this.started) : err('embedded-failed'));
       },
       stop: () => {
@@ -179,6 +182,80 @@ describe('the server inside the app', () => {
     bench.started = null;
     expect(await bench.keeper.tryHere('Anna')).toEqual(err('embedded-failed'));
     expect(bench.keeper.view()).toMatchObject({ problem: 'embedded-failed' });
+  });
+});
+
+describe('a server inside the app that ends by itself', () => {
+  async function tried(): Promise<Bench> {
+    const bench = new Bench();
+    const result = bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(0);
+    bench.welcome();
+    await result;
+    return bench;
+  }
+
+  it('is started again, and the sign-in goes on with the stored tokens at its new port', async () => {
+    const bench = await tried();
+    bench.started = { ...bench.started!, url: 'ws://127.0.0.1:7009' };
+    bench.embeddedExits();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bench.embeddedStarts).toBe(2);
+    expect(bench.net.last.url).toBe('ws://127.0.0.1:7009/ws');
+    bench.welcome();
+    expect(bench.net.last.last('sign-in').credential.kind).toBe('access');
+    expect(bench.keeper.view()).toMatchObject({ state: 'online', self });
+  });
+
+  it('is given up after three times in a minute, and the tokens are kept', async () => {
+    const bench = await tried();
+    for (let time = 0; time < 4; time += 1) {
+      bench.embeddedExits();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(bench.embeddedStarts).toBe(4);
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', problem: 'embedded-failed' });
+    expect(bench.stored).not.toBeNull();
+  });
+
+  it('is a problem in words when it ends before anybody was signed in', async () => {
+    const bench = new Bench();
+    void bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(0);
+    bench.embeddedExits();
+    expect(bench.keeper.view()).toMatchObject({ problem: 'embedded-failed' });
+    expect(bench.embeddedStarts).toBe(1);
+  });
+
+  it('does not touch a sign-in elsewhere that overtook it', async () => {
+    const bench = await tried();
+    const exits = bench.embeddedExits;
+    void bench.keeper.signIn(typed);
+    expect(bench.embeddedStops).toBe(1);
+    bench.welcome();
+    exits();
+    expect(bench.keeper.view()).toMatchObject({ state: 'online', server: 'localhost:4000' });
+    expect(bench.embeddedStarts).toBe(1);
+  });
+
+  it('is stopped when its sign-in fails', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(0);
+    bench.net.last.handlers.onClose(1006);
+    expect(await result).toEqual(err('unreachable'));
+    expect(bench.embeddedStops).toBe(1);
+  });
+
+  it('is not stopped by a sign-out that a newer try overtook', async () => {
+    const bench = await tried();
+    const out = bench.keeper.signOut();
+    const again = bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(1_000);
+    await out;
+    bench.welcome();
+    expect(await again).toEqual(ok(null));
+    expect(bench.embeddedStops).toBe(0);
   });
 });
 
