@@ -8,6 +8,7 @@ import type { CallState } from '../calls/rules/call-state';
 import type { Engine } from './migrations';
 import { insertRecords } from './records';
 import type { Tables } from './schema';
+import { Conflict } from './store-away';
 import type {
   CallScope,
   CallStore,
@@ -18,9 +19,6 @@ import type {
 } from './store';
 
 const attempts = 5;
-
-/** Somebody changed what this transaction had read before it held the locks. */
-class Conflict extends Error {}
 
 export function sqlCalls(db: Kysely<Tables>, engine: Engine): CallStore {
   return {
