@@ -24,15 +24,19 @@ export const limits = {
   /** Legs one call may have, left ones included. */
   legs: 32,
   recordsPage: 50,
+  /** Devices of one user that may be connected at once. */
+  devicesPerUser: 10,
 } as const;
 
-/** Messages a signed-in connection may send: a token bucket per kind of message. */
+/** What a client may send: a token bucket each, of the connection, the user or the address. */
 export const rates = {
-  /** Everything, signals included. */
+  /** Everything a connection sends, signals included. */
   all: { perSecond: 100, burst: 600 },
-  /** Calls started: a person dials, a script harasses. */
+  /** Calls a user starts: a person dials, a script harasses. */
   callStart: { perSecond: 0.5, burst: 20 },
-  /** Directory searches: one per keystroke is fine. */
+  /** What a user's devices say of calls that are there: each is a transaction. */
+  callCommand: { perSecond: 10, burst: 60 },
+  /** Directory searches of a user: one per keystroke is fine. */
   search: { perSecond: 10, burst: 40 },
   /** Sign-ins by token from one address: a whole office comes back at once after a restart. */
   tokenSignIn: { perSecond: 50, burst: 1_000 },

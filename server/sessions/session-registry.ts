@@ -1,8 +1,15 @@
+import { limits } from '#protocol/limits';
 import type { Connection, Identity } from './connection';
 
 /** The signed-in connections of this server, one per device. Devices are told apart within their user only. */
 export class SessionRegistry {
   readonly #users = new Map<string, Map<string, Connection>>();
+
+  /** A device that is here may always come again: it replaces itself. */
+  hasRoomFor(identity: Identity): boolean {
+    const devices = this.#users.get(identity.userId)?.size ?? 0;
+    return devices < limits.devicesPerUser || this.has(identity);
+  }
 
   /** The connection this one replaces, if the device had another. */
   add({ userId, deviceId }: Identity, connection: Connection): Connection | undefined {

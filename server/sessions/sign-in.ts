@@ -55,6 +55,10 @@ export class SignIn {
       }
       if (connection.isClosed) return;
       const identity = { userId: outcome.value.user.userId, deviceId: device.deviceId };
+      if (!this.#options.sessions.hasRoomFor(identity)) {
+        this.#refuse(connection, request.id, 'rate-limited');
+        return;
+      }
       await this.#admit(connection, identity, { id: request.id, signedIn: outcome.value });
     } catch (error) {
       log('error', 'sign-in failed', describeError(error));

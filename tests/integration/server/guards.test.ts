@@ -78,6 +78,32 @@ describe('a signed-in connection', () => {
     expect((await dial(5)).at(-1)).toBe('rate-limited');
   });
 
+  it('is told to slow down when it commands too fast, a second device of its user too', async () => {
+    const [desk, laptop] = [await server.join('anna'), await server.join('anna', 'laptop')];
+    const ids = Array.from({ length: rates.callCommand.burst + 10 }, () =>
+      desk.sendRequest('call.ringing', { callId: 'c1' }),
+    );
+    const codes = await Promise.all(
+      ids.map(async (id) => {
+        const reply = await desk.replyTo(id);
+        return reply.ok ? 'ok' : reply.error.code;
+      }),
+    );
+    expect(codes[0]).toBe('call-unknown');
+    expect(codes).toContain('rate-limited');
+    const leave = laptop.request('call.leave', { callId: 'c1', why: 'hangup' });
+    await expect(leave).rejects.toThrow('rate-limited');
+  });
+
+  it('is one of ten of its user at most', async () => {
+    for (let i = 0; i < limits.devicesPerUser; i += 1) await server.join('anna', `d${String(i)}`);
+    const eleventh = await server.connect();
+    const reply = await eleventh.signIn(await server.appToken('anna'), 'd10');
+    expect(reply).toMatchObject({ ok: false, error: { code: 'rate-limited' } });
+    expect(await eleventh.waitForClose()).toBe(4429);
+    await server.join('anna', 'd0');
+  });
+
   it('finds people page by page, and knows profiles and own groups', async () => {
     for (let i = 0; i < limits.searchPage + 5; i += 1) {
       const userId = `p${String(i).padStart(3, '0')}`;
