@@ -24,6 +24,8 @@ export const limits = {
   /** Legs one call may have, left ones included. */
   legs: 32,
   recordsPage: 50,
+  /** All groups of one user are one reply, which has to fit into a message too (server/admin.ts). */
+  groupMembers: 200,
   /** Devices of one user that may be connected at once. */
   devicesPerUser: 10,
 } as const;

@@ -14,11 +14,15 @@ export interface NewAccount {
   readonly password?: string;
 }
 
-/** bad-id – not a usable id. bad-name – empty, too long or with control characters. bad-password – empty or too long. taken – it exists. */
-export type AdminProblem = 'bad-id' | 'bad-name' | 'bad-password' | 'taken' | 'member-unknown';
+/** bad-id – not a usable id. bad-name – empty, too long or with control characters. bad-password – empty or too long. taken – it exists. too-large – too many members, or too many groups of one of them. */
+export type AdminProblem =
+  'bad-id' | 'bad-name' | 'bad-password' | 'taken' | 'member-unknown' | 'too-large';
 
 const oneLine = new RegExp(linePattern);
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
+
+/** The rest is for the reply around them. */
+const groupsBytes = limits.messageBytes - 1024;
 
 export class Admin {
   readonly #store: Store;
@@ -48,8 +52,20 @@ export class Admin {
   async addGroup(group: Group): Promise<Result<null, AdminProblem>> {
     if (!isId(group.groupId)) return err('bad-id');
     if (!isName(group.name.trim())) return err('bad-name');
+    if (!(await this.#fits(group))) return err('too-large');
     const added = await this.#store.groups.add({ ...group, name: group.name.trim() });
     return added === 'added' ? ok(null) : err(added);
+  }
+
+  /** Whether each member can still be told of all their groups in one message. */
+  async #fits(group: Group): Promise<boolean> {
+    const memberIds = new Set(group.memberIds);
+    if (memberIds.size > limits.groupMembers) return false;
+    for (const userId of memberIds) {
+      const groups = [...(await this.#store.groups.ofUser(userId)), group];
+      if (Buffer.byteLength(JSON.stringify(groups)) > groupsBytes) return false;
+    }
+    return true;
   }
 
   listGroups(): Promise<readonly Group[]> {

@@ -20,6 +20,7 @@ const problemWords: Record<AdminProblem, string> = {
   'bad-password': 'The password is empty or longer than 256 characters.',
   taken: 'This id exists already.',
   'member-unknown': 'One of the members is no user of this server.',
+  'too-large': 'The group has more than 200 members, or one of them is in too many large groups.',
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -10,7 +10,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { CloseCode } from '#protocol/close-code';
 import type { ErrorCode } from '#protocol/error-code';
-import { rates } from '#protocol/limits';
+import { limits, rates } from '#protocol/limits';
 import type { PeerSignal, Request, ServerMessage, Welcome } from '#protocol/messages';
 import { parseClientMessage } from '#protocol/parse';
 import type { Clock } from '../clock';
@@ -136,6 +136,7 @@ export class Connection {
 
   /** The same text for many connections is made once. */
   pushText(text: string): void {
+    if (!this.#fits(text)) return;
     if (this.#state === 'signing-in') this.#held.push(text);
     else if (this.#state === 'signed-in') this.#write(text);
   }
@@ -146,7 +147,9 @@ export class Connection {
   }
 
   reply(id: string, result: object): void {
-    this.#write(JSON.stringify({ type: 'reply', id, ok: true, result }));
+    const text = JSON.stringify({ type: 'reply', id, ok: true, result });
+    if (this.#fits(text)) this.#write(text);
+    else this.refuse(id, 'internal');
   }
 
   refuse(id: string, code: ErrorCode): void {
@@ -180,6 +183,14 @@ export class Connection {
     clearTimeout(this.#answerTimer);
     this.#held = [];
     this.#options.handlers.closed(this, code);
+  }
+
+  /** The client would close for good on a message that is too large: better it never gets it. */
+  #fits(text: string): boolean {
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= limits.messageBytes) return true;
+    this.#options.log('error', 'message too large to send', { ...this.#identity, bytes });
+    return false;
   }
 
   #write(data: string | Buffer): void {

@@ -1,6 +1,7 @@
 /** What happens at the door: upgrades that are refused, and what /healthz says. */
 import { type Socket, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '#server/store/store';
 import { TestServer } from '../../support/test-server';
 
 describe('a refused upgrade', () => {
@@ -45,5 +46,22 @@ describe('a refused upgrade', () => {
     const ended = new Promise<void>((resolve) => socket.once('end', resolve));
     await server.halt();
     await ended;
+  });
+});
+
+describe('a server whose database is away', () => {
+  it('says so over HTTP', async () => {
+    const wrapStore = (store: Store): Store => ({
+      ...store,
+      ping: () => Promise.reject(new Error('away')),
+    });
+    const server = await TestServer.start({ wrapStore });
+    try {
+      const health = await fetch(`${server.url.replace('ws://', 'http://')}/healthz`);
+      expect(health.status).toBe(503);
+      expect(await health.json()).toEqual({ status: 'unavailable' });
+    } finally {
+      await server.stop();
+    }
   });
 });
