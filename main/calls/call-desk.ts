@@ -13,11 +13,13 @@ import { type Clock, within } from '../clock';
 import type { Log } from '../log';
 import type { HeartbeatContent } from '../signaling/connection';
 import { CallCommands, type CommandResult, type StartBody } from './call-commands';
+import { CallList } from './call-list';
 import { CallStore } from './call-store';
 import { CallWindows } from './call-windows';
 import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from './ports';
 import { PhaseLog } from './phase-log';
 import { Reconciler } from './reconciler';
+import { RingReport } from './ring-report';
 import { toCallProblem } from './rules/call-problem';
 import { deskCall, peerIdOf } from './rules/desk-call';
 import { type Wanted, isHeldHere, isRingingHere, wanted } from './rules/wanted';
@@ -44,9 +46,8 @@ export class CallDesk {
   readonly #windows: CallWindows;
   readonly #reconciler: Reconciler;
   readonly #liveLegs = new Map<string, readonly string[]>();
-  /** Rings whose card has been on the screen, and those of them that this connection has been told of. */
-  readonly #painted = new Set<string>();
-  readonly #ringingSent = new Set<string>();
+  readonly #rings: RingReport;
+  readonly #list: CallList;
   readonly #phases: PhaseLog;
   #wasInCall = false;
 
@@ -58,6 +59,9 @@ export class CallDesk {
     this.#phases = new PhaseLog(log);
     const onChanged = (): void => this.#changed();
     this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
+    const shared = { store: this.#store, viewer: this.#viewer, nowMs: () => this.#nowMs() };
+    this.#rings = new RingReport({ ...shared, commands: this.#commands });
+    this.#list = new CallList({ ...shared, desktop, view: (call) => this.#view(call) });
     const callOf = (callId: string): CallSnapshot | undefined => this.#store.get(callId);
     this.#windows = new CallWindows({ desktop, people, self, viewer: this.#viewer, callOf });
     this.#reconciler = this.#createReconciler(options);
@@ -75,7 +79,7 @@ export class CallDesk {
       now,
     );
     for (const call of welcome.calls) this.#put(call);
-    this.#ringingSent.clear();
+    this.#rings.handleWelcome();
     this.#commands.handleWelcome();
     this.#changed();
   }
@@ -119,12 +123,8 @@ export class CallDesk {
     return may;
   }
 
-  /** The calls that are not over, oldest first. */
   list(): DeskCallView[] {
-    return this.#store
-      .known()
-      .filter(({ facts }) => facts.overSince === null)
-      .map(({ call }) => this.#view(call));
+    return this.#list.views();
   }
 
   /** Whether a person sees a call here: in the card, or in a window that places, holds or has just ended one. */
@@ -140,8 +140,8 @@ export class CallDesk {
   }
 
   painted(callId: string): void {
-    this.#painted.add(callId);
-    this.#reportRinging();
+    this.#rings.notePainted(callId);
+    this.#rings.update();
   }
 
   async accept(callId: string): Promise<Result<null, CallProblem>> {
@@ -269,13 +269,14 @@ export class CallDesk {
       windows: this.#windows,
       wanted: () => this.#wanted(),
       viewOf: (callId) => this.#viewOf(callId),
-      isPainted: (callId) => this.#painted.has(callId),
+      isPainted: (callId) => this.#rings.isPainted(callId),
       leave: (callId) => this.#commands.leaveOnce(callId),
       abandon: (callId) => this.#abandon(callId),
       onTick: () => {
         this.#windows.sweep(clock.nowMs());
         this.#forgetOld();
-        this.#reportRinging();
+        this.#rings.update();
+        this.#list.pushIfChanged();
       },
     });
   }
@@ -288,7 +289,7 @@ export class CallDesk {
 
   #forgetOld(): void {
     for (const callId of this.#store.forgetOld(this.#nowMs())) {
-      for (const memory of [this.#liveLegs, this.#painted, this.#ringingSent, this.#phases]) {
+      for (const memory of [this.#liveLegs, this.#rings, this.#phases]) {
         memory.delete(callId);
       }
     }
@@ -300,9 +301,9 @@ export class CallDesk {
     if (inCall && !this.#wasInCall) this.#options.signaling.beat();
     this.#wasInCall = inCall;
     this.#reconciler.reconcile();
-    this.#reportRinging();
+    this.#rings.update();
     for (const { call } of this.#store.known()) this.#phases.note(this.#view(call));
-    this.#options.desktop.pushCalls(this.list());
+    this.#list.push();
   }
 
   #askForName(call: CallSnapshot): void {
@@ -313,22 +314,8 @@ export class CallDesk {
       if (peer.name === shown.name) return;
       const incoming = this.incoming();
       if (incoming) desktop.showPopup(incoming);
-      desktop.pushCalls(this.list());
+      this.#list.push();
     });
-  }
-
-  /** "Ringing" is said for cards that were painted, again on every new connection, until it was heard. */
-  #reportRinging(): void {
-    for (const { call, facts } of this.#store.known()) {
-      const { callId } = call;
-      const rings = facts.out === null && isRingingHere(call, this.#viewer, this.#nowMs());
-      if (!rings) this.#painted.delete(callId);
-      if (!rings || !this.#painted.has(callId) || this.#ringingSent.has(callId)) continue;
-      this.#ringingSent.add(callId);
-      void this.#commands.run('call.ringing', callId).then((answer) => {
-        if (!answer.ok && answer.error === 'offline') this.#ringingSent.delete(callId);
-      });
-    }
   }
 
   #abandon(callId: string): void {

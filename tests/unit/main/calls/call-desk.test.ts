@@ -136,6 +136,14 @@ describe('a ring', () => {
     expect(desktop.windows.size).toBe(0);
   });
 
+  it('is out of the list of calls when its end was never told', async () => {
+    const { desktop, desk } = await rung();
+    expect(desktop.calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(60_000 + 7_000);
+    expect(desk.list()).toEqual([]);
+    expect(desktop.calls).toEqual([]);
+  });
+
   it('leaves no card behind when the heartbeat says that the call is gone', async () => {
     const { desk, desktop } = await rung();
     desk.handleGone([callId]);
