@@ -10,7 +10,10 @@ import { RawClient, type RawClientOptions } from './raw-client';
 
 export const appSecret = 'a secret shared with the back end';
 
-export type TestServerOptions = Omit<ServerOptions, 'port' | 'data' | 'databaseUrl'>;
+export type TestServerOptions = Omit<ServerOptions, 'port' | 'data' | 'databaseUrl'> & {
+  /** Absent: SQLite in the server's own folder. */
+  readonly databaseUrl?: string;
+};
 
 export class TestServer {
   readonly #data = mkdtempSync(join(tmpdir(), 'peal-server-'));
@@ -27,7 +30,9 @@ export class TestServer {
   /** Starts, also again on the same data. */
   async boot(options: TestServerOptions = this.#options): Promise<void> {
     this.#options = options;
-    this.#server = await startServer({ port: 0, data: this.#data, appSecret, ...options });
+    const { databaseUrl, ...same } = options;
+    const place = databaseUrl === undefined ? { data: this.#data } : { databaseUrl };
+    this.#server = await startServer({ port: 0, appSecret, ...place, ...same });
   }
 
   get running(): RunningServer {

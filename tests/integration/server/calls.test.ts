@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallSnapshot, Leg } from '#protocol/snapshot';
 import { EndReason } from '#protocol/end-reason';
+import { type TestPostgres, hasPostgres, startPostgres } from '../../support/postgres';
 import type { RawClient } from '../../support/raw-client';
 import { TestServer } from '../../support/test-server';
 
@@ -9,13 +10,25 @@ const legOf = (call: CallSnapshot, userId: string): Leg =>
 
 const ringMs = 1_500;
 
-describe('a call between two raw clients', () => {
+const engines = [
+  { engine: 'SQLite', isHere: true },
+  { engine: 'PostgreSQL', isHere: hasPostgres },
+];
+
+describe.each(engines)('a call between two raw clients on $engine', ({ engine, isHere }) => {
+  let postgres: TestPostgres | null = null;
   let server: TestServer;
   let anna: RawClient;
   let bao: RawClient;
 
+  beforeAll(async () => {
+    if (!isHere) throw new Error('PostgreSQL 15 is not installed: apt-get install postgresql-15');
+    if (engine === 'PostgreSQL') postgres = await startPostgres();
+  });
+  afterAll(() => postgres?.stop());
   beforeEach(async () => {
-    server = await TestServer.start({ ringMs, timing: { ringAckMs: 500 } });
+    const place = postgres ? { databaseUrl: await postgres.makeDatabase() } : {};
+    server = await TestServer.start({ ringMs, timing: { ringAckMs: 500 }, ...place });
     anna = await server.join('anna');
     bao = await server.join('bao');
   });
