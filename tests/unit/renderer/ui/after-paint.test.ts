@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterSecondFrame } from '../../../../renderer/incoming/after-paint';
+import { afterSecondFrame } from '../../../../renderer/ui/after-paint';
 
 /** Frames that come when the test says so. */
 function handMadeFrames() {
