@@ -78,19 +78,15 @@ describe('a signed-in connection', () => {
     expect((await dial(5)).at(-1)).toBe('rate-limited');
   });
 
-  it('is told to slow down when it commands too fast, a second device of its user too', async () => {
+  it('is told to slow down when it commands too fast, on another device too', async () => {
+    await server.stop();
+    // No time passes, so nothing is refilled.
+    server = await TestServer.start({ clock: { now: () => Date.now(), monotonic: () => 0 } });
     const [desk, laptop] = [await server.join('anna'), await server.join('anna', 'laptop')];
-    const ids = Array.from({ length: rates.callCommand.burst + 10 }, () =>
-      desk.sendRequest('call.ringing', { callId: 'c1' }),
-    );
-    const codes = await Promise.all(
-      ids.map(async (id) => {
-        const reply = await desk.replyTo(id);
-        return reply.ok ? 'ok' : reply.error.code;
-      }),
-    );
-    expect(codes[0]).toBe('call-unknown');
-    expect(codes).toContain('rate-limited');
+    for (let i = 0; i < rates.callCommand.burst; i += 1) {
+      const ringing = desk.request('call.ringing', { callId: 'c1' });
+      await expect(ringing).rejects.toThrow('call-unknown');
+    }
     const leave = laptop.request('call.leave', { callId: 'c1', why: 'hangup' });
     await expect(leave).rejects.toThrow('rate-limited');
   });
