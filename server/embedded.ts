@@ -44,13 +44,15 @@ parent.on('message', ({ data }) => {
 });
 
 function start(
-  { data, name }: Extract<FromParent, { type: 'start' }>,
+  { data, name: typed }: Extract<FromParent, { type: 'start' }>,
   port: ParentPort,
 ): Promise<RunningServer> {
   const appSecret = randomBytes(32).toString('base64url');
   const starting = startServer({ data, port: 0, appSecret, log });
   starting.then(
     async ({ url }) => {
+      // A pasted tab is no reason to refuse a name.
+      const name = typed.replace(/\s+/g, ' ');
       const userId = userIdFor(name);
       // Signing in with it makes the user, with this name.
       const appToken = await signAppToken({ userId, name }, appSecret, Date.now() + tokenLifeMs);
