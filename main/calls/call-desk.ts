@@ -50,6 +50,7 @@ export class CallDesk {
   readonly #list: CallList;
   readonly #phases: PhaseLog;
   #wasInCall = false;
+  #wasWelcomed = false;
 
   constructor(options: CallDeskOptions) {
     const { self, deviceId, signaling, people, desktop, newId, log } = options;
@@ -82,6 +83,13 @@ export class CallDesk {
     this.#rings.handleWelcome();
     this.#commands.handleWelcome();
     this.#changed();
+    if (this.#wasWelcomed) this.handleNetworkChanged();
+    this.#wasWelcomed = true;
+  }
+
+  /** The machine woke up, its addresses changed, or the server is back: links look whether they still live. */
+  handleNetworkChanged(): void {
+    this.#windows.handleNetworkChanged();
   }
 
   handleSnapshot(call: CallSnapshot): void {

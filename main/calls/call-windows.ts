@@ -158,6 +158,13 @@ export class CallWindows {
     if (window?.assigned === 'yes') this.#options.desktop.pushSignal(window.id, signal);
   }
 
+  /** Told to every page that knows its call. */
+  handleNetworkChanged(): void {
+    for (const { id, callId, assigned } of this.#windows.values()) {
+      if (callId !== null && assigned === 'yes') this.#options.desktop.pushNetworkChanged(id);
+    }
+  }
+
   /** Drops what does not exist any more and what has been warm for too long. */
   sweep(nowMs: number): void {
     const alive = new Set(this.#options.desktop.callWindowIds());

@@ -38,6 +38,7 @@ export interface DesktopPort {
   pushAssigned(windowId: WindowId, assignment: CallAssignment): void;
   pushSnapshot(windowId: WindowId, call: CallSnapshot): void;
   pushAccepted(windowId: WindowId, callId: string): void;
+  pushNetworkChanged(windowId: WindowId): void;
   pushSignal(windowId: WindowId, signal: ReceivedSignal): void;
   /** The call in the card on the screen, or null while the card is hidden. */
   popupCallId(): string | null;

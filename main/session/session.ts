@@ -97,6 +97,7 @@ export class Session {
 
   probe(): void {
     this.#client.probe();
+    this.#desk?.handleNetworkChanged();
   }
 
   async search(

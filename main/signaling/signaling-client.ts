@@ -128,11 +128,16 @@ export class SignalingClient {
     this.#connection?.beat();
   }
 
-  /** The machine woke up or the network changed: find out at once whether the socket still lives. */
+  /**
+   * The machine woke up or the network changed: find out at once whether the socket still lives. A try under way began
+   * on the former network and may wait there for its whole limit: a new one takes its place.
+   */
   probe(): void {
     if (this.#state === 'online') {
       this.#connection?.beat(probeLimitMs);
-    } else if (this.#state === 'offline' && !this.#connection) {
+    } else if (this.#connection || this.#state === 'offline') {
+      this.#connection?.close(1000);
+      this.#connection = null;
       this.#failures = 0;
       this.#connect();
     }

@@ -48,6 +48,10 @@ export class Desktop implements DesktopPort {
     pushTo(this.#calls.get(windowId), 'call', 'phone:call.accepted', { callId });
   }
 
+  pushNetworkChanged(windowId: WindowId): void {
+    pushTo(this.#calls.get(windowId), 'call', 'phone:call.network-changed', null);
+  }
+
   pushSignal(windowId: WindowId, signal: ReceivedSignal): void {
     pushTo(this.#calls.get(windowId), 'call', 'phone:call.signal-received', signal);
   }

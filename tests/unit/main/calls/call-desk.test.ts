@@ -519,6 +519,31 @@ describe('a window in a call', () => {
   });
 });
 
+describe('a changed network', () => {
+  it('is told to the window of a call', async () => {
+    const { desk, desktop } = await answered();
+    desk.handleNetworkChanged();
+    expect(desktop.networkChanges).toEqual([desktop.only.id]);
+  });
+
+  it('is told when the server is back, not at the first welcome', async () => {
+    const { desk, desktop } = await answered();
+    desk.handleWelcome(welcome(snapshot.joined()));
+    expect(desktop.networkChanges).toEqual([]);
+    desk.handleWelcome(welcome(snapshot.joined()));
+    expect(desktop.networkChanges).toEqual([desktop.only.id]);
+  });
+
+  it('is not told to a window without a call', async () => {
+    const { desk, desktop } = deskOf('anna');
+    desk.place('bao', 1);
+    desk.windowReady(desktop.only.id);
+    await settle();
+    desk.handleNetworkChanged();
+    expect(desktop.networkChanges).toEqual([]);
+  });
+});
+
 describe('whether a person sees a call', () => {
   it('is yes while the card rings, and no once the ring is over', async () => {
     const { desk } = await rung();

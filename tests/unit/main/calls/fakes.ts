@@ -21,6 +21,7 @@ export class FakeDesktop implements DesktopPort {
   readonly windows = new Map<WindowId, FakeWindow>();
   /** Every window that was brought to the front, in order. */
   readonly shows: WindowId[] = [];
+  readonly networkChanges: WindowId[] = [];
   popup: DeskCallView | null = null;
   rebuilt = 0;
   awake = false;
@@ -55,6 +56,7 @@ export class FakeDesktop implements DesktopPort {
     void this.windows.get(id)?.snapshots.push(call);
   pushAccepted = (id: WindowId, callId: string): void =>
     void this.windows.get(id)?.accepted.push(callId);
+  pushNetworkChanged = (id: WindowId): void => void this.networkChanges.push(id);
   pushSignal = (id: WindowId, signal: ReceivedSignal): void =>
     void this.windows.get(id)?.signals.push(signal);
   popupCallId = (): string | null => this.popup?.callId ?? null;

@@ -360,6 +360,32 @@ describe('a probe', () => {
   });
 });
 
+describe('a probe while a try to connect is under way', () => {
+  it.each([{ tokens }, { credential: password }])('starts a new try at once', (start) => {
+    const probe = new Probe(start);
+    probe.client.start();
+    const stuck = probe.net.last;
+    probe.client.probe();
+    expect(probe.net.sockets).toHaveLength(2);
+    expect(stuck.closedWith).not.toBeNull();
+    // The former one says nothing any more, whenever it ends.
+    stuck.handlers.onClose(1006);
+    probe.welcome();
+    expect(probe.client.state).toBe('online');
+    expect(probe.disconnects).toEqual([]);
+    vi.advanceTimersByTime(9_000);
+    expect(probe.net.sockets).toHaveLength(2);
+  });
+
+  it('does nothing once the client has ended', () => {
+    const probe = new Probe();
+    probe.client.start();
+    probe.client.close();
+    probe.client.probe();
+    expect(probe.net.sockets).toHaveLength(1);
+  });
+});
+
 describe('a bug in what listens', () => {
   const broken = (): never => {
     throw new Error('broken');
