@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import type { WindowKind } from '#common/ipc';
 import type { Log } from '../log';
+import { consoleLine } from './page-console';
 import type { Pages } from './pages';
 import type { WindowRegistry } from './window-registry';
 
@@ -54,6 +55,10 @@ export function createWindow(
   registry.add(id, kind);
   window.removeMenu();
   window.on('closed', () => registry.remove(id));
+  window.webContents.on('console-message', (...args: readonly unknown[]) => {
+    const line = consoleLine(args);
+    if (line) log[line.level](`page ${kind}: ${line.text}`);
+  });
   let crashed = false;
   // A page that died cannot be talked to any more. What should exist is made anew by whoever wants it.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
