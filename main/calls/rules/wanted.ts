@@ -8,8 +8,11 @@ import { type CallSnapshot, type Viewer, legOf, ownActiveLeg } from '#protocol/s
 
 /** A ring whose end was never told (the connection is away) disappears by itself this long after its deadline. */
 export const staleRingMs = 5_000;
-/** A call window may show why its call ended; then it is taken away if it has not closed itself. */
-export const endedWindowMs = 10_000;
+/**
+ * A call window may show why its call ended; then it is taken away if it has not closed itself. Longer than the longest
+ * time the page keeps its words (15 s for a missing device, renderer/call/ending.ts), or nobody could read them.
+ */
+export const endedWindowMs = 20_000;
 
 /** What only this device knows about a call. */
 export interface LocalFacts {

@@ -411,13 +411,13 @@ describe('a call window', () => {
     expect(desktop.only.signals).toEqual([signal]);
   });
 
-  it('stays to show why the call ended, and is taken away after ten seconds', async () => {
+  it('stays to show why the call ended, and is taken away after twenty seconds', async () => {
     const { desk, desktop } = await answered();
     desk.handleSnapshot(snapshot.hungUp());
     expect(desktop.only.shown).toBe(true);
     expect(desktop.only.snapshots.at(-1)?.endedAt).toBeDefined();
     expect(desktop.awake).toBe(false);
-    await vi.advanceTimersByTimeAsync(9_000);
+    await vi.advanceTimersByTimeAsync(19_000);
     expect(desktop.windows.size).toBe(1);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(desktop.windows.size).toBe(0);

@@ -82,8 +82,8 @@ describe('wanted', () => {
       calls.t0 + 9_000,
     );
     const over = known(call, { overSince: now });
-    expect(wanted([over], calls.bao, now + 10_000).windows).toHaveLength(1);
-    expect(wanted([over], calls.bao, now + 10_001)).toEqual(nothing);
+    expect(wanted([over], calls.bao, now + 20_000).windows).toHaveLength(1);
+    expect(wanted([over], calls.bao, now + 20_001)).toEqual(nothing);
   });
 
   it('has no window for a call that was declined here', () => {
