@@ -75,7 +75,7 @@ describe('wanted', () => {
     expect(wanted([known(calls.ringing(), lost)], calls.bao, now)).toEqual(nothing);
   });
 
-  it('keeps the window of an ended call for ten seconds', () => {
+  it('keeps the window of an ended call for twenty seconds', () => {
     const call = calls.apply(
       calls.joined(),
       { type: 'leave', why: 'hangup', ...calls.anna },
