@@ -150,9 +150,11 @@ export class CallDesk {
   painted(callId: string): void {
     this.#rings.notePainted(callId);
     this.#rings.update();
+    this.#reconciler.reconcile();
   }
 
   async accept(callId: string): Promise<Result<null, CallProblem>> {
+    if (this.incoming()?.callId === callId) this.#windows.openToAnswer(callId);
     const claimed = await this.#commands.run('call.claim', callId);
     return claimed.ok ? ok(null) : claimed;
   }

@@ -94,7 +94,9 @@ export class CallWindows {
     if (window) window.step = step;
   }
 
+  /** One window a call: what is there already stays. */
   openToAnswer(callId: string): void {
+    if (this.#find(callId)) return;
     this.#take({ kind: 'answer', callId }).callId = callId;
     this.update();
   }

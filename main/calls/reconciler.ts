@@ -86,11 +86,16 @@ export class Reconciler {
     const { windows } = this.#options;
     const bound = new Set(windows.boundCallIds());
     for (const { callId, shown } of wanted.windows) {
-      if (!shown && !bound.has(callId)) windows.openToAnswer(callId);
+      if (!shown && !bound.has(callId)) this.#openToAnswer(callId);
       else if (shown && bound.has(callId) && !windows.isShown(callId)) windows.show(callId);
     }
     const kept = new Set(wanted.windows.map(({ callId }) => callId));
     for (const callId of bound) if (!kept.has(callId)) windows.destroy(callId);
+  }
+
+  /** Ready at the click, but made only after the card was painted: the ring comes first. */
+  #openToAnswer(callId: string): void {
+    if (this.#options.isPainted(callId)) this.#options.windows.openToAnswer(callId);
   }
 
   #mendPopup(callId: string | null): void {

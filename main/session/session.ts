@@ -101,9 +101,11 @@ export class Session {
   }
 
   async search(
-    query: string,
+    typed: string,
     cursor?: string,
   ): Promise<Result<{ people: readonly UserProfile[]; cursor?: string }, 'offline'>> {
+    // Pasted text may hold tabs and the like, which no name has and no server takes.
+    const query = typed.replaceAll(/\p{Cc}/gu, ' ');
     const body = cursor === undefined ? { query } : { query, cursor };
     const answer = await this.#client.request('directory.search', body);
     if (!answer.ok) return err('offline');

@@ -41,10 +41,19 @@ const { callId } = snapshot.invited();
 beforeEach(() => void vi.useFakeTimers({ now: calls.t0 }));
 afterEach(() => void vi.useRealTimers());
 
-/** Bao's desk while Anna's call rings there, with the page of its hidden call window ready. */
+/** Bao's desk when Anna's call has arrived there and nothing is painted yet. */
 async function rung(): Promise<Bench> {
   const bench = deskOf('bao');
   bench.desk.handleSnapshot(snapshot.invited());
+  await settle();
+  return bench;
+}
+
+/** Bao's desk while Anna's call rings there on the screen, with the page of its hidden call window ready. */
+async function painted(): Promise<Bench> {
+  const bench = await rung();
+  bench.desk.painted(callId);
+  bench.signaling.answer('call.ringing', snapshot.ringing());
   bench.desk.windowReady(bench.desktop.only.id);
   await settle();
   return bench;
@@ -52,7 +61,7 @@ async function rung(): Promise<Bench> {
 
 /** Bao's desk after the click on Accept. */
 async function answered(): Promise<Bench> {
-  const bench = await rung();
+  const bench = await painted();
   const accepted = bench.desk.accept(callId);
   bench.signaling.answer('call.claim', snapshot.claimed());
   expect(await accepted).toEqual({ ok: true, value: null });
@@ -74,12 +83,28 @@ async function placed(): Promise<Bench & { windowId: number }> {
 
 describe('a ring', () => {
   it('shows the card and makes a hidden call window ready', async () => {
-    const { desktop } = await rung();
+    const { desktop } = await painted();
     expect(desktop.popup).toMatchObject({ callId, phase: 'incoming', peer: { name: 'Anna Li' } });
     expect(desktop.only.shown).toBe(false);
     expect(desktop.only.assignments).toMatchObject([
       { purpose: 'answer', accepted: false, deviceId: 'bao-1', peer: { userId: 'anna' } },
     ]);
+  });
+
+  it('makes no call window before the card was painted: the ring comes first', async () => {
+    const { desk, desktop } = await rung();
+    expect(desktop.windows.size).toBe(0);
+    desk.painted(callId);
+    expect(desktop.only.shown).toBe(false);
+  });
+
+  it('that is accepted before it was painted gets its window all the same', async () => {
+    const { desk, desktop, signaling } = await rung();
+    const accepted = desk.accept(callId);
+    desk.windowReady(desktop.only.id);
+    signaling.answer('call.claim', snapshot.claimed());
+    expect(await accepted).toEqual({ ok: true, value: null });
+    expect(desktop.only.shown).toBe(true);
   });
 
   it('is reported only when it was painted, and once', async () => {
@@ -167,7 +192,7 @@ describe('a ring', () => {
 
 describe('accepting', () => {
   it('claims at once, then shows the call window and tells its page', async () => {
-    const { desk, desktop, signaling } = await rung();
+    const { desk, desktop, signaling } = await painted();
     const accepted = desk.accept(callId);
     expect(signaling.last('call.claim').body).toEqual({ callId });
     expect(desktop.only).toMatchObject({ shown: false, accepted: [] });
@@ -460,7 +485,7 @@ describe('what a call window may not do', () => {
   });
 
   it('is to start a call from a window that rings', async () => {
-    const { desk, desktop, signaling } = await rung();
+    const { desk, desktop, signaling } = await painted();
     expect(await desk.start(desktop.only.id, { ...audio, targetId: 'anna' })).toEqual(refused);
     expect(signaling.all('call.start')).toHaveLength(0);
   });
@@ -486,7 +511,7 @@ describe('what a call window may not do', () => {
   it('is to use devices or to hear of ICE servers while it is warm or rings', async () => {
     const warm = deskOf('anna');
     warm.desk.prepare();
-    const ringing = await rung();
+    const ringing = await painted();
     for (const { desk, desktop, signaling } of [warm, ringing]) {
       expect(desk.mayUseDevices(desktop.only.id)).toBe(false);
       expect(await desk.iceServers(desktop.only.id)).toEqual(refused);
