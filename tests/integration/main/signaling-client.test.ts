@@ -96,7 +96,7 @@ describe('signing in', () => {
   it('knows who it is and what the server calls them', async () => {
     const anna = await signedIn('anna');
     expect(anna.session.self).toEqual({ userId: 'anna', name: 'Anna Li' });
-    expect(await anna.session.search('bao')).toMatchObject({
+    expect(await anna.session.search('\tbao')).toMatchObject({
       ok: true,
       value: { people: [{ userId: 'bao' }] },
     });
