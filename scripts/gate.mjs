@@ -12,9 +12,6 @@ import { runTests } from './lib/vitest.mjs';
 import { packageApp } from './package.mjs';
 import { requirePackages } from './system-packages.mjs';
 
-/** A bus of its own, so that no app starts one that stays behind. */
-const OWN_BUS = ['dbus-run-session', '--'];
-
 /** A step without tests of its own counts as one. */
 async function step(action) {
   try {
@@ -32,7 +29,7 @@ const STAGES = {
   integration: () => runTests('integration'),
   build: () => step(build),
   package: () => step(packageApp),
-  e2e: () => runTests('e2e', { wrapper: OWN_BUS }),
+  e2e: () => runTests('e2e'),
 };
 const NEEDED_BY_E2E = ['build', 'package'];
 

@@ -7,7 +7,4 @@ export function judge(
   report: object | undefined,
   exitCode: number,
 ): Counted & { readonly problem?: string };
-export function runTests(
-  project: string,
-  options?: { readonly wrapper?: readonly string[] },
-): Promise<Counted>;
+export function runTests(project: string): Promise<Counted>;

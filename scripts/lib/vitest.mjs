@@ -5,13 +5,20 @@ import path from 'node:path';
 import { run } from './children.mjs';
 import { ROOT, tool } from './tools.mjs';
 
+/** Files that failed although none of their tests did: their set-up did, and the tests only count as skipped. */
+function filesWithoutSetUp(report) {
+  const hasFailed = ({ status }) => status === 'failed';
+  const files = report?.testResults ?? [];
+  return files.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed)).length;
+}
+
 /**
  * What a run amounts to. One that ended badly without a failed test (a file that does not load, a leak, a crash), or
  * that ran no test at all, counts as one failure.
  */
 export function judge(report, exitCode) {
   const passed = report?.numPassedTests ?? 0;
-  const failed = report?.numFailedTests ?? 0;
+  const failed = (report?.numFailedTests ?? 0) + filesWithoutSetUp(report);
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
   const counted = { passed, failed, skipped };
   if (failed > 0) return counted;
@@ -20,19 +27,20 @@ export function judge(report, exitCode) {
   return counted;
 }
 
-/** Runs a project and counts; `wrapper` is a command that runs the rest of its line. */
-export async function runTests(project, { wrapper = [] } = {}) {
+/** Runs a project and counts. */
+export async function runTests(project) {
   const reportFile = path.join(ROOT, '.tmp', 'gate', `${project}.json`);
   mkdirSync(path.dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
-  const [command, ...args] = [
-    ...wrapper,
-    process.execPath,
+  const args = [
     tool('vitest'),
     ...['run', '--project', project],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
   ];
-  const exitCode = await run(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const exitCode = await run(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
   const { problem, ...counted } = judge(report, exitCode);
   if (problem !== undefined) console.log(`${project}: ${problem}`);

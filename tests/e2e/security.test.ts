@@ -29,7 +29,7 @@ const verbs = {
   call: [
     ...['ready', 'mayStart', 'start', 'claim', 'join', 'leave', 'sendSignal', 'reportLiveLinks'],
     ...['iceServers', 'closeWindow', 'minimize', 'toggleMaximize'],
-    ...['onAssigned', 'onSnapshot', 'onSignal', 'onAccepted'],
+    ...['onAssigned', 'onSnapshot', 'onSignal', 'onAccepted', 'onNetworkChanged'],
   ],
 } as const;
 

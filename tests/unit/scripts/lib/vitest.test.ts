@@ -25,6 +25,16 @@ describe('what a test run amounts to', () => {
     expect(judge(empty, exitCode)).toMatchObject({ failed: 1, problem: 'ran no test' });
   });
 
+  it('counts a file whose set-up failed, although its tests only count as skipped', () => {
+    const testResults = [
+      { status: 'failed', assertionResults: [{ status: 'skipped' }, { status: 'skipped' }] },
+      { status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { status: 'passed', assertionResults: [{ status: 'passed' }] },
+    ];
+    const counted = judge({ ...report(5, 1, 2), testResults }, 1);
+    expect(counted).toEqual({ passed: 5, failed: 2, skipped: 2 });
+  });
+
   it('fails when the runner ended badly although no test failed', () => {
     expect(judge(report(5, 0), 1)).toMatchObject({ passed: 5, failed: 1 });
   });
