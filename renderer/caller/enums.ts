@@ -1,5 +1,5 @@
 /**
- * The documented numbers (docs/call-api.md 1.6), as const objects with a type of the same name.
+ * The documented numbers (docs/call-api.md), as const objects with a type of the same name.
  * Odd spellings (STATE_MACHINE_EXIT) are the documented ones and stay.
  */
 import { EndReason } from '#protocol/end-reason';

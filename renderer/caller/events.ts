@@ -1,5 +1,5 @@
 /**
- * The order in which one session speaks to its application (docs/call-api.md 1.5, 1.7):
+ * The order in which one session speaks to its application (docs/call-api.md, order):
  * nothing before the gate is open (the code after `await caller.call()` has run) and a listener is there; then
  * everything in the order it happened; the close exactly once, last, and nothing after it. What an application's
  * callback throws is logged and changes nothing.

@@ -1,4 +1,4 @@
-/** Rows of docs/call-api.md 2.1, both ends at once: real callers, the server's real rules, no network and no devices. */
+/** The flows of docs/call-api.md, both ends at once: real callers, the server's real rules, no network and no devices. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeDeviceTrack } from './support/fake-media';
 import { FakeExchange } from './support/fake-exchange';
