@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const KILL_AFTER_MS = 5_000;
+const KILL_AFTER_MS = 3_000;
 const POLL_MS = 50;
 const groups = new Set();
 
