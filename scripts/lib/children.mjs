@@ -2,10 +2,11 @@
 // step is over or when this script is told to stop. Nothing that a script starts outlives it.
 
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const KILL_AFTER_MS = 3_000;
+const KILL_AFTER_MS = 5_000;
 const POLL_MS = 50;
 const groups = new Set();
 
@@ -18,10 +19,34 @@ function signalGroup(pid, signal) {
   }
 }
 
+/** State and process group of one process, where the system has a /proc. The name before them may hold anything. */
+function stateOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, group: Number(group) };
+  } catch {
+    return undefined; // it ended meanwhile
+  }
+}
+
+/**
+ * Whether anything of a group still runs. Not every container has an init that asks for the end of orphans; one that
+ * ended without being asked for answers signals for ever, so where /proc can be read its state decides.
+ */
+function groupRuns(pid) {
+  if (!signalGroup(pid, 0)) return false;
+  if (process.platform !== 'linux') return true;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(stateOf)
+    .some((found) => found?.group === pid && found.state !== 'Z' && found.state !== 'X');
+}
+
 /** Ends what is left of a group: first politely, after a while by force. */
 async function endGroup(pid) {
   signalGroup(pid, 'SIGTERM');
-  for (let waited = 0; waited < KILL_AFTER_MS && signalGroup(pid, 0); waited += POLL_MS) {
+  for (let waited = 0; waited < KILL_AFTER_MS && groupRuns(pid); waited += POLL_MS) {
     await delay(POLL_MS);
   }
   signalGroup(pid, 'SIGKILL');
