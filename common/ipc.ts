@@ -8,11 +8,20 @@
 import Type from 'typebox';
 import type { DeepReadonly } from '#protocol/deep-readonly';
 import { limits } from '#protocol/limits';
-import type { Availability, Group, IceServer, Presence, UserProfile } from '#protocol/messages';
-import { Id, MediaType, UserId, strict } from '#protocol/primitives';
+import {
+  type Availability,
+  CallRules,
+  type Group,
+  type IceServer,
+  LeaveWhy,
+  type Presence,
+  type UserProfile,
+} from '#protocol/messages';
+import { Id, JoinType, MediaType, UserId, strict } from '#protocol/primitives';
 import type { Result } from '#protocol/result';
+import { PushTexts, UserInfo } from '#protocol/snapshot-schema';
 import type { CallSnapshot } from '#protocol/snapshot';
-import type { CallProblem, SignInProblem } from './problems';
+import type { CallProblem, RulesProblem, SignInProblem } from './problems';
 
 export type WindowKind = 'home' | 'incoming' | 'call';
 
@@ -43,8 +52,22 @@ export const requestSchemas = {
     }),
     /** The pointer or the focus reached a call button: have a call window ready. */
     'phone:call.prepare': Nothing,
-    'phone:call.place': strict({ targetId: UserId, mediaType: MediaType }),
+    'phone:call.place': strict({
+      targetId: UserId,
+      mediaType: MediaType,
+      /** The call this user has on another device ends for it. */
+      switchHere: Type.Optional(Type.Boolean()),
+    }),
+    /** Back into a call that this device holds without a window (the app was started anew), or to its window. */
+    'phone:call.return': strict({ callId: Id }),
+    'phone:call.hang-up': strict({ callId: Id }),
     'phone:call.list': Nothing,
+    'phone:rules.get': Nothing,
+    'phone:rules.block': strict({ userId: UserId, blocked: Type.Boolean() }),
+    'phone:rules.set': strict({
+      busy: Type.Optional(CallRules.properties.busy),
+      secondDevice: Type.Optional(JoinType),
+    }),
   },
   incoming: {
     'phone:incoming.get': Nothing,
@@ -61,15 +84,26 @@ export const requestSchemas = {
       targetId: UserId,
       mediaType: MediaType,
       extra: Type.Optional(Text(limits.extraChars)),
-      pushTitle: Type.Optional(Text(limits.pushTitleChars)),
-      pushContent: Type.Optional(Text(limits.pushContentChars)),
+      push: Type.Optional(PushTexts),
+      user: Type.Optional(UserInfo),
+      joinType: Type.Optional(JoinType),
     }),
-    'phone:call.claim': strict({ callId: Id }),
-    'phone:call.join': strict({ callId: Id }),
+    'phone:call.claim': strict({ callId: Id, joinType: Type.Optional(JoinType) }),
+    'phone:call.join': strict({ callId: Id, user: Type.Optional(UserInfo) }),
     'phone:call.leave': strict({
       callId: Id,
-      why: Type.Union([Type.Literal('hangup'), Type.Literal('media')]),
+      why: Type.Exclude(LeaveWhy, Type.Literal('quit')),
+      user: Type.Optional(UserInfo),
     }),
+    'phone:call.media': strict({ callId: Id, mediaType: Type.Literal(1) }),
+    /** Kept by main, so that a window that had to be made anew comes up as silent as the former one. */
+    'phone:call.media-state': strict({
+      callId: Id,
+      voiceMuted: Type.Boolean(),
+      cameraOff: Type.Boolean(),
+    }),
+    /** From the window of a call that is over: a new call to the same person takes its place. */
+    'phone:call.again': Nothing,
     'phone:call.signal': strict({
       callId: Id,
       fromLeg: Id,
@@ -105,6 +139,11 @@ export interface Replies {
   'phone:call.prepare': null;
   'phone:call.place': Result<null, CallProblem>;
   'phone:call.list': readonly DeskCallView[];
+  'phone:call.return': Result<null, CallProblem>;
+  'phone:call.hang-up': Result<null, CallProblem>;
+  'phone:rules.get': CallRules;
+  'phone:rules.block': Result<CallRules, RulesProblem>;
+  'phone:rules.set': Result<CallRules, RulesProblem>;
   'phone:incoming.get': DeskCallView | null;
   'phone:incoming.painted': null;
   'phone:incoming.accept': Result<null, CallProblem>;
@@ -115,6 +154,9 @@ export interface Replies {
   'phone:call.claim': Result<CallSnapshot, CallProblem>;
   'phone:call.join': Result<CallSnapshot, CallProblem>;
   'phone:call.leave': Result<CallSnapshot, CallProblem>;
+  'phone:call.media': Result<CallSnapshot, CallProblem>;
+  'phone:call.media-state': null;
+  'phone:call.again': Result<null, CallProblem>;
   'phone:call.signal': null;
   'phone:call.live-links': null;
   'phone:call.ice-servers': Result<readonly IceServer[], CallProblem>;
@@ -129,6 +171,8 @@ export interface Pushes {
     'phone:session.changed': SessionView;
     'phone:presence.changed': readonly Presence[];
     'phone:call.list-changed': readonly DeskCallView[];
+    /** On this or another device of the user. */
+    'phone:rules.changed': CallRules;
   };
   incoming: {
     /** The call the card shows, or null while nothing rings. */
@@ -153,7 +197,13 @@ export type CallAssignment = {
   readonly peer: UserProfile;
 } & (
   | { readonly purpose: 'place'; readonly targetId: string; readonly mediaType: 1 | 2 }
-  | { readonly purpose: 'answer'; readonly call: CallSnapshot; readonly accepted: boolean }
+  | {
+      readonly purpose: 'answer';
+      readonly call: CallSnapshot;
+      readonly accepted: boolean;
+      /** Set when a window takes the place of one that crashed or was reloaded: what the former one sent. */
+      readonly resume?: { readonly voiceMuted: boolean; readonly cameraOff: boolean };
+    }
 );
 
 export interface ReceivedSignal {
@@ -190,9 +240,11 @@ export interface DeskCallView {
   /** Server clock, ms; 0 while not connected. */
   readonly connectedAt: number;
   readonly endReason: number | null;
+  /** This device holds the call without a window: the app was started anew, and the person may go back into it. */
+  readonly canReturn: boolean;
 }
 
-export type { Availability };
+export type { Availability, CallRules };
 
 export type RequestChannel<K extends WindowKind = WindowKind> = K extends WindowKind
   ? keyof (typeof requestSchemas)[K] & keyof Replies

@@ -24,12 +24,25 @@ export type SignInProblem =
   /** Anything the server could not explain. */
   | 'server-error';
 
+/** Why a change of the own call rules did not work. */
+export type RulesProblem =
+  /** No connection, or no answer in time. */
+  | 'offline'
+  | 'user-unknown'
+  /** Nobody more can be blocked. */
+  | 'too-many'
+  | 'server-error';
+
 /** Why a call command did not work. */
 export type CallProblem =
   /** No connection, or no answer in time. */
   | 'offline'
   /** An unfinished call exists on this device or for this user. */
   | 'call-exists'
+  /** Another device of this user is in a call. */
+  | 'in-call-elsewhere'
+  /** The other person does not take calls from this user. */
+  | 'blocked'
   | 'user-unknown'
   | 'call-self'
   /** The call is over or was never ours. */

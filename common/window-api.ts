@@ -33,6 +33,12 @@ export interface HomeApi {
   readonly watchPresence: Verb<'phone:presence.watch'>;
   readonly prepareCall: Verb<'phone:call.prepare'>;
   readonly placeCall: Verb<'phone:call.place'>;
+  readonly returnToCall: Verb<'phone:call.return'>;
+  readonly hangUp: Verb<'phone:call.hang-up'>;
+  readonly getRules: Verb<'phone:rules.get'>;
+  readonly block: Verb<'phone:rules.block'>;
+  readonly setRules: Verb<'phone:rules.set'>;
+  readonly onRulesChanged: Hear<'home', 'phone:rules.changed'>;
   readonly listCalls: Verb<'phone:call.list'>;
   readonly onSessionChanged: Hear<'home', 'phone:session.changed'>;
   readonly onPresenceChanged: Hear<'home', 'phone:presence.changed'>;
@@ -54,6 +60,9 @@ export interface CallApi {
   readonly claim: Verb<'phone:call.claim'>;
   readonly join: Verb<'phone:call.join'>;
   readonly leave: Verb<'phone:call.leave'>;
+  readonly setMedia: Verb<'phone:call.media'>;
+  readonly reportMediaState: Verb<'phone:call.media-state'>;
+  readonly callAgain: Verb<'phone:call.again'>;
   readonly sendSignal: Verb<'phone:call.signal'>;
   readonly reportLiveLinks: Verb<'phone:call.live-links'>;
   readonly iceServers: Verb<'phone:call.ice-servers'>;

@@ -11,9 +11,15 @@ const api: HomeApi = {
   watchPresence: request('phone:presence.watch'),
   prepareCall: request('phone:call.prepare'),
   placeCall: request('phone:call.place'),
+  returnToCall: request('phone:call.return'),
+  hangUp: request('phone:call.hang-up'),
+  getRules: request('phone:rules.get'),
+  block: request('phone:rules.block'),
+  setRules: request('phone:rules.set'),
   listCalls: request('phone:call.list'),
   onSessionChanged: subscribe<'home', 'phone:session.changed'>('phone:session.changed'),
   onPresenceChanged: subscribe<'home', 'phone:presence.changed'>('phone:presence.changed'),
+  onRulesChanged: subscribe<'home', 'phone:rules.changed'>('phone:rules.changed'),
   onCallsChanged: subscribe<'home', 'phone:call.list-changed'>('phone:call.list-changed'),
 };
 

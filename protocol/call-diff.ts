@@ -12,7 +12,9 @@ export type CallEvent =
   /** `userId` is in the call. */
   | { readonly type: 'accepted'; readonly userId: string }
   /** `userId` left; the reason is the remote view (11–20, 31–34). */
-  | { readonly type: 'hungup'; readonly userId: string; readonly reason: EndReason };
+  | { readonly type: 'hungup'; readonly userId: string; readonly reason: EndReason }
+  /** `userId` made an audio call of a video call. */
+  | { readonly type: 'media'; readonly userId: string; readonly mediaType: 1 | 2 };
 
 /**
  * What happened to others between two snapshots of one call, oldest first, as `viewer` may hear it.
@@ -29,7 +31,19 @@ export function diffCalls(
     const before = previous?.legs.find((old) => old.legId === leg.legId);
     events.push(...legEvents(before, leg, next, viewer));
   }
-  return events;
+  return [...events, ...mediaEvents(previous, next, viewer)];
+}
+
+/** Not for the one who changed it, and not for a viewer who never knew it otherwise. */
+function mediaEvents(
+  previous: CallSnapshot | null,
+  { mediaType, mediaChangedBy: userId }: CallSnapshot,
+  viewer: Viewer,
+): CallEvent[] {
+  if (!previous || previous.mediaType === mediaType) return [];
+  return userId === undefined || userId === viewer.userId
+    ? []
+    : [{ type: 'media', userId, mediaType }];
 }
 
 function legEvents(

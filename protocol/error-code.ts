@@ -22,12 +22,18 @@ export const errorCodes = [
   'call-ended',
   /** This user or device is in an unended call already. */
   'call-exists',
+  /** Another device of this user is in a call, and the user's rule is that a second one is refused. */
+  'in-call-elsewhere',
+  /** The other person does not take calls from this user. */
+  'blocked',
   /** One cannot call oneself. */
   'call-self',
   /** Another device of the user was first. */
   'already-claimed',
   /** The command does not fit the state of the leg (join without claim, claim after decline…). */
   'wrong-state',
+  /** A list is full. */
+  'too-many',
   /** The commandId was cancelled before the command came. */
   'command-cancelled',
   /** The server is stopping or its database is away; try again. */

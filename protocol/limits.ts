@@ -14,6 +14,11 @@ export const limits = {
   extraChars: 4096,
   pushTitleChars: 100,
   pushContentChars: 300,
+  /** What an application registers about its user (registerUserInfo): the address of a picture, and free text. */
+  portraitChars: 1024,
+  userExtraChars: 1024,
+  /** People one user may block. All of them are part of one welcome. */
+  blockedUsers: 200,
   searchChars: 100,
   /** People in one page of search results. */
   searchPage: 50,

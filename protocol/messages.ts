@@ -7,8 +7,8 @@ import Type from 'typebox';
 import type { DeepReadonly } from './deep-readonly';
 import { ErrorCode } from './error-code';
 import { limits } from './limits';
-import { Id, Line, MediaType, Text, TimeMs, UserId, byId, strict } from './primitives';
-import { CallSnapshot } from './snapshot-schema';
+import { Id, JoinType, Line, MediaType, Text, TimeMs, UserId, byId, strict } from './primitives';
+import { CallSnapshot, PushTexts, UserInfo } from './snapshot-schema';
 import { textPattern } from './text';
 
 export const protocolVersion = 1;
@@ -100,6 +100,37 @@ export const Device = strict({
 });
 export type Device = DeepReadonly<Type.Static<typeof Device>>;
 
+/** How a user wants to be called: the server decides by it, every device of the user shows it. */
+export const CallRules = strict({
+  /**
+   * Who counts as busy. user – the user, as soon as one device is in a call or rings. device – only a device that is in
+   * a call: others ring all the same, and the user is busy when no connected device is free.
+   */
+  busy: Type.Union([Type.Literal('user'), Type.Literal('device')]),
+  /** What a device does that starts or answers while another one of the user is in a call, unless it says itself. */
+  secondDevice: JoinType,
+  /** Their calls are refused; they hear so (53202). */
+  blockedUserIds: Type.Array(UserId, { maxItems: limits.blockedUsers }),
+});
+export type CallRules = DeepReadonly<Type.Static<typeof CallRules>>;
+
+/** As they are until a user changes them. */
+export const defaultCallRules: CallRules = { busy: 'user', secondDevice: 1, blockedUserIds: [] };
+
+/**
+ * hangup – the user wants it. media – microphone or camera failed (8). network – the way to the call was lost (7).
+ * publish, subscribe – sending or receiving failed (9, 10). quit – the app ends in order.
+ */
+export const LeaveWhy = Type.Union([
+  Type.Literal('hangup'),
+  Type.Literal('media'),
+  Type.Literal('network'),
+  Type.Literal('publish'),
+  Type.Literal('subscribe'),
+  Type.Literal('quit'),
+]);
+export type LeaveWhy = Type.Static<typeof LeaveWhy>;
+
 // ---- client to server -----------------------------------------------------------------------------------------
 
 const request = <T extends string, P extends Type.TProperties>(type: T, properties: P) =>
@@ -122,23 +153,29 @@ export const requestSchemas = {
     targetId: UserId,
     mediaType: MediaType,
     extra: Type.Optional(Text(limits.extraChars)),
-    pushTitle: Type.Optional(Text(limits.pushTitleChars)),
-    pushContent: Type.Optional(Text(limits.pushContentChars)),
+    push: Type.Optional(PushTexts),
+    user: Type.Optional(UserInfo),
+    joinType: Type.Optional(JoinType),
   }),
   /** Forget a call.start that was never answered: ends its call with reason 1, or refuses it when it comes late. */
   'call.cancel-start': request('call.cancel-start', { commandId: Id }),
   /** This device paints the ring. */
-  'call.ringing': request('call.ringing', { callId: Id }),
+  'call.ringing': request('call.ringing', { callId: Id, user: Type.Optional(UserInfo) }),
   /** The click on Accept: the first device wins. */
-  'call.claim': request('call.claim', { callId: Id }),
+  'call.claim': request('call.claim', {
+    callId: Id,
+    joinType: Type.Optional(JoinType),
+  }),
   /** The media is open: this device is in the call. */
-  'call.join': request('call.join', { callId: Id }),
+  'call.join': request('call.join', { callId: Id, user: Type.Optional(UserInfo) }),
   /** Cancel, decline or hang up: which of them it is, the server reads from the leg. */
   'call.leave': request('call.leave', {
     callId: Id,
-    /** hangup – the user wants it. media – microphone or camera failed. quit – the app ends in order. */
-    why: Type.Union([Type.Literal('hangup'), Type.Literal('media'), Type.Literal('quit')]),
+    why: LeaveWhy,
+    user: Type.Optional(UserInfo),
   }),
+  /** From video to audio, for everybody in the call. There is no way back yet. */
+  'call.media': request('call.media', { callId: Id, mediaType: Type.Literal(1) }),
   'directory.search': request('directory.search', {
     query: Line(limits.searchChars),
     cursor: Type.Optional(Text(limits.idChars * 2)),
@@ -154,6 +191,12 @@ export const requestSchemas = {
   'records.list': request('records.list', { before: Type.Optional(TimeMs) }),
   'records.seen': request('records.seen', {
     recordIds: Type.Array(RecordId, { minItems: 1, maxItems: limits.recordsPage }),
+  }),
+  /** Blocks or unblocks one person. */
+  'rules.block': request('rules.block', { userId: UserId, blocked: Type.Boolean() }),
+  'rules.set': request('rules.set', {
+    busy: Type.Optional(CallRules.properties.busy),
+    secondDevice: Type.Optional(JoinType),
   }),
   'ice.servers': request('ice.servers', {}),
 } as const;
@@ -200,6 +243,7 @@ export const resultSchemas = {
   'call.claim': strict({ call: CallSnapshot }),
   'call.join': strict({ call: CallSnapshot }),
   'call.leave': strict({ call: CallSnapshot }),
+  'call.media': strict({ call: CallSnapshot }),
   'directory.search': strict({
     people: Type.Array(UserProfile),
     cursor: Type.Optional(Text(limits.idChars * 2)),
@@ -209,6 +253,8 @@ export const resultSchemas = {
   'presence.watch': strict({ presence: Type.Array(Presence) }),
   'records.list': strict({ records: Type.Array(CallRecord) }),
   'records.seen': Empty,
+  'rules.block': strict({ rules: CallRules }),
+  'rules.set': strict({ rules: CallRules }),
   'ice.servers': strict({ iceServers: Type.Array(IceServer) }),
 } as const satisfies Record<Exclude<RequestType, 'sign-in'>, Type.TSchema>;
 
@@ -223,6 +269,7 @@ export const Welcome = strict({
   calls: Type.Array(CallSnapshot),
   /** Records the user has not seen on any device, oldest first. */
   records: Type.Array(CallRecord),
+  rules: CallRules,
   /** Absent after a sign-in with an access token. */
   tokens: Type.Optional(Tokens),
 });
@@ -253,6 +300,8 @@ export const serverSchemas = {
     type: Type.Literal('presence.changed'),
     presence: Type.Array(Presence, { minItems: 1 }),
   }),
+  /** On all devices of the user, the one that changed them included. */
+  'rules.changed': strict({ type: Type.Literal('rules.changed'), rules: CallRules }),
   'record.added': strict({ type: Type.Literal('record.added'), record: CallRecord }),
 } as const;
 

@@ -30,6 +30,13 @@ export const TimeMs = Type.Integer({ minimum: 0 });
 export const MediaType = Type.Union([Type.Literal(1), Type.Literal(2)]);
 export type MediaType = Type.Static<typeof MediaType>;
 
+/**
+ * What becomes of the user's call on another device when this one starts or answers a call: 0 KICK – it is left there
+ * (21), 1 REFUSE – this one is refused (22), 2 COEXIST – both go on. The documented numbers.
+ */
+export const JoinType = Type.Union([Type.Literal(0), Type.Literal(1), Type.Literal(2)]);
+export type JoinType = Type.Static<typeof JoinType>;
+
 /** An object that accepts no field it does not know. */
 export function strict<P extends Type.TProperties>(properties: P): Type.TObject<P> {
   return Type.Object(properties, { additionalProperties: false });

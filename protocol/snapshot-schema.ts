@@ -5,7 +5,7 @@
 import Type from 'typebox';
 import type { DeepReadonly } from './deep-readonly';
 import { limits } from './limits';
-import { Id, MediaType, TimeMs, UserId, strict } from './primitives';
+import { Id, Line, MediaType, Text, TimeMs, UserId, strict } from './primitives';
 
 /**
  * invited – the server wants the user to ring; no device has shown it yet.
@@ -37,6 +37,23 @@ export const LeaveCause = Type.Union([
 ]);
 export type LeaveCause = Type.Static<typeof LeaveCause>;
 
+/** What an application registered about its own user. It reaches other applications' listeners, never our screens. */
+export const UserInfo = strict({
+  name: Type.Optional(Line(limits.nameChars)),
+  portraitUri: Type.Optional(Text(limits.portraitChars)),
+  extra: Type.Optional(Text(limits.userExtraChars)),
+});
+export type UserInfo = DeepReadonly<Type.Static<typeof UserInfo>>;
+
+/** The caller's words for notifications: of the call, and of its end before anybody answered. Plain text. */
+export const PushTexts = strict({
+  callTitle: Type.Optional(Text(limits.pushTitleChars)),
+  callContent: Type.Optional(Text(limits.pushContentChars)),
+  hungupTitle: Type.Optional(Text(limits.pushTitleChars)),
+  hungupContent: Type.Optional(Text(limits.pushContentChars)),
+});
+export type PushTexts = DeepReadonly<Type.Static<typeof PushTexts>>;
+
 /** One invitation or join, oldest first in the call. */
 export const Leg = strict({
   legId: Id,
@@ -57,6 +74,8 @@ export const Leg = strict({
   /** The leaver's own view (protocol/end-reason.ts). */
   reason: Type.Optional(Type.Integer({ minimum: 1, maximum: 499 })),
   cause: Type.Optional(LeaveCause),
+  /** The newest that came with a command of this leg's device. */
+  user: Type.Optional(UserInfo),
 });
 export type Leg = DeepReadonly<Type.Static<typeof Leg>>;
 
@@ -66,7 +85,10 @@ export const CallSnapshot = strict({
   kind: Type.Union([Type.Literal('private'), Type.Literal('group')]),
   groupId: Type.Optional(UserId),
   mediaType: MediaType,
+  /** Who changed `mediaType` last; absent while it is what the call began with. */
+  mediaChangedBy: Type.Optional(UserId),
   callerId: UserId,
+  push: Type.Optional(PushTexts),
   extra: Type.Optional(Type.String({ maxLength: limits.extraChars })),
   createdAt: TimeMs,
   endedAt: Type.Optional(TimeMs),

@@ -1,7 +1,14 @@
 /** What can be read off a snapshot. Types come along; the schemas stay behind, so that pages do not load the validator. */
 import type { CallSnapshot, Leg } from './snapshot-schema';
 
-export type { CallSnapshot, Leg, LeaveCause, LegState } from './snapshot-schema';
+export type {
+  CallSnapshot,
+  Leg,
+  LeaveCause,
+  LegState,
+  PushTexts,
+  UserInfo,
+} from './snapshot-schema';
 
 /** Who looks at a call: the same leg means different things on two devices of one user. */
 export interface Viewer {

@@ -4,17 +4,24 @@
  */
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
-import type { IceServer } from '#protocol/messages';
+import type { CallRecord, IceServer, LeaveWhy } from '#protocol/messages';
+import type { JoinType } from '#protocol/primitives';
 import type { Result } from '#protocol/result';
-import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+import type { MediaState } from '../media/ports';
+import type { CallSnapshot, PushTexts, UserInfo, Viewer } from '#protocol/snapshot';
 
 export interface StartRequest {
   readonly targetId: string;
   readonly mediaType: 1 | 2;
   readonly extra?: string;
-  readonly pushTitle?: string;
-  readonly pushContent?: string;
+  readonly push?: PushTexts;
+  readonly user?: UserInfo;
+  /** What becomes of a call on another device of this user; absent: the user's own rule counts. */
+  readonly joinType?: JoinType;
 }
+
+/** An application is asked for nothing when its app quits: that is not one of its reasons. */
+export type LeaveReason = Exclude<LeaveWhy, 'quit'>;
 
 type Reply<T> = Promise<Result<T, CallProblem>>;
 
@@ -23,16 +30,22 @@ export interface CallerBridge {
   /** Asked before any device is opened: may a call start now? */
   mayStart(): Reply<null>;
   start(request: StartRequest): Reply<CallSnapshot>;
-  claim(callId: string): Reply<CallSnapshot>;
-  join(callId: string): Reply<CallSnapshot>;
-  leave(callId: string, why: 'hangup' | 'media'): Reply<CallSnapshot>;
+  claim(callId: string, joinType?: JoinType): Reply<CallSnapshot>;
+  join(callId: string, user?: UserInfo): Reply<CallSnapshot>;
+  leave(callId: string, why: LeaveReason, user?: UserInfo): Reply<CallSnapshot>;
+  /** Makes an audio call of a video call. */
+  setMedia(callId: string, mediaType: 1): Reply<CallSnapshot>;
   iceServers(): Reply<readonly IceServer[]>;
   sendSignal(signal: ReceivedSignal): void;
   reportLiveLinks(callId: string, legIds: readonly string[]): void;
-  /** A call that rings for this caller. Returns its unsubscribe, like every on… here. */
+  /** What is sent of the own voice and picture now, for those who restore it after a reload. */
+  reportMediaState(callId: string, state: MediaState): void;
+  /** A call that rings for this caller, or one it is in already: a page that was loaded anew goes on with it. Returns its unsubscribe, like every on… here. */
   onIncoming(listener: (call: CallSnapshot) => void): () => void;
   /** Every newer snapshot of any call of this user. */
   onSnapshot(listener: (call: CallSnapshot) => void): () => void;
+  /** A call that was over before this device could hear of it. */
+  onOfflineRecord(listener: (record: CallRecord) => void): () => void;
   onSignal(listener: (signal: ReceivedSignal) => void): () => void;
   /** What was sent last may be lost: the network changed, the machine woke up or the server is back. */
   onNetworkChanged(listener: () => void): () => void;

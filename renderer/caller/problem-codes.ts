@@ -9,6 +9,8 @@ import type { ICodeResult } from './types';
 const codes: Record<CallProblem, RCCallErrorCode> = {
   offline: RCCallErrorCode.SEND_MSG_ERROR,
   'call-exists': RCCallErrorCode.STATE_MACHINE_EXIT,
+  'in-call-elsewhere': RCCallErrorCode.STATE_MACHINE_EXIT,
+  blocked: RCCallErrorCode.REJECTED_BY_BLACKLIST,
   'user-unknown': RCCallErrorCode.SEND_MSG_ERROR,
   'call-self': RCCallErrorCode.SEND_MSG_ERROR,
   'call-over': RCCallErrorCode.SEND_MSG_ERROR,
@@ -21,6 +23,8 @@ const codes: Record<CallProblem, RCCallErrorCode> = {
 export const unansweredReasons: Record<CallProblem, RCCallEndReason> = {
   offline: RCCallEndReason.NETWORK_ERROR,
   'call-exists': RCCallEndReason.NETWORK_ERROR,
+  'in-call-elsewhere': RCCallEndReason.OTHER_CLIENT_IN_CALL,
+  blocked: RCCallEndReason.ADDED_TO_BLACKLIST,
   'user-unknown': RCCallEndReason.NETWORK_ERROR,
   'call-self': RCCallEndReason.NETWORK_ERROR,
   'call-over': RCCallEndReason.REMOTE_HANGUP,

@@ -83,6 +83,9 @@ export const en = {
     offline:
       'The call did not start: the server does not answer. Check your network, then try again.',
     'call-exists': 'There is a call already. End it first, then call again.',
+    'in-call-elsewhere':
+      'You are in a call on another device. End it there, or switch to this one.',
+    blocked: '{name} does not take calls from you.',
     'user-unknown': 'This person is no longer on the server. Search for somebody else.',
     'call-self': 'You cannot call yourself. Choose somebody else.',
     'call-over': 'This call is over. Call back if you like.',

@@ -6,6 +6,8 @@ const problems: Record<ErrorCode | 'offline', CallProblem> = {
   offline: 'offline',
   unavailable: 'offline',
   'call-exists': 'call-exists',
+  'in-call-elsewhere': 'in-call-elsewhere',
+  blocked: 'blocked',
   'user-unknown': 'user-unknown',
   'call-self': 'call-self',
   'call-unknown': 'call-over',
@@ -19,6 +21,7 @@ const problems: Record<ErrorCode | 'offline', CallProblem> = {
   'token-expired': 'server-error',
   'device-revoked': 'server-error',
   'protocol-too-old': 'server-error',
+  'too-many': 'server-error',
   internal: 'server-error',
 };
 

@@ -2,7 +2,14 @@
  * The truth of one call: what the server stores in the call's row. A snapshot is this without the private fields.
  * Only decide() makes new ones; nothing changes one in place.
  */
-import type { CallSnapshot, Leg, LeaveCause, LegState } from '#protocol/snapshot';
+import type {
+  CallSnapshot,
+  Leg,
+  LeaveCause,
+  LegState,
+  PushTexts,
+  UserInfo,
+} from '#protocol/snapshot';
 
 export interface LegRow {
   readonly legId: string;
@@ -28,6 +35,10 @@ export interface LegRow {
   readonly leftAt?: number;
   readonly reason?: number;
   readonly cause?: LeaveCause;
+  /** What the user's application registered; the newest counts. */
+  readonly user?: UserInfo;
+  /** An admin wants this leg out of the call: it is due at once. */
+  readonly removeAt?: number;
 }
 
 export interface CallState {
@@ -36,10 +47,10 @@ export interface CallState {
   readonly kind: 'private' | 'group';
   readonly groupId?: string;
   readonly mediaType: 1 | 2;
+  readonly mediaChangedBy?: string;
   readonly callerId: string;
   readonly extra?: string;
-  readonly pushTitle?: string;
-  readonly pushContent?: string;
+  readonly push?: PushTexts;
   readonly createdAt: number;
   readonly endedAt?: number;
   readonly legs: readonly LegRow[];
@@ -48,7 +59,7 @@ export interface CallState {
 }
 
 export function toSnapshot(call: CallState): CallSnapshot {
-  const { nextDeadline: _next, pushTitle: _title, pushContent: _content, legs, ...shared } = call;
+  const { nextDeadline: _next, legs, ...shared } = call;
   return { ...shared, legs: legs.map(toLeg) };
 }
 
@@ -60,6 +71,7 @@ function toLeg(row: LegRow): Leg {
     lostAt: _lostAt,
     graceFrom: _graceFrom,
     unlinkedFrom: _unlinkedFrom,
+    removeAt: _removeAt,
     ...shared
   } = row;
   return { ...shared, ringingOn: ringingDeviceIds.length };

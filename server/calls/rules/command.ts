@@ -1,5 +1,8 @@
 /** What can happen to a call, grouped by who sends it. Times and ids arrive from outside: decide() makes neither. */
 import type { ErrorCode } from '#protocol/error-code';
+import type { CallRules, LeaveWhy } from '#protocol/messages';
+import type { JoinType } from '#protocol/primitives';
+import type { PushTexts, UserInfo } from '#protocol/snapshot';
 import type { CallState } from './call-state';
 import type { RuleId } from './rule-ids';
 
@@ -14,8 +17,10 @@ export interface StartCommand {
   readonly targetId: string;
   readonly mediaType: 1 | 2;
   readonly extra?: string;
-  readonly pushTitle?: string;
-  readonly pushContent?: string;
+  readonly push?: PushTexts;
+  readonly user?: UserInfo;
+  /** Absent: the user's own rule counts. */
+  readonly joinType?: JoinType;
 }
 
 interface FromDevice {
@@ -26,18 +31,22 @@ interface FromDevice {
 export type CallCommand =
   | StartCommand
   /** A device paints the ring. */
-  | ({ readonly type: 'ringing' } & FromDevice)
+  | ({ readonly type: 'ringing'; readonly user?: UserInfo } & FromDevice)
   /** The click on Accept. */
-  | ({ readonly type: 'claim' } & FromDevice)
+  | ({ readonly type: 'claim'; readonly joinType?: JoinType } & FromDevice)
   /** The media is open. */
-  | ({ readonly type: 'join' } & FromDevice)
+  | ({ readonly type: 'join'; readonly user?: UserInfo } & FromDevice)
   /** Cancel, decline or hang up. */
-  | ({ readonly type: 'leave'; readonly why: 'hangup' | 'media' | 'quit' } & FromDevice)
+  | ({ readonly type: 'leave'; readonly why: LeaveWhy; readonly user?: UserInfo } & FromDevice)
+  /** Somebody connected makes an audio call of it. */
+  | ({ readonly type: 'media'; readonly mediaType: 1 } & FromDevice)
   /** The heartbeat: legs to which this device has a live link. */
   | ({ readonly type: 'links'; readonly liveLegIds: readonly string[] } & FromDevice)
   // -- sent by the server's own sockets
   | ({ readonly type: 'device-lost' } & FromDevice)
   | ({ readonly type: 'device-back' } & FromDevice)
+  // -- sent by an admin
+  | { readonly type: 'remove'; readonly userId: string }
   // -- sent by the server's clock and its start
   | { readonly type: 'deadline' }
   | { readonly type: 'server-restarted' };
@@ -62,6 +71,10 @@ export interface World {
   readonly others: readonly CallState[];
   /** Which of the users the command names exist. */
   readonly knownUserIds: ReadonlySet<string>;
+  /** How the users concerned want to be called; who is missing has the defaults. */
+  readonly rules: ReadonlyMap<string, CallRules>;
+  /** Those of them who have a connected device that is in no call. */
+  readonly freeUserIds: ReadonlySet<string>;
   readonly times: CallTimes;
 }
 
@@ -71,6 +84,8 @@ export type Decision =
       readonly ok: true;
       readonly changed: boolean;
       readonly call: CallState;
+      /** Other calls that this command changed: the one a second device was in. */
+      readonly also?: readonly CallState[];
       readonly rules: readonly RuleId[];
     }
   | { readonly ok: false; readonly error: ErrorCode; readonly rules: readonly RuleId[] };

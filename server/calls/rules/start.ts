@@ -29,15 +29,14 @@ function isBusy(world: World, userId: string): boolean {
 
 /** Revision 0 is never stored or sent: settle() makes it 1. */
 function newCall(command: StartCommand, nowMs: number, ringMs: number): CallState {
-  const { callId, userId, targetId, mediaType, extra, pushTitle, pushContent } = command;
+  const { callId, userId, targetId, mediaType, extra, push } = command;
   const caller = { legId: command.callerLegId, userId, invitedBy: userId };
   return {
     ...{ callId, mediaType, callerId: userId },
     revision: 0,
     kind: 'private',
     ...(extra === undefined ? {} : { extra }),
-    ...(pushTitle === undefined ? {} : { pushTitle }),
-    ...(pushContent === undefined ? {} : { pushContent }),
+    ...(push === undefined ? {} : { push }),
     createdAt: nowMs,
     legs: [
       joinedLeg(caller, command.deviceId, 0, nowMs),
