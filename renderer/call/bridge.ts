@@ -16,13 +16,20 @@ export function createCallBridge(
     self: { userId: assignment.self.userId, deviceId: assignment.deviceId },
     mayStart: () => peal.mayStart(),
     start: (request) => peal.start(request),
-    claim: (callId) => peal.claim({ callId }),
-    join: (callId) => peal.join({ callId }),
-    leave: (callId, why) => peal.leave({ callId, why }),
+    claim: (callId, joinType) =>
+      peal.claim({ callId, ...(joinType !== undefined && { joinType }) }),
+    join: (callId, user) => peal.join({ callId, ...(user && { user }) }),
+    leave: (callId, why, user) => peal.leave({ callId, why, ...(user && { user }) }),
+    setMedia: (callId, mediaType) => peal.setMedia({ callId, mediaType }),
     iceServers: () => peal.iceServers(),
     sendSignal: (signal) => unanswered('a signal', peal.sendSignal(signal)),
     reportLiveLinks: (callId, legIds) =>
       unanswered('the live links', peal.reportLiveLinks({ callId, legIds })),
+    reportMediaState: (callId, { voiceMuted, cameraOff }) =>
+      unanswered(
+        'the state of the media',
+        peal.reportMediaState({ callId, voiceMuted, cameraOff }),
+      ),
     // The one call that can come in is the one this window is for.
     onIncoming: (listener) => {
       let isHeard = assignment.purpose === 'answer';
@@ -35,6 +42,8 @@ export function createCallBridge(
     },
     onSnapshot: (listener) => peal.onSnapshot(listener),
     onSignal: (listener) => peal.onSignal(listener),
+    // What was over before this device heard of it has no window of its own.
+    onOfflineRecord: () => () => undefined,
     onNetworkChanged: (listener) => peal.onNetworkChanged(() => listener()),
   };
 }

@@ -44,7 +44,7 @@ export function markBridge(bridge: CallerBridge, mark: Mark): CallerBridge {
   return {
     ...bridge,
     start: (request) => markSuccess(bridge.start(request), () => mark('peal:started')),
-    join: (callId) => markSuccess(bridge.join(callId), () => mark('peal:joined')),
+    join: (callId, user) => markSuccess(bridge.join(callId, user), () => mark('peal:joined')),
     sendSignal: (signal) => {
       bridge.sendSignal(signal);
       mark('peal:signal-sent');

@@ -76,6 +76,8 @@ export const zhCN: Texts<typeof en> = {
   callProblem: {
     offline: '呼叫失败：服务器没有响应。请检查网络，然后重试。',
     'call-exists': '当前已有通话。请先结束通话，再重新呼叫。',
+    'in-call-elsewhere': '你正在另一台设备上通话。请先在那里结束，或切换到这台设备。',
+    blocked: '{name} 不接听你的来电。',
     'user-unknown': '服务器上已没有此人。请搜索其他联系人。',
     'call-self': '不能呼叫自己。请选择其他联系人。',
     'call-over': '通话已结束。如有需要，可以回拨。',

@@ -1,8 +1,10 @@
 /** A call window without a page: the real controller over a preload that ends in the fake exchange. */
 import type { CallAssignment } from '#common/ipc';
 import type { CallApi } from '#common/window-api';
+import { ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallController } from '../../../../../renderer/call/call-controller';
+import type { CallerBridge } from '../../../../../renderer/caller';
 import { type CallView, emptyView } from '../../../../../renderer/call/call-view';
 import type { FakeBridge, FakeExchange } from '../../caller/support/fake-exchange';
 import { FakeMedia, FakeStage } from '../../caller/support/fake-media';
@@ -85,7 +87,7 @@ export class FakeWindow {
   }
 
   #peal(): CallApi {
-    const { bridge } = this;
+    const bridge: CallerBridge = this.bridge;
     const nothing = (): Promise<null> => Promise.resolve(null);
     return {
       ready: () => {
@@ -94,9 +96,12 @@ export class FakeWindow {
       },
       mayStart: () => bridge.mayStart(),
       start: (request) => bridge.start(request),
-      claim: ({ callId }) => bridge.claim(callId),
-      join: ({ callId }) => bridge.join(callId),
-      leave: ({ callId, why }) => bridge.leave(callId, why),
+      claim: ({ callId, joinType }) => bridge.claim(callId, joinType),
+      join: ({ callId, user }) => bridge.join(callId, user),
+      leave: ({ callId, why, user }) => bridge.leave(callId, why, user),
+      setMedia: ({ callId, mediaType }) => bridge.setMedia(callId, mediaType),
+      reportMediaState: nothing,
+      callAgain: () => Promise.resolve(ok(null)),
       sendSignal: () => Promise.reject(new Error('the window is closing')),
       reportLiveLinks: nothing,
       iceServers: () => bridge.iceServers(),
