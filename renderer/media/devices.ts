@@ -3,7 +3,7 @@
  * before the problem is reported.
  */
 import { type Result, err, ok } from '#protocol/result';
-import type { LocalConstraints, LocalMedia, MediaProblem } from './ports';
+import type { LocalConstraints, LocalMedia, MediaProblem, MediaWishes } from './ports';
 
 /** The browser's part that is used here, so that tests can stand in for it. */
 export type GetUserMedia = (constraints: MediaStreamConstraints) => Promise<MediaStream>;
@@ -36,14 +36,15 @@ const details: Readonly<Record<string, MediaProblem['detail']>> = {
  */
 export async function openLocal(
   getUserMedia: GetUserMedia,
-  wants: { readonly video: boolean },
+  wants: MediaWishes,
   constraints: LocalConstraints = {},
 ): Promise<Result<LocalMedia, MediaProblem>> {
   const audio = { ...microphoneDefaults, ...constraints.audio };
   if (!wants.video) return openVoice(getUserMedia, audio);
   const video = { ...cameraDefaults, ...constraints.video };
   const both = await open(getUserMedia, { audio, video });
-  return both.ok ? takeBoth(both.value) : openOneByOne(getUserMedia, audio, video);
+  if (both.ok) return takeBoth(both.value);
+  return openOneByOne(getUserMedia, { audio, video }, wants.orVoiceAlone === true);
 }
 
 export async function openCamera(
@@ -63,13 +64,14 @@ async function openVoice(
 
 async function openOneByOne(
   getUserMedia: GetUserMedia,
-  audio: MediaTrackConstraints,
-  video: MediaTrackConstraints,
+  { audio, video }: Required<LocalConstraints>,
+  orVoiceAlone: boolean,
 ): Promise<Result<LocalMedia, MediaProblem>> {
   const voice = await openOne(getUserMedia, 'microphone', { audio });
   if (!voice.ok) return voice;
   const camera = await openOne(getUserMedia, 'camera', { video });
   if (camera.ok) return ok({ voice: voice.value, camera: camera.value });
+  if (orVoiceAlone) return ok({ voice: voice.value, cameraProblem: camera.error });
   voice.value.stop();
   return camera;
 }

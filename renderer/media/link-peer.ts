@@ -49,7 +49,8 @@ export interface PeerHandlers {
   onState(state: MediaState): void;
   /** The data channel had closed and this one was opened in its place. */
   onChannelMoved(id: number): void;
-  onProblem(problem: LinkProblem): void;
+  /** `source` comes with `track-refused`. */
+  onProblem(problem: LinkProblem, source?: MediaSource): void;
 }
 
 export type CreatePeer = (options: PeerOptions, handlers: PeerHandlers) => LinkPeer;

@@ -48,7 +48,7 @@ export interface LinkHandlers {
   onTrack(source: MediaSource, track: MediaStreamTrack): void;
   onRemoteState(state: MediaState): void;
   onLinkState(state: LinkState): void;
-  onProblem(problem: LinkProblem): void;
+  onProblem(problem: LinkProblem, source?: MediaSource): void;
 }
 
 export interface LinkOptions {
@@ -284,7 +284,7 @@ export class Link {
       onTrack: (source, track) => this.#handlers.onTrack(source, track),
       onState: (state) => this.#handlers.onRemoteState(state),
       onChannelMoved: (id) => this.#send(linkId, { type: 'channel', id }),
-      onProblem: (problem) => this.#handlers.onProblem(problem),
+      onProblem: (problem, source) => this.#handlers.onProblem(problem, source),
     };
     const options = { role, iceServers, tracks: this.#tracks, state: this.#state };
     const peer = this.#ports.createPeer(options, handlers);

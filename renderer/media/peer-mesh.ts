@@ -130,7 +130,7 @@ export class PeerMesh implements Mesh {
       onTrack: (source, track) => handlers.onRemoteTrack(legId, source, track),
       onRemoteState: (state) => handlers.onRemoteState(legId, state),
       onLinkState: (state) => this.#takeLinkState(legId, state),
-      onProblem: (problem) => handlers.onProblem(legId, problem),
+      onProblem: (problem, source) => handlers.onProblem(legId, problem, source),
     };
   }
 

@@ -33,17 +33,27 @@ export interface LocalConstraints {
 export interface LocalMedia {
   readonly voice: MediaStreamTrack;
   readonly camera?: MediaStreamTrack;
+  /** Why there is no camera, where the voice alone was welcome. */
+  readonly cameraProblem?: MediaProblem;
+}
+
+export interface MediaWishes {
+  readonly video: boolean;
+  /** With `video`: a camera that cannot be opened leaves the voice open instead of closing it again. */
+  readonly orVoiceAlone?: boolean;
 }
 
 /** connecting – no media yet. live – connected. broken – was connected or should be; being restarted or rebuilt. */
 export type LinkState = 'connecting' | 'live' | 'broken';
 
 /**
- * What went wrong on a link and was survived; for logs, never for a person.
+ * What went wrong on a link and was survived; for logs.
  * bad-payload – a signal that is none. stale-signal – it names a link that is gone or never was. bad-candidate,
  * bad-description – the browser refused it. channel-lost – the data channel closed and is opened anew. channel-failed –
  * it cannot be opened. ice-servers-refused – the browser refused at least one of them. track-refused – it would not send a
- * track. peer-failed – anything else that simple-peer would have destroyed itself for.
+ * track, and this one does concern a person: the other end does not get that source. priority-refused – it sends the
+ * voice, but not before everything else. flooded – more signals at once than any honest end sends; the newest were
+ * dropped. peer-failed – anything else that simple-peer would have destroyed itself for.
  */
 export type LinkProblem =
   | 'bad-payload'
@@ -54,6 +64,8 @@ export type LinkProblem =
   | 'channel-failed'
   | 'ice-servers-refused'
   | 'track-refused'
+  | 'priority-refused'
+  | 'flooded'
   | 'peer-failed';
 
 export interface MeshHandlers {
@@ -66,7 +78,8 @@ export interface MeshHandlers {
   onLinkState(legId: string, state: LinkState): void;
   /** The legs with a live link, whenever that set changes. */
   onLiveLegs(legIds: readonly string[]): void;
-  onProblem(legId: string, problem: LinkProblem): void;
+  /** `source` comes with `track-refused`. */
+  onProblem(legId: string, problem: LinkProblem, source?: MediaSource): void;
 }
 
 export interface Mesh {
@@ -85,7 +98,7 @@ export interface Mesh {
 export interface MediaPort {
   /** Opens microphone and, with `video`, camera. Stops what it opened before it reports a problem. */
   openLocal(
-    wants: { readonly video: boolean },
+    wants: MediaWishes,
     constraints?: LocalConstraints,
   ): Promise<Result<LocalMedia, MediaProblem>>;
   openCamera(constraints?: MediaTrackConstraints): Promise<Result<MediaStreamTrack, MediaProblem>>;

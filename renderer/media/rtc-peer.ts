@@ -274,9 +274,11 @@ export class RtcPeer implements LinkPeer {
   #sendTrack(source: MediaSource): void {
     const sender = this.#senders.get(source);
     if (!sender || this.#isClosed) return;
-    sender
-      .replaceTrack(this.#tracks.get(source) ?? null)
-      .catch(() => this.#handlers.onProblem('track-refused'));
+    sender.replaceTrack(this.#tracks.get(source) ?? null).catch(() => {
+      // A connection that ended sends nothing at all: the link finds out by itself, and the next one gets the track.
+      if (this.#pc.signalingState === 'closed') return;
+      this.#handlers.onProblem('track-refused', source);
+    });
   }
 
   /** The offerer says it when it adds the section; an adopted one has parameters only after the answer. */
@@ -287,7 +289,7 @@ export class RtcPeer implements LinkPeer {
     const encodings = parameters.encodings.map((encoding) => ({ ...encoding, ...highPriority }));
     sender
       .setParameters({ ...parameters, encodings })
-      .catch(() => this.#handlers.onProblem('track-refused'));
+      .catch(() => this.#handlers.onProblem('priority-refused'));
   }
 
   #addWaiting(): void {
@@ -308,7 +310,7 @@ export class RtcPeer implements LinkPeer {
       onTrack: guard((source, track) => handlers.onTrack(source, track)),
       onState: guard((state) => handlers.onState(state)),
       onChannelMoved: guard((id) => handlers.onChannelMoved(id)),
-      onProblem: guard((problem) => handlers.onProblem(problem)),
+      onProblem: guard((problem, source) => handlers.onProblem(problem, source)),
     };
   }
 }

@@ -73,6 +73,22 @@ describe('openLocal', () => {
     expect(tracks.map((track) => track.isStopped)).toEqual([true]);
   });
 
+  it('keeps the voice without the camera when told to, and says why', async () => {
+    const { tracks, asked, getUserMedia } = devices({ video: 'NotReadableError' });
+    const opened = await openLocal(getUserMedia, { video: true, orVoiceAlone: true });
+    const cameraProblem = { device: 'camera', detail: 'busy' };
+    expect(opened).toEqual({ ok: true, value: { voice: tracks[0], cameraProblem } });
+    expect(tracks.map((track) => track.isStopped)).toEqual([false]);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('does not do without the microphone, whatever it was told', async () => {
+    const { tracks, getUserMedia } = devices({ audio: 'NotFoundError' });
+    const opened = await openLocal(getUserMedia, { video: true, orVoiceAlone: true });
+    expect(opened).toEqual({ ok: false, error: { device: 'microphone', detail: 'absent' } });
+    expect(tracks).toEqual([]);
+  });
+
   it('finds out that it was the microphone, and opens no camera', async () => {
     const { tracks, getUserMedia } = devices({ audio: 'NotReadableError' });
     const opened = await openLocal(getUserMedia, { video: true });
