@@ -9,7 +9,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { chromiumFlags, electronPath } from '../../scripts/electron.mjs';
 import { isAlarming } from './app-noise';
-import { processesNaming, startChild, type Child, type Env } from './child';
+import { commandLine, processesNaming, startChild, startedAt, type Child, type Env } from './child';
 import type { Desk, Network } from './netns';
 import { repositoryRoot } from './scratch';
 import { waitFor, within } from './wait';
@@ -151,6 +151,26 @@ export class App {
   /** What went wrong so far in any page and on standard error, without what was expected. */
   unexpectedProblems(): readonly string[] {
     return this.problems.filter((problem) => !this.expected.some((each) => each.test(problem)));
+  }
+
+  /**
+   * The processes of pages, oldest first: home and the card are the first two; each call window has one of its own.
+   * Pages do not say which process they are in, so what a test did last tells.
+   */
+  rendererPids(): readonly number[] {
+    return processesNaming(this.userDataDir)
+      .filter((pid) => commandLine(pid).includes('--type=renderer'))
+      .sort((a, b) => startedAt(a) - startedAt(b));
+  }
+
+  /** The main process dies; what it leaves behind has to end by itself. */
+  async kill(): Promise<void> {
+    process.kill(this.child.pid, 'SIGKILL');
+    await this.child.exited;
+    await waitFor(() => processesNaming(this.userDataDir).length === 0, {
+      what: 'the end of the windows of a killed app',
+    });
+    await this.browser.close();
   }
 
   async close(): Promise<void> {

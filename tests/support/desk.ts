@@ -22,6 +22,8 @@ export interface DeskOptions {
   /** What the camera sees. With a picture, camera, microphone and speaker are Chromium's fakes. */
   readonly picture?: PictureColor;
   readonly packaged?: boolean;
+  /** The sound card has no microphone until one is plugged in. */
+  readonly withoutMicrophone?: boolean;
   readonly place?: LaunchOptions['place'];
 }
 
@@ -44,6 +46,12 @@ export interface Desk {
   waitForNoCall(withinMs?: number): Promise<void>;
   /** Ends the app and starts it again with the same profile. */
   restart(): Promise<void>;
+  /** The main process dies at once, and all windows with it. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Everything of the app stands still, as on a machine that sleeps, and goes on later. */
+  sleep(): void;
+  wakeUp(): void;
   picture(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,7 +62,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     const [display, bus, sound] = await Promise.all([
       startDisplay().then((made) => cleanup.own(made)),
       startBus().then((made) => cleanup.own(made)),
-      options.picture ? undefined : startSound().then((made) => cleanup.own(made)),
+      options.picture ? undefined : startSound(options).then((made) => cleanup.own(made)),
     ]);
     await sound?.feedMicrophone(await toneFile(options.toneHz));
     const env = { ...homeEnv(dir.path), ...display.env, ...bus.env, ...sound?.env };
@@ -124,6 +132,19 @@ class StandingDesk implements Omit<Desk, 'close'> {
   async endApp(): Promise<void> {
     await this.running?.close();
     this.running = undefined;
+  }
+
+  async kill(): Promise<void> {
+    await this.app.kill();
+    this.running = undefined;
+  }
+
+  sleep(): void {
+    this.app.child.signal('SIGSTOP');
+  }
+
+  wakeUp(): void {
+    this.app.child.signal('SIGCONT');
   }
 
   async restart(): Promise<void> {

@@ -6,4 +6,5 @@ export interface Person {
 }
 
 export const anna: Person = { userId: 'anna', name: 'Anna Li', password: 'a quiet morning' };
+export const chen: Person = { userId: 'chen', name: 'Chen Wu', password: 'a clear noon' };
 export const bao: Person = { userId: 'bao', name: 'Bao Chen', password: 'a loud evening' };

@@ -17,6 +17,11 @@ export interface Sound {
   readonly env: Env;
   /** Plays a file into the microphone, again and again; replaces what was played before. */
   feedMicrophone(file: string): Promise<void>;
+  /** The microphone disappears from the system, as if it had been unplugged; whoever records it hears so. */
+  unplugMicrophone(): Promise<void>;
+  plugMicrophone(): Promise<void>;
+  /** Programs that record the microphone now. */
+  recordings(): Promise<number>;
   /** What the speaker plays from now on, for so long. */
   recordSpeaker(ms: number): Promise<Float32Array>;
   /** The loudest tone of the speaker during the coming time. */
@@ -34,7 +39,11 @@ export interface Sound {
 export const heardDb = -45;
 const goneDb = -60;
 
-export async function startSound(): Promise<Sound> {
+export interface SoundOptions {
+  readonly withoutMicrophone?: boolean;
+}
+
+export async function startSound(options: SoundOptions = {}): Promise<Sound> {
   return building(async (cleanup) => {
     const dir = cleanup.own(makeScratchDir('s'));
     const env = {
@@ -51,7 +60,9 @@ export async function startSound(): Promise<Sound> {
     await waitFor(() => serverAnswers(env, server), { what: 'the sound server answers' });
     const speaker = cleanup.own(new Speaker(env));
     await speaker.started();
-    return new PulseSound(env, speaker, cleanup);
+    const sound = new PulseSound(env, speaker, cleanup);
+    if (!options.withoutMicrophone) await sound.plugMicrophone();
+    return sound;
   });
 }
 
@@ -67,16 +78,14 @@ function pulseArguments(dir: string): string[] {
     // The first sink is the default one.
     ...sink('speaker', 'Speaker'),
     ...sink('micfeed', 'Feed'),
-    ...load(
-      'module-remap-source source_name=microphone master=micfeed.monitor source_properties=device.description=Microphone',
-    ),
   ];
 }
 
 async function serverAnswers(env: Env, server: Child): Promise<boolean> {
   if (!server.isRunning()) throw new Error(`pulseaudio ended early:\n${server.stderr()}`);
   try {
-    await run('pactl', ['set-default-source', 'microphone'], env);
+    // Streams of the default source move along when it changes: the speaker's must never be it.
+    await run('pactl', ['set-default-source', 'micfeed.monitor'], env);
     return true;
   } catch {
     return false;
@@ -98,6 +107,24 @@ class PulseSound implements Sound {
     const output = ['-f', 'pulse', '-device', 'micfeed', 'feed'];
     this.feed = startChild('ffmpeg', [...input, ...output], { env: this.env });
     await waitFor(() => this.hasFeed(), { what: `${file} plays into the microphone` });
+  }
+
+  async plugMicrophone(): Promise<void> {
+    const source = ['source_name=microphone', 'master=micfeed.monitor'];
+    const properties = 'source_properties=device.description=Microphone';
+    await run('pactl', ['load-module', 'module-remap-source', ...source, properties], this.env);
+    await run('pactl', ['set-default-source', 'microphone'], this.env);
+  }
+
+  async unplugMicrophone(): Promise<void> {
+    await run('pactl', ['unload-module', 'module-remap-source'], this.env);
+  }
+
+  async recordings(): Promise<number> {
+    const list = await run('pactl', ['list', 'short', 'source-outputs'], this.env);
+    const microphone = await run('pactl', ['list', 'short', 'sources'], this.env);
+    const index = /^(\d+)\tmicrophone\t/m.exec(microphone)?.[1];
+    return list.split('\n').filter((line) => line.split('\t')[1] === index).length;
   }
 
   private async hasFeed(): Promise<boolean> {

@@ -1,0 +1,141 @@
+/**
+ * The server as a program of its own, so that it can be killed as a power cut would kill it, and started again on the
+ * same port and the same data. What it stored is read past it, from its database file.
+ */
+import { join } from 'node:path';
+import Database from 'libsql';
+import type { CallRecord } from '#protocol/messages';
+import { run, startChild, type Child } from './child';
+import { building, type Cleanup } from './cleanup';
+import { anna, bao, type Person } from './people';
+import { makeScratchDir, repositoryRoot } from './scratch';
+import { waitFor } from './wait';
+
+const program = join(repositoryRoot, 'out/main/peal-server.js');
+
+export interface ServerProcessOptions {
+  readonly people?: readonly Person[];
+  /** As in the server's configuration. */
+  readonly arguments?: readonly string[];
+}
+
+/** How a call ended for somebody: what the server wrote into the history. */
+export interface StoredEnding {
+  readonly userId: string;
+  readonly endReason: number;
+  readonly direction: CallRecord['direction'];
+  readonly seen: boolean;
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  /** The end of the process at once, without a word. */
+  kill(): Promise<void>;
+  /** Starts it again where it was. */
+  start(): Promise<void>;
+  /** Runs the admin's program on the same data and gives what it printed. */
+  admin(...args: readonly string[]): Promise<string>;
+  /** The newest call's records, by user; waits until the call has ended for `users` people. */
+  endings(users?: number): Promise<readonly StoredEnding[]>;
+  /** How many calls have ever ended here. */
+  endedCalls(): number;
+  close(): Promise<void>;
+}
+
+export async function startServerProcess(
+  options: ServerProcessOptions = {},
+): Promise<ServerProcess> {
+  return building(async (cleanup) => {
+    const data = cleanup.own(makeScratchDir('server')).path;
+    const server = new RunningServerProcess(data, options.arguments ?? [], cleanup);
+    for (const { userId, name, password } of options.people ?? [anna, bao]) {
+      await server.addUser({ userId, name, password });
+    }
+    await server.start();
+    return server;
+  });
+}
+
+class RunningServerProcess implements ServerProcess {
+  port = 0;
+  private child: Child | undefined;
+
+  constructor(
+    private readonly data: string,
+    private readonly args: readonly string[],
+    private readonly cleanup: Cleanup,
+  ) {
+    cleanup.add(() => this.child?.close());
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const args = ['--port', String(this.port), '--data', this.data, ...this.args];
+    this.child = startChild(process.execPath, [program, ...args]);
+    this.port = Number(await this.child.firstMatch(/"server started".*"port":(\d+)/));
+  }
+
+  async kill(): Promise<void> {
+    this.child?.signal('SIGKILL');
+    await this.child?.exited;
+  }
+
+  admin(...args: readonly string[]): Promise<string> {
+    return run(process.execPath, [program, ...args, '--data', this.data]);
+  }
+
+  async addUser({ userId, name, password }: Person): Promise<void> {
+    const account = ['user', 'add', userId, '--name', name, '--password-stdin'];
+    const command = `printf %s "$PASSWORD" | exec "$@"`;
+    const program_ = [process.execPath, program, ...account, '--data', this.data];
+    await run('sh', ['-c', command, 'sh', ...program_], { PASSWORD: password });
+  }
+
+  endings(users = 2): Promise<readonly StoredEnding[]> {
+    const find = (): readonly StoredEnding[] | undefined => {
+      const newest = newestCall(readRecords(this.data));
+      return newest.length >= users ? newest : undefined;
+    };
+    return waitFor(find, { what: `the records of ${users} people`, withinMs: 10_000 });
+  }
+
+  endedCalls(): number {
+    return new Set(readRecords(this.data).map(({ callId }) => callId)).size;
+  }
+
+  close(): Promise<void> {
+    return this.cleanup.close();
+  }
+}
+
+type StoredRecord = StoredEnding & { readonly callId: string; readonly createdAt: number };
+
+/** Straight from the file, past the server. */
+export function readRecords(dataFolder: string): readonly StoredRecord[] {
+  const database = new Database(join(dataFolder, 'peal.db'), { readonly: true });
+  try {
+    const rows = database
+      .prepare('select user_id, seen, data from records order by created_at')
+      .all() as readonly { user_id: string; seen: number; data: string }[];
+    return rows.map(({ user_id: userId, seen, data }) => ({
+      ...(JSON.parse(data) as Omit<StoredRecord, 'userId' | 'seen'>),
+      userId,
+      seen: seen === 1,
+    }));
+  } finally {
+    database.close();
+  }
+}
+
+/** Those of the call that began last, by user. */
+function newestCall(records: readonly StoredRecord[]): readonly StoredEnding[] {
+  const newest = records.at(-1)?.callId;
+  return records
+    .filter(({ callId }) => callId === newest)
+    .map(({ userId, endReason, direction, seen }) => ({ userId, endReason, direction, seen }))
+    .toSorted((a, b) => a.userId.localeCompare(b.userId));
+}
