@@ -46,6 +46,10 @@ export const requestSchemas = {
       query: Text(limits.searchChars),
       cursor: Type.Optional(Text(limits.idChars * 2)),
     }),
+    /** The people behind ids, for lists that hold ids alone: those whom the user has blocked. */
+    'phone:directory.profiles': strict({
+      userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.watchedUsers }),
+    }),
     'phone:directory.groups': Nothing,
     'phone:presence.watch': strict({
       userIds: Type.Array(UserId, { maxItems: limits.watchedUsers }),
@@ -102,8 +106,11 @@ export const requestSchemas = {
       voiceMuted: Type.Boolean(),
       cameraOff: Type.Boolean(),
     }),
-    /** From the window of a call that is over: a new call to the same person takes its place. */
-    'phone:call.again': Nothing,
+    /**
+     * From the window of a call that is over or was never made: a new call to the same person takes its place.
+     * `switchHere` as in phone:call.place.
+     */
+    'phone:call.again': strict({ switchHere: Type.Boolean() }),
     'phone:call.signal': strict({
       callId: Id,
       fromLeg: Id,
@@ -134,6 +141,7 @@ export interface Replies {
     { readonly people: readonly UserProfile[]; readonly cursor?: string },
     'offline'
   >;
+  'phone:directory.profiles': Result<readonly UserProfile[], 'offline'>;
   'phone:directory.groups': Result<readonly Group[], 'offline'>;
   'phone:presence.watch': Result<readonly Presence[], 'offline'>;
   'phone:call.prepare': null;

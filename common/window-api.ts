@@ -29,6 +29,7 @@ export interface HomeApi {
   readonly tryHere: Verb<'phone:session.try-here'>;
   readonly signOut: Verb<'phone:session.sign-out'>;
   readonly searchDirectory: Verb<'phone:directory.search'>;
+  readonly findPeople: Verb<'phone:directory.profiles'>;
   readonly listGroups: Verb<'phone:directory.groups'>;
   readonly watchPresence: Verb<'phone:presence.watch'>;
   readonly prepareCall: Verb<'phone:call.prepare'>;

@@ -7,6 +7,7 @@ const api: HomeApi = {
   tryHere: request('phone:session.try-here'),
   signOut: request('phone:session.sign-out'),
   searchDirectory: request('phone:directory.search'),
+  findPeople: request('phone:directory.profiles'),
   listGroups: request('phone:directory.groups'),
   watchPresence: request('phone:presence.watch'),
   prepareCall: request('phone:call.prepare'),

@@ -29,6 +29,7 @@ function homeHandlers(keeper: SessionKeeper, desk: Desk): Handlers<'home'> {
     },
     'phone:directory.search': ({ query, cursor }) =>
       keeper.session?.search(query, cursor) ?? offline,
+    'phone:directory.profiles': ({ userIds }) => keeper.session?.profiles(userIds) ?? offline,
     'phone:directory.groups': () => keeper.session?.groups() ?? offline,
     'phone:presence.watch': ({ userIds }) => keeper.session?.watch(userIds) ?? offline,
     'phone:call.prepare': () => {

@@ -113,6 +113,13 @@ export class Session {
     return answer;
   }
 
+  async profiles(userIds: readonly string[]): Promise<Result<readonly UserProfile[], 'offline'>> {
+    const answer = await this.#client.request('directory.profiles', { userIds });
+    if (!answer.ok) return err('offline');
+    this.#people.note(answer.value.people);
+    return ok(answer.value.people);
+  }
+
   async groups(): Promise<Result<readonly Group[], 'offline'>> {
     const answer = await this.#client.request('directory.groups', {});
     return answer.ok ? ok(answer.value.groups) : err('offline');
