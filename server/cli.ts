@@ -67,10 +67,17 @@ function serverOptions({
   database: _database,
   port,
   ringSeconds,
+  joinSeconds,
+  graceSeconds,
   ...same
 }: ConfigFile): Omit<ServerOptions, 'data' | 'databaseUrl'> {
-  const ringMs = ringSeconds === undefined ? {} : { ringMs: ringSeconds * 1000 };
-  return { port: port ?? defaultPort, ...ringMs, ...same };
+  return {
+    port: port ?? defaultPort,
+    ...(ringSeconds !== undefined && { ringMs: ringSeconds * 1000 }),
+    ...(joinSeconds !== undefined && { joinMs: joinSeconds * 1000 }),
+    ...(graceSeconds !== undefined && { graceMs: graceSeconds * 1000 }),
+    ...same,
+  };
 }
 
 const isLoopback = (host = '127.0.0.1'): boolean =>

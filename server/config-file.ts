@@ -15,6 +15,8 @@ const ConfigFile = strict({
   database: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   appSecret: Type.Optional(Type.String({ minLength: 16 })),
   ringSeconds: Type.Optional(Seconds),
+  joinSeconds: Type.Optional(Seconds),
+  graceSeconds: Type.Optional(Seconds),
   iceServers: Type.Optional(Type.Array(IceServer)),
   allowedOrigins: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
   trustProxy: Type.Optional(Type.Boolean()),

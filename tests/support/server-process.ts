@@ -2,6 +2,7 @@
  * The server as a program of its own, so that it can be killed as a power cut would kill it, and started again on the
  * same port and the same data. What it stored is read past it, from its database file.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { CallRecord } from '#protocol/messages';
@@ -15,8 +16,8 @@ const program = join(repositoryRoot, 'out/main/peal-server.js');
 
 export interface ServerProcessOptions {
   readonly people?: readonly Person[];
-  /** As in the server's configuration. */
-  readonly arguments?: readonly string[];
+  /** The admin's configuration file (docs/server.md). */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** How a call ended for somebody: what the server wrote into the history. */
@@ -48,7 +49,9 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   return building(async (cleanup) => {
     const data = cleanup.own(makeScratchDir('server')).path;
-    const server = new RunningServerProcess(data, options.arguments ?? [], cleanup);
+    const file = join(data, 'config.json');
+    writeFileSync(file, JSON.stringify({ ...options.config, data }));
+    const server = new RunningServerProcess(data, file, cleanup);
     for (const { userId, name, password } of options.people ?? [anna, bao]) {
       await server.addUser({ userId, name, password });
     }
@@ -63,7 +66,7 @@ class RunningServerProcess implements ServerProcess {
 
   constructor(
     private readonly data: string,
-    private readonly args: readonly string[],
+    private readonly configFile: string,
     private readonly cleanup: Cleanup,
   ) {
     cleanup.add(() => this.child?.close());
@@ -74,7 +77,7 @@ class RunningServerProcess implements ServerProcess {
   }
 
   async start(): Promise<void> {
-    const args = ['--port', String(this.port), '--data', this.data, ...this.args];
+    const args = ['--port', String(this.port), '--config', this.configFile];
     this.child = startChild(process.execPath, [program, ...args]);
     this.port = Number(await this.child.firstMatch(/"server started".*"port":(\d+)/));
   }
@@ -91,8 +94,8 @@ class RunningServerProcess implements ServerProcess {
   async addUser({ userId, name, password }: Person): Promise<void> {
     const account = ['user', 'add', userId, '--name', name, '--password-stdin'];
     const command = `printf %s "$PASSWORD" | exec "$@"`;
-    const program_ = [process.execPath, program, ...account, '--data', this.data];
-    await run('sh', ['-c', command, 'sh', ...program_], { PASSWORD: password });
+    const admin = [process.execPath, program, ...account, '--data', this.data];
+    await run('sh', ['-c', command, 'sh', ...admin], { PASSWORD: password });
   }
 
   endings(users = 2): Promise<readonly StoredEnding[]> {
