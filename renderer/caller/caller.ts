@@ -163,7 +163,11 @@ function startRequest(params: ICallParams): StartRequest {
     targetId,
     mediaType,
     ...(extra !== undefined && { extra }),
-    ...(pushTitle !== undefined && { pushTitle }),
-    ...(pushContent !== undefined && { pushContent }),
+    ...((pushTitle !== undefined || pushContent !== undefined) && {
+      push: {
+        ...(pushTitle !== undefined && { callTitle: pushTitle }),
+        ...(pushContent !== undefined && { callContent: pushContent }),
+      },
+    }),
   };
 }

@@ -111,6 +111,8 @@ function tellListener(listener: Heard, event: SessionEvent, session: RCCallSessi
       return listener.onAccept({ userId: event.userId }, session);
     case 'hungup':
       return listener.onHungup({ userId: event.userId }, event.reason, session);
+    case 'media':
+      return listener.onMediaModify({ userId: event.userId }, event.mediaType, session);
     case 'track':
       return listener.onTrackReady(event.track, session);
     case 'mute':

@@ -80,7 +80,7 @@ describe('call()', () => {
       },
     });
     expect(anna.bridge.started).toEqual([
-      { targetId: 'bao', mediaType: 2, extra: 'x', pushTitle: 't', pushContent: 'c' },
+      { targetId: 'bao', mediaType: 2, extra: 'x', push: { callTitle: 't', callContent: 'c' } },
     ]);
     expect(anna.media.constraints).toEqual([
       {

@@ -5,19 +5,31 @@
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { toCallProblem } from '#main/calls/rules/call-problem';
-import type { IceServer } from '#protocol/messages';
+import {
+  type CallRecord,
+  type CallRules,
+  type IceServer,
+  defaultCallRules,
+} from '#protocol/messages';
+import type { JoinType } from '#protocol/primitives';
 import { type Result, err, ok } from '#protocol/result';
-import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+import type { CallSnapshot, UserInfo, Viewer } from '#protocol/snapshot';
 import { timing } from '#protocol/limits';
 import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
-import type { CallCommand } from '#server/calls/rules/command';
+import type { CallCommand, World } from '#server/calls/rules/command';
 import { decide } from '#server/calls/rules/decide';
-import type { CallerBridge, StartRequest } from '../../../../../renderer/caller/bridge';
+import type {
+  CallerBridge,
+  LeaveReason,
+  StartRequest,
+} from '../../../../../renderer/caller/bridge';
+import type { MediaState } from '../../../../../renderer/media/ports';
 
 type Reply = Promise<Result<CallSnapshot, CallProblem>>;
 
 export class FakeExchange {
   nowMs = 1_700_000_000_000;
+  readonly #rules = new Map<string, CallRules>();
   readonly #bridges: FakeBridge[] = [];
   readonly #calls = new Map<string, CallState>();
 
@@ -27,28 +39,37 @@ export class FakeExchange {
     return bridge;
   }
 
+  /** How a user wants to be called. */
+  setRules(userId: string, rules: Partial<CallRules>): void {
+    this.#rules.set(userId, { ...defaultCallRules, ...this.#rules.get(userId), ...rules });
+  }
+
   /** Somebody's device does something; the snapshots are out when this returns. */
   run(callId: string, command: CallCommand): Result<CallSnapshot, CallProblem> {
-    const { ringMs, joinMs, graceMs, lostMs } = timing;
-    const decision = decide(
-      {
-        call: this.#calls.get(callId) ?? null,
-        others: [...this.#calls.values()].filter(
-          (call) => call.callId !== callId && call.endedAt === undefined,
-        ),
-        knownUserIds: new Set(this.#bridges.map((bridge) => bridge.self.userId)),
-        times: { ringMs, joinMs, graceMs, lostMs },
-      },
-      command,
-      this.nowMs,
-    );
+    const decision = decide(this.#world(callId), command, this.nowMs);
     if (!decision.ok) return err(toCallProblem(decision.error));
-    const snapshot = toSnapshot(decision.call);
-    if (decision.changed) {
-      this.#calls.set(callId, decision.call);
-      for (const bridge of this.#bridges) bridge.hear(snapshot);
+    const changed = [...(decision.also ?? []), ...(decision.changed ? [decision.call] : [])];
+    for (const call of changed) this.#calls.set(call.callId, call);
+    for (const call of changed) {
+      for (const bridge of this.#bridges) bridge.hear(toSnapshot(call));
     }
-    return ok(snapshot);
+    return ok(toSnapshot(decision.call));
+  }
+
+  #world(callId: string): World {
+    const { ringMs, joinMs, graceMs, lostMs } = timing;
+    const unended = [...this.#calls.values()].filter((call) => call.endedAt === undefined);
+    const present = unended.flatMap(({ legs }) => legs.filter(({ state }) => state !== 'left'));
+    const inCall = new Set(present.map(({ deviceId }) => deviceId));
+    const free = this.#bridges.filter(({ self }) => !inCall.has(self.deviceId));
+    return {
+      call: this.#calls.get(callId) ?? null,
+      others: unended.filter((call) => call.callId !== callId),
+      knownUserIds: new Set(this.#bridges.map((bridge) => bridge.self.userId)),
+      rules: this.#rules,
+      freeUserIds: new Set(free.map(({ self }) => self.userId)),
+      times: { ringMs, joinMs, graceMs, lostMs },
+    };
   }
 
   /** The clock goes on until something is due, and what is due happens. */
@@ -83,10 +104,12 @@ export class FakeBridge implements CallerBridge {
   readonly asked: string[] = [];
   readonly started: StartRequest[] = [];
   readonly liveLinks: (readonly string[])[] = [];
+  readonly mediaStates: MediaState[] = [];
   readonly #known = new Set<string>();
   readonly #incoming = new Set<(call: CallSnapshot) => void>();
   readonly #snapshots = new Set<(call: CallSnapshot) => void>();
   readonly #signals = new Set<(signal: ReceivedSignal) => void>();
+  readonly #records = new Set<(record: CallRecord) => void>();
   readonly #network = new Set<() => void>();
 
   constructor(
@@ -95,7 +118,7 @@ export class FakeBridge implements CallerBridge {
   ) {}
 
   get listeners(): number {
-    const all = [this.#incoming, this.#snapshots, this.#signals, this.#network];
+    const all = [this.#incoming, this.#snapshots, this.#records, this.#signals, this.#network];
     return all.reduce((sum, { size }) => sum + size, 0);
   }
 
@@ -105,6 +128,10 @@ export class FakeBridge implements CallerBridge {
     const isNew = call.callerId !== this.self.userId && !this.#known.has(call.callId);
     this.#known.add(call.callId);
     for (const listener of isNew ? this.#incoming : this.#snapshots) listener(call);
+  }
+
+  tellOfRecord(record: CallRecord): void {
+    for (const listener of this.#records) listener(record);
   }
 
   changeNetwork(): void {
@@ -134,16 +161,21 @@ export class FakeBridge implements CallerBridge {
     return this.#send('start', callId, { type: 'start', ...legs, ...this.self, ...request });
   }
 
-  claim(callId: string): Reply {
-    return this.#send('claim', callId, { type: 'claim', ...this.self });
+  claim(callId: string, joinType?: JoinType): Reply {
+    const wish = joinType === undefined ? {} : { joinType };
+    return this.#send('claim', callId, { type: 'claim', ...this.self, ...wish });
   }
 
-  join(callId: string): Reply {
-    return this.#send('join', callId, { type: 'join', ...this.self });
+  join(callId: string, user?: UserInfo): Reply {
+    return this.#send('join', callId, { type: 'join', ...this.self, ...as(user) });
   }
 
-  leave(callId: string, why: 'hangup' | 'media'): Reply {
-    return this.#send(`leave ${why}`, callId, { type: 'leave', why, ...this.self });
+  leave(callId: string, why: LeaveReason, user?: UserInfo): Reply {
+    return this.#send(`leave ${why}`, callId, { type: 'leave', why, ...this.self, ...as(user) });
+  }
+
+  setMedia(callId: string, mediaType: 1): Reply {
+    return this.#send('set-media', callId, { type: 'media', mediaType, ...this.self });
   }
 
   iceServers(): Promise<Result<readonly IceServer[], CallProblem>> {
@@ -163,6 +195,15 @@ export class FakeBridge implements CallerBridge {
   onIncoming(listener: (call: CallSnapshot) => void): () => void {
     this.#incoming.add(listener);
     return () => this.#incoming.delete(listener);
+  }
+
+  reportMediaState(_callId: string, state: MediaState): void {
+    this.mediaStates.push(state);
+  }
+
+  onOfflineRecord(listener: (record: CallRecord) => void): () => void {
+    this.#records.add(listener);
+    return () => this.#records.delete(listener);
   }
 
   onSnapshot(listener: (call: CallSnapshot) => void): () => void {
@@ -185,4 +226,8 @@ export class FakeBridge implements CallerBridge {
     await this.gate;
     return this.isOffline ? err('offline') : this.exchange.run(callId, command);
   }
+}
+
+function as(user: UserInfo | undefined): { readonly user?: UserInfo } {
+  return user ? { user } : {};
 }
