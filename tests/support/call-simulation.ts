@@ -48,7 +48,7 @@ export class CallSimulation {
       assert.equal(after, before, 'unchanged means the same call');
       return;
     }
-    checkStep(before, after);
+    checkStep(this.calls.get(after.callId) ?? null, after);
     this.calls.set(after.callId, after);
     checkNobodyTwice([...this.calls.values()]);
     if (after.endedAt !== undefined) this.#checkRecords(after);
@@ -88,6 +88,7 @@ export class CallSimulation {
     const concerned = 'targetId' in command ? [command.userId, command.targetId] : [];
     return {
       ...{ call, times, knownUserIds: new Set<string>(users) },
+      ...{ rules: new Map(), freeUserIds: new Set() },
       others: others.filter((o) => o.legs.some((leg) => concerned.includes(leg.userId))),
     };
   }
@@ -135,6 +136,8 @@ function rowOfEvent(event: CallEvent): string {
       return 'CR76';
     case 'hungup':
       return 'CR77';
+    case 'media':
+      return 'CR79';
   }
 }
 

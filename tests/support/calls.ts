@@ -1,4 +1,5 @@
 /** Ladders for tests of the call rules: each step builds on the one before and fails loudly when refused. */
+import { type CallRules, defaultCallRules } from '#protocol/messages';
 import type { CallState, LegRow } from '#server/calls/rules/call-state';
 import type { CallCommand, CallTimes, Decision, World } from '#server/calls/rules/command';
 import { decide } from '#server/calls/rules/decide';
@@ -18,8 +19,23 @@ export const bao = { userId: 'bao', deviceId: 'bao-1' } as const;
 export const baoTwo = { userId: 'bao', deviceId: 'bao-2' } as const;
 export const carla = { userId: 'carla', deviceId: 'carla-1' } as const;
 
-export function world(call: CallState | null, others: readonly CallState[] = []): World {
-  return { call, others, knownUserIds: new Set(['anna', 'bao', 'carla']), times };
+export function world(
+  call: CallState | null,
+  others: readonly CallState[] = [],
+  over: Partial<Pick<World, 'rules' | 'freeUserIds'>> = {},
+): World {
+  return {
+    ...{ call, others, times },
+    knownUserIds: new Set(['anna', 'bao', 'carla']),
+    rules: new Map(),
+    freeUserIds: new Set(),
+    ...over,
+  };
+}
+
+/** What `userId` laid down; the rest of it, and everybody else, as by default. */
+export function ruled(userId: string, over: Partial<CallRules>): World['rules'] {
+  return new Map([[userId, { ...defaultCallRules, ...over }]]);
 }
 
 type Start = Extract<CallCommand, { type: 'start' }>;

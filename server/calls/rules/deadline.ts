@@ -1,9 +1,10 @@
-/** CR33, CR45, CR62–CR65: time limits. All that are due pass at once, so that equals are treated alike. */
+/** CR33, CR45, CR55, CR62–CR65: time limits. All that are due pass at once, so that equals are treated alike. */
 import { EndReason } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallTimes } from './command';
 import { loseLeg, patienceOf } from './connection';
 import { isRinging, leftLeg } from './legs';
+import { removedLeg } from './remove';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
 import { type Step, unchanged } from './step';
@@ -26,6 +27,7 @@ export function nextDeadline(legs: readonly LegRow[], times: CallTimes): number 
 }
 
 function limitOf(leg: LegRow, times: CallTimes): { at: number; rule: RuleId } | null {
+  if (leg.removeAt !== undefined) return { at: leg.removeAt, rule: 'CR55' };
   switch (leg.state) {
     case 'invited':
     case 'ringing':
@@ -40,6 +42,7 @@ function limitOf(leg: LegRow, times: CallTimes): { at: number; rule: RuleId } | 
 }
 
 function expire(leg: LegRow, nowMs: number): LegRow {
+  if (leg.removeAt !== undefined) return removedLeg(leg, nowMs);
   if (leg.state === 'joined') return loseLeg(leg, nowMs);
   const reason = isRinging(leg) ? EndReason.NO_RESPONSE : EndReason.GET_MEDIA_RESOURCES_ERROR;
   return leftLeg(leg, nowMs, { reason, cause: 'deadline' });

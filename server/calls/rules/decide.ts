@@ -5,11 +5,13 @@
  */
 import type { CallState } from './call-state';
 import type { CallCommand, Decision, World } from './command';
-import { claim, join, ringing } from './answer';
+import { type WorldOf, claim, join, ringing } from './answer';
 import { deviceBack, deviceLost, links, serverRestarted } from './connection';
 import { deadline } from './deadline';
 import { leave } from './leave';
-import { type Moment, settle } from './settle';
+import { media } from './media';
+import { remove } from './remove';
+import { type Moment, settleStep } from './settle';
 import { start } from './start';
 import type { Step } from './step';
 
@@ -19,37 +21,42 @@ export function decide(world: World, command: CallCommand, nowMs: number): Decis
   if (!call) return { ok: false, error: 'call-unknown', rules: ['CR53'] };
   if (call.endedAt !== undefined) return afterTheEnd(call, command);
   const moment = { nowMs, times };
-  const step = stepOf(call, command, moment);
+  const step = stepOf({ ...world, call }, command, moment);
   switch (step.kind) {
     case 'refused':
       return { ok: false, error: step.error, rules: step.rules };
     case 'unchanged':
       return { ok: true, changed: false, call, rules: step.rules };
     case 'changed':
-      return settle(call, step.legs, step.rules, moment);
+      return settleStep(call, step, moment);
   }
 }
 
 function stepOf(
-  call: CallState,
+  world: WorldOf,
   command: Exclude<CallCommand, { type: 'start' }>,
   moment: Moment,
 ): Step {
+  const { call } = world;
   switch (command.type) {
     case 'ringing':
-      return ringing(call, command);
+      return ringing(world, command);
     case 'claim':
-      return claim(call, command, moment);
+      return claim(world, command, moment);
     case 'join':
       return join(call, command, moment);
     case 'leave':
       return leave(call, command, moment);
+    case 'media':
+      return media(call, command);
     case 'links':
       return links(call, command);
     case 'device-lost':
       return deviceLost(call, command, moment);
     case 'device-back':
       return deviceBack(call, command);
+    case 'remove':
+      return remove(call, command, moment);
     case 'deadline':
       return deadline(call, moment);
     case 'server-restarted':

@@ -1,8 +1,8 @@
-/** CR40–CR46: one command for cancel, decline and hang-up. Which of them it is, the leg's own state decides. */
+/** CR40–CR48: one command for cancel, decline and hang-up. Which of them it is, the leg's own state decides. */
 import { EndReason, type LegReason } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallCommand } from './command';
-import { isRinging, leftLeg, legOfUser } from './legs';
+import { isRinging, leftLeg, legOfUser, withUser } from './legs';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
 import { type Step, changeLeg, refused, unchanged } from './step';
@@ -10,8 +10,9 @@ import { type Step, changeLeg, refused, unchanged } from './step';
 type LeaveCommand = Extract<CallCommand, { type: 'leave' }>;
 
 export function leave(call: CallState, command: LeaveCommand, { nowMs }: Moment): Step {
-  const leg = legOfUser(call.legs, command.userId);
-  if (!leg) return refused('call-unknown', 'CR53');
+  const found = legOfUser(call.legs, command.userId);
+  if (!found) return refused('call-unknown', 'CR53');
+  const leg = withUser(found, command.user);
   if (leg.state === 'left') return unchanged('CR46');
   if (isRinging(leg)) return leaveRing(call, leg, command, nowMs);
   if (leg.deviceId !== command.deviceId) return refused('already-claimed', 'CR46');
@@ -35,8 +36,19 @@ export function stopRingingOn(call: CallState, leg: LegRow, deviceId: string, ru
 }
 
 function reasonOf(call: CallState, leg: LegRow, why: LeaveCommand['why']): [LegReason, RuleId] {
-  if (why === 'media') return [EndReason.GET_MEDIA_RESOURCES_ERROR, 'CR43'];
-  return isUnanswered(call, leg) ? [EndReason.CANCEL, 'CR40'] : [EndReason.HANGUP, 'CR42'];
+  switch (why) {
+    case 'media':
+      return [EndReason.GET_MEDIA_RESOURCES_ERROR, 'CR43'];
+    case 'network':
+      return [EndReason.NETWORK_ERROR, 'CR47'];
+    case 'publish':
+      return [EndReason.PUBLISH_ERROR, 'CR48'];
+    case 'subscribe':
+      return [EndReason.SUBSCRIBE_ERROR, 'CR48'];
+    case 'hangup':
+    case 'quit':
+      return isUnanswered(call, leg) ? [EndReason.CANCEL, 'CR40'] : [EndReason.HANGUP, 'CR42'];
+  }
 }
 
 /** The caller, and nobody else was ever connected. */

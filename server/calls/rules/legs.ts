@@ -1,13 +1,23 @@
 /** The transitions a single leg can make. Each drops the fields that have no meaning in the next state. */
 import type { EndReason } from '#protocol/end-reason';
-import type { LeaveCause } from '#protocol/snapshot';
+import type { LeaveCause, UserInfo } from '#protocol/snapshot';
 import type { LegRow } from './call-state';
 
-type Identity = Pick<LegRow, 'legId' | 'userId' | 'invitedBy' | 'answerBy'>;
+/** What stays with a leg in every state it goes through. */
+type Identity = Pick<LegRow, 'legId' | 'userId' | 'invitedBy' | 'answerBy' | 'user' | 'removeAt'>;
 
-function identity(leg: LegRow): Identity {
-  const { legId, userId, invitedBy, answerBy } = leg;
-  return { legId, userId, invitedBy, ...(answerBy === undefined ? {} : { answerBy }) };
+function identity({ legId, userId, invitedBy, answerBy, user, removeAt }: LegRow): Identity {
+  return {
+    ...{ legId, userId, invitedBy },
+    ...(answerBy === undefined ? {} : { answerBy }),
+    ...(user === undefined ? {} : { user }),
+    ...(removeAt === undefined ? {} : { removeAt }),
+  };
+}
+
+/** The newest that the user's application registered; a command without it leaves it as it was. */
+export function withUser(leg: LegRow, user: UserInfo | undefined): LegRow {
+  return user === undefined ? leg : { ...leg, user };
 }
 
 export function invitedLeg(
@@ -66,8 +76,9 @@ export interface Leaving {
 
 export function leftLeg(leg: LegRow, nowMs: number, leaving: Leaving): LegRow {
   const deviceId = leaving.deviceId ?? leg.deviceId;
+  const { removeAt: _done, ...kept } = identity(leg);
   return {
-    ...identity(leg),
+    ...kept,
     state: 'left',
     ringingDeviceIds: [],
     ...(deviceId === undefined ? {} : { deviceId }),

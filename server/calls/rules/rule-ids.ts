@@ -4,20 +4,32 @@ export const ruleIds = [
   'CR1', // a call starts: the caller is joined, the callee invited
   'CR2', // unknown target
   'CR3', // oneself
-  'CR4', // the caller is in an unended call
+  'CR4', // the caller's device is in a call, or the caller is being called
   'CR5', // the target is in an unended call: busy
+  'CR6', // the target has blocked the caller
+  'CR7', // the target is in a call, but its free devices may ring
+  'CR8', // glare: the target is calling the caller
+  'CR9', // glare between a video and an audio call
   // ringing
   'CR10', // a device paints the ring
   'CR11', // a ring painted too late, or twice, changes nothing
   'CR12', // a ringing device disappears
+  'CR13', // a device in a call paints no other ring
   // answering
   'CR20', // the first claim wins
   'CR21', // a later claim of another device is refused
   'CR22', // a repeated claim changes nothing
+  'CR23', // a device in a call claims no other
+  'CR24', // the caller has blocked the claiming person meanwhile
   'CR30', // the claiming device joins
   'CR31', // nobody joins without a claim
   'CR32', // a repeated join changes nothing
   'CR33', // claimed, but not joined in time
+  // another device of the same user is in a call
+  'CR34', // starting is refused
+  'CR35', // answering is refused
+  'CR36', // the earlier device makes room
+  'CR37', // both go on
   // leaving
   'CR40', // the caller cancels
   'CR41', // a ringing person declines
@@ -26,11 +38,19 @@ export const ruleIds = [
   'CR44', // an app that quits while it rings
   'CR45', // nobody answers in time
   'CR46', // leaving twice, or for another device
+  'CR47', // the way to the call is lost
+  'CR48', // sending or receiving media fails
   // the end
   'CR50', // nobody is joined any more
   'CR51', // fewer than two people are left
   'CR52', // an ended call stays as it is
   'CR53', // strangers are told nothing
+  // from outside, and changes of the whole call
+  'CR54', // an admin wants somebody out
+  'CR55', // the server puts them out
+  'CR56', // video becomes audio
+  'CR57', // an audio call stays one
+  'CR58', // only who is connected changes it
   // connections
   'CR60', // a joined device's socket dies
   'CR61', // it comes back

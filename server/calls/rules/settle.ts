@@ -6,6 +6,7 @@ import { refreshClocks } from './connection';
 import { nextDeadline } from './deadline';
 import { isPresent, leftLeg } from './legs';
 import type { RuleId } from './rule-ids';
+import type { Changed } from './step';
 
 /** When a command is decided, and by which times. */
 export interface Moment {
@@ -13,12 +14,24 @@ export interface Moment {
   readonly times: CallTimes;
 }
 
+type Accepted = Extract<Decision, { ok: true }>;
+
+/** What a step changed, with all its consequences. */
+export function settleStep(
+  call: CallState,
+  { legs, rules, media, also = [] }: Changed,
+  moment: Moment,
+): Accepted {
+  const settled = settle({ ...call, ...media }, legs, rules, moment);
+  return also.length === 0 ? settled : { ...settled, also };
+}
+
 export function settle(
   call: CallState,
   legs: readonly LegRow[],
   rules: readonly RuleId[],
   { nowMs, times }: Moment,
-): Extract<Decision, { ok: true }> {
+): Accepted {
   const revision = call.revision + 1;
   const ending = endingRule(legs);
   if (ending) {

@@ -1,35 +1,88 @@
-/** CR1–CR5: how a call begins. */
+/** CR1–CR9, CR34–CR37: how a call begins, or why it does not. */
+import type { ErrorCode } from '#protocol/error-code';
 import { EndReason } from '#protocol/end-reason';
+import { reachabilityOf } from './busy';
 import type { CallState } from './call-state';
 import type { Decision, StartCommand, World } from './command';
-import { invitedLeg, isPresent, joinedLeg, leftLeg } from './legs';
-import { settle } from './settle';
+import { type OlderCall, answerByCalling, callFromTarget } from './glare';
+import { isDeviceInCall } from './in-call';
+import { invitedLeg, isRinging, joinedLeg, leftLeg, legOfUser, withUser } from './legs';
+import type { RuleId } from './rule-ids';
+import { type SecondDevice, secondDevice } from './second-device';
+import { type Moment, settleStep } from './settle';
+import { hasBlocked } from './user-rules';
+
+type Allowed = Extract<SecondDevice, { kind: 'allowed' }>;
 
 export function start(world: World, command: StartCommand, nowMs: number): Decision {
-  const { userId, targetId } = command;
-  if (targetId === userId) return { ok: false, error: 'call-self', rules: ['CR3'] };
-  if (!world.knownUserIds.has(targetId)) {
-    return { ok: false, error: 'user-unknown', rules: ['CR2'] };
+  const older = callFromTarget(world, command);
+  const objection = objectionTo(world, command, older);
+  if (objection) return { ok: false, ...objection };
+  const moment = { nowMs, times: world.times };
+  const second = secondDevice(world, command, moment);
+  if (second.kind === 'refused') {
+    return { ok: false, error: 'in-call-elsewhere', rules: ['CR34'] };
   }
-  if (isBusy(world, userId)) return { ok: false, error: 'call-exists', rules: ['CR4'] };
-  const call = newCall(command, nowMs, world.times.ringMs);
-  return isBusy(world, targetId)
-    ? settle(call, refuseBusy(call, targetId, nowMs), ['CR1', 'CR5'], { nowMs, times: world.times })
-    : settle(call, call.legs, ['CR1'], { nowMs, times: world.times });
+  return older ? merge(older, command, second, moment) : startNew(world, command, second, moment);
 }
 
-/** In an unended call, as whoever: ringing counts, too. */
-function isBusy(world: World, userId: string): boolean {
-  return world.others.some(
-    (call) =>
-      call.endedAt === undefined &&
-      call.legs.some((leg) => leg.userId === userId && isPresent(leg)),
-  );
+interface Objection {
+  readonly error: ErrorCode;
+  readonly rules: readonly RuleId[];
+}
+
+/** Nothing is stored and nobody hears of it. */
+function objectionTo(
+  world: World,
+  command: StartCommand,
+  older: OlderCall | null,
+): Objection | null {
+  const { userId, targetId } = command;
+  if (targetId === userId) return { error: 'call-self', rules: ['CR3'] };
+  if (!world.knownUserIds.has(targetId)) return { error: 'user-unknown', rules: ['CR2'] };
+  if (isDeviceInCall(world.others, command)) return { error: 'call-exists', rules: ['CR4'] };
+  if (hasBlocked(world, targetId, userId)) return { error: 'blocked', rules: ['CR6'] };
+  // A ring is to be answered or declined first, unless this very call answers it.
+  if (!older && isCalled(world, userId)) return { error: 'call-exists', rules: ['CR4'] };
+  return null;
+}
+
+function isCalled(world: World, userId: string): boolean {
+  return world.others.some((call) => {
+    const leg = legOfUser(call.legs, userId);
+    return leg !== undefined && isRinging(leg);
+  });
+}
+
+function merge(older: OlderCall, command: StartCommand, second: Allowed, moment: Moment): Decision {
+  const { also } = second;
+  const step = answerByCalling(older, command, moment);
+  return settleStep(older.call, { ...step, rules: [...step.rules, ...second.rules], also }, moment);
+}
+
+function startNew(world: World, command: StartCommand, second: Allowed, moment: Moment): Decision {
+  const call = newCall(command, moment);
+  const begin = (legs: CallState['legs'], rules: readonly RuleId[], also: Allowed['also']) =>
+    settleStep(call, { kind: 'changed', legs, rules, also }, moment);
+  switch (reachabilityOf(world, after(world.others, second.also), command.targetId)) {
+    case 'free':
+      return begin(call.legs, ['CR1', ...second.rules], second.also);
+    case 'device':
+      return begin(call.legs, ['CR1', 'CR7', ...second.rules], second.also);
+    case 'busy':
+      // Nobody loses a call for one that does not come about.
+      return begin(refuseBusy(call, command.targetId, moment.nowMs), ['CR1', 'CR5'], []);
+  }
+}
+
+/** The other calls as they are once those that make room have done so. */
+function after(others: World['others'], changed: readonly CallState[]): readonly CallState[] {
+  return others.map((call) => changed.find(({ callId }) => callId === call.callId) ?? call);
 }
 
 /** Revision 0 is never stored or sent: settle() makes it 1. */
-function newCall(command: StartCommand, nowMs: number, ringMs: number): CallState {
-  const { callId, userId, targetId, mediaType, extra, push } = command;
+function newCall(command: StartCommand, { nowMs, times }: Moment): CallState {
+  const { callId, userId, targetId, mediaType, extra, push, user } = command;
   const caller = { legId: command.callerLegId, userId, invitedBy: userId };
   return {
     ...{ callId, mediaType, callerId: userId },
@@ -39,8 +92,8 @@ function newCall(command: StartCommand, nowMs: number, ringMs: number): CallStat
     ...(push === undefined ? {} : { push }),
     createdAt: nowMs,
     legs: [
-      joinedLeg(caller, command.deviceId, 0, nowMs),
-      invitedLeg(command.calleeLegId, targetId, userId, nowMs + ringMs),
+      withUser(joinedLeg(caller, command.deviceId, 0, nowMs), user),
+      invitedLeg(command.calleeLegId, targetId, userId, nowMs + times.ringMs),
     ],
     nextDeadline: null,
   };

@@ -1,14 +1,20 @@
 import type { ErrorCode } from '#protocol/error-code';
-import type { LegRow } from './call-state';
+import type { CallState, LegRow } from './call-state';
 import type { RuleId } from './rule-ids';
+
+export interface Changed {
+  readonly kind: 'changed';
+  readonly legs: readonly LegRow[];
+  readonly rules: readonly RuleId[];
+  /** What the call as a whole shows from now on. */
+  readonly media?: Required<Pick<CallState, 'mediaType' | 'mediaChangedBy'>>;
+  /** Other calls that changed with it. */
+  readonly also?: readonly CallState[];
+}
 
 /** What one command does to the legs, before the consequences for the whole call are drawn (settle.ts). */
 export type Step =
-  | {
-      readonly kind: 'changed';
-      readonly legs: readonly LegRow[];
-      readonly rules: readonly RuleId[];
-    }
+  | Changed
   | { readonly kind: 'unchanged'; readonly rules: readonly RuleId[] }
   | { readonly kind: 'refused'; readonly error: ErrorCode; readonly rules: readonly RuleId[] };
 
@@ -21,11 +27,7 @@ export const refused = (error: ErrorCode, ...rules: RuleId[]): Step => ({
 });
 
 /** The step that replaces one leg by its next state. */
-export function changeLeg(
-  legs: readonly LegRow[],
-  next: LegRow,
-  ...rules: RuleId[]
-): Extract<Step, { kind: 'changed' }> {
+export function changeLeg(legs: readonly LegRow[], next: LegRow, ...rules: RuleId[]): Changed {
   return {
     kind: 'changed',
     legs: legs.map((leg) => (leg.legId === next.legId ? next : leg)),

@@ -45,7 +45,7 @@ describe('starting', () => {
   });
 
   it('[CR1] keeps what the caller wants told: media type, extra and push texts', () => {
-    const extras = { mediaType: 2, extra: 'x', pushTitle: 't', pushContent: 'c' } as const;
+    const extras = { mediaType: 2, extra: 'x', push: { callTitle: 't', callContent: 'c' } } as const;
     expect(apply(null, startCommand(extras), t0)).toMatchObject(extras);
   });
 

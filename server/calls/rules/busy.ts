@@ -1,0 +1,23 @@
+/** CR5, CR7: who counts as busy, by the rule of the one who is called. */
+import type { CallState } from './call-state';
+import type { World } from './command';
+import { isActive } from './in-call';
+import { isPresent, legOfUser } from './legs';
+import { rulesOf } from './user-rules';
+
+/**
+ * free – in no other call. device – in one, but the user's rule lets free devices ring all the same. busy – no ring.
+ * `others` are the unended calls as they will be when the new one starts.
+ */
+export type Reachability = 'free' | 'device' | 'busy';
+
+export function reachabilityOf(
+  world: World,
+  others: readonly CallState[],
+  userId: string,
+): Reachability {
+  const legs = others.flatMap((call) => legOfUser(call.legs, userId) ?? []).filter(isPresent);
+  if (legs.length === 0) return 'free';
+  if (rulesOf(world, userId).busy === 'user') return 'busy';
+  return legs.some(isActive) && !world.freeUserIds.has(userId) ? 'busy' : 'device';
+}
