@@ -126,6 +126,7 @@ export class Phone {
       onSessionChanged: (view) => pushTo(this.#home.window, 'home', 'phone:session.changed', view),
       onPresence: (presence) =>
         pushTo(this.#home.window, 'home', 'phone:presence.changed', presence),
+      onRulesChanged: (rules) => pushTo(this.#home.window, 'home', 'phone:rules.changed', rules),
     });
   }
 

@@ -3,6 +3,7 @@
  * cancelled by its id as soon as the server can be reached.
  */
 import type { CallProblem } from '#common/problems';
+import type { LeaveWhy, RequestBody } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { Log } from '../log';
@@ -11,17 +12,15 @@ import type { CallStore } from './call-store';
 import type { SignalingPort } from './ports';
 import { toCallProblem } from './rules/call-problem';
 
-export interface StartBody {
-  readonly targetId: string;
-  readonly mediaType: 1 | 2;
-  readonly extra?: string;
-  readonly pushTitle?: string;
-  readonly pushContent?: string;
-}
+export type StartBody = RequestBody<'call.start'>;
+export type ClaimBody = RequestBody<'call.claim'>;
+export type JoinBody = RequestBody<'call.join'>;
+export type LeaveBody = RequestBody<'call.leave'>;
 
 export type CommandResult = Result<CallSnapshot, CallProblem>;
 
-type CallCommand = 'call.ringing' | 'call.claim' | 'call.join';
+/** What this device says of a call that is there. Leaving is more than a word: `leave`. */
+type CallCommand = 'call.ringing' | 'call.claim' | 'call.join' | 'call.media';
 
 export interface CallCommandsOptions {
   readonly signaling: SignalingPort;
@@ -62,22 +61,23 @@ export class CallCommands {
     return ok(this.#take(answer.value.call));
   }
 
-  async run(type: CallCommand, callId: string): Promise<CommandResult> {
-    const answer = await this.#options.signaling.request(type, { callId });
-    return this.#settle(type, callId, answer);
+  async run<T extends CallCommand>(type: T, body: RequestBody<T>): Promise<CommandResult> {
+    const answer = await this.#options.signaling.request<CallCommand>(type, body);
+    return this.#settle(type, body.callId, answer);
   }
 
-  async leave(callId: string, why: 'hangup' | 'media' | 'quit'): Promise<CommandResult> {
+  async leave(body: LeaveBody): Promise<CommandResult> {
+    const { callId } = body;
     this.#leaving.add(callId);
-    const answer = await this.#options.signaling.request('call.leave', { callId, why });
+    const answer = await this.#options.signaling.request('call.leave', body);
     this.#leaving.delete(callId);
     return this.#settle('call.leave', callId, answer);
   }
 
   /** The reconciler asks each second; one question at a time and call is enough. */
-  leaveOnce(callId: string): void {
+  leaveOnce(callId: string, why: LeaveWhy): void {
     const { signaling } = this.#options;
-    if (signaling.isOnline() && !this.#leaving.has(callId)) void this.leave(callId, 'hangup');
+    if (signaling.isOnline() && !this.#leaving.has(callId)) void this.leave({ callId, why });
   }
 
   handleWelcome(): void {
@@ -88,7 +88,7 @@ export class CallCommands {
   async quit(callIds: readonly string[]): Promise<void> {
     const { signaling } = this.#options;
     await Promise.all([
-      ...callIds.map((callId) => this.leave(callId, 'quit')),
+      ...callIds.map((callId) => this.leave({ callId, why: 'quit' })),
       ...[...this.#starting, ...this.#toCancel].map((commandId) =>
         signaling.request('call.cancel-start', { commandId }),
       ),

@@ -12,7 +12,14 @@ import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import { type Clock, within } from '../clock';
 import type { Log } from '../log';
 import type { HeartbeatContent } from '../signaling/connection';
-import { CallCommands, type CommandResult, type StartBody } from './call-commands';
+import {
+  CallCommands,
+  type ClaimBody,
+  type CommandResult,
+  type JoinBody,
+  type LeaveBody,
+  type StartBody,
+} from './call-commands';
 import { CallList } from './call-list';
 import { CallStore } from './call-store';
 import { CallWindows } from './call-windows';
@@ -155,14 +162,14 @@ export class CallDesk {
 
   async accept(callId: string): Promise<Result<null, CallProblem>> {
     if (this.incoming()?.callId === callId) this.#windows.openToAnswer(callId);
-    const claimed = await this.#commands.run('call.claim', callId);
+    const claimed = await this.#commands.run('call.claim', { callId });
     return claimed.ok ? ok(null) : claimed;
   }
 
   /** The card is gone at once; the server hears of it as soon as it can. */
   async decline(callId: string): Promise<Result<null, CallProblem>> {
     this.#store.markOut(callId, 'left', this.#nowMs());
-    const left = this.#commands.leave(callId, 'hangup');
+    const left = this.#commands.leave({ callId, why: 'hangup' });
     this.#changed();
     const answer = await left;
     return answer.ok ? ok(null) : answer;
@@ -203,22 +210,44 @@ export class CallDesk {
     return started;
   }
 
-  async claim(windowId: WindowId, callId: string): Promise<CommandResult> {
-    return this.#owns(windowId, callId)
-      ? this.#commands.run('call.claim', callId)
+  async claim(windowId: WindowId, body: ClaimBody): Promise<CommandResult> {
+    return this.#owns(windowId, body.callId)
+      ? this.#commands.run('call.claim', body)
       : err('call-over');
   }
 
-  async join(windowId: WindowId, callId: string): Promise<CommandResult> {
-    return this.#owns(windowId, callId)
-      ? this.#commands.run('call.join', callId)
+  async join(windowId: WindowId, body: JoinBody): Promise<CommandResult> {
+    return this.#owns(windowId, body.callId)
+      ? this.#commands.run('call.join', body)
       : err('call-over');
   }
 
-  async leave(windowId: WindowId, callId: string, why: 'hangup' | 'media'): Promise<CommandResult> {
-    if (!this.#owns(windowId, callId)) return err('call-over');
-    this.#store.markOut(callId, 'left', this.#nowMs());
-    return this.#commands.leave(callId, why);
+  async leave(windowId: WindowId, body: LeaveBody): Promise<CommandResult> {
+    if (!this.#owns(windowId, body.callId)) return err('call-over');
+    this.#store.markOut(body.callId, 'left', this.#nowMs());
+    return this.#commands.leave(body);
+  }
+
+  async setMedia(windowId: WindowId, callId: string): Promise<CommandResult> {
+    return this.#owns(windowId, callId)
+      ? this.#commands.run('call.media', { callId, mediaType: 1 })
+      : err('call-over');
+  }
+
+  returnTo(_callId: string): Result<null, CallProblem> {
+    return err('call-over');
+  }
+
+  async hangUp(callId: string): Promise<Result<null, CallProblem>> {
+    return this.decline(callId);
+  }
+
+  callAgain(_windowId: WindowId, _switchHere: boolean): Result<null, CallProblem> {
+    return err('call-over');
+  }
+
+  reportMediaState(_w: WindowId, _callId: string, _s: object): void {
+    return;
   }
 
   sendSignal(windowId: WindowId, signal: ReceivedSignal): void {
@@ -280,7 +309,7 @@ export class CallDesk {
       wanted: () => this.#wanted(),
       viewOf: (callId) => this.#viewOf(callId),
       isPainted: (callId) => this.#rings.isPainted(callId),
-      leave: (callId) => this.#commands.leaveOnce(callId),
+      leave: (callId) => this.#commands.leaveOnce(callId, 'hangup'),
       abandon: (callId) => this.#abandon(callId),
       onTick: () => {
         this.#windows.sweep(clock.nowMs());

@@ -42,7 +42,7 @@ export class RingReport {
       if (!rings) this.#painted.delete(callId);
       if (!rings || !this.#painted.has(callId) || this.#sent.has(callId)) continue;
       this.#sent.add(callId);
-      void commands.run('call.ringing', callId).then((answer) => {
+      void commands.run('call.ringing', { callId }).then((answer) => {
         if (!answer.ok && answer.error === 'offline') this.#sent.delete(callId);
       });
     }

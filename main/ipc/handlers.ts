@@ -1,4 +1,5 @@
 /** What each request does. Thin: the work is in main/session and main/calls. */
+import { defaultCallRules } from '#protocol/messages';
 import { err, ok } from '#protocol/result';
 import type { CallDesk } from '../calls/call-desk';
 import type { SessionKeeper } from '../session/session-keeper';
@@ -37,6 +38,11 @@ function homeHandlers(keeper: SessionKeeper, desk: Desk): Handlers<'home'> {
       return null;
     },
     'phone:call.place': ({ targetId, mediaType }) => desk()?.place(targetId, mediaType) ?? offline,
+    'phone:call.return': ({ callId }) => desk()?.returnTo(callId) ?? offline,
+    'phone:call.hang-up': ({ callId }) => desk()?.hangUp(callId) ?? offline,
+    'phone:rules.get': () => keeper.session?.rules ?? defaultCallRules,
+    'phone:rules.block': (body) => keeper.session?.block(body) ?? offline,
+    'phone:rules.set': (body) => keeper.session?.setRules(body) ?? offline,
     'phone:call.list': () => desk()?.list() ?? [],
   };
 }
@@ -61,9 +67,15 @@ function callHandlers(desk: Desk, callWindows: CallWindowSet): Handlers<'call'> 
     },
     'phone:call.may-start': (_nothing, id) => desk()?.mayStart(id) ?? offline,
     'phone:call.start': (body, id) => desk()?.start(id, body) ?? offline,
-    'phone:call.claim': ({ callId }, id) => desk()?.claim(id, callId) ?? offline,
-    'phone:call.join': ({ callId }, id) => desk()?.join(id, callId) ?? offline,
-    'phone:call.leave': ({ callId, why }, id) => desk()?.leave(id, callId, why) ?? offline,
+    'phone:call.claim': (body, id) => desk()?.claim(id, body) ?? offline,
+    'phone:call.join': (body, id) => desk()?.join(id, body) ?? offline,
+    'phone:call.leave': (body, id) => desk()?.leave(id, body) ?? offline,
+    'phone:call.media': ({ callId }, id) => desk()?.setMedia(id, callId) ?? offline,
+    'phone:call.media-state': ({ callId, voiceMuted, cameraOff }, id) => {
+      desk()?.reportMediaState(id, callId, { voiceMuted, cameraOff });
+      return null;
+    },
+    'phone:call.again': ({ switchHere }, id) => desk()?.callAgain(id, switchHere) ?? offline,
     'phone:call.signal': (signal, id) => {
       desk()?.sendSignal(id, signal);
       return null;

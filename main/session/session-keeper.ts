@@ -5,7 +5,7 @@
  */
 import type { SessionView } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
-import type { Credential, Presence } from '#protocol/messages';
+import type { CallRules, Credential, Presence } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { RestartLimit } from '../restart-limit';
 import { parseServerAddress } from '../signaling/server-address';
@@ -40,6 +40,7 @@ export interface KeeperPorts extends SessionPorts {
   readonly lastServer: { get(): string; set(server: string): void };
   readonly onSessionChanged: (view: SessionView) => void;
   readonly onPresence: (presence: readonly Presence[]) => void;
+  readonly onRulesChanged: (rules: CallRules) => void;
 }
 
 /** Where a session leads: what is stored beside its tokens. */
@@ -200,6 +201,9 @@ export class SessionKeeper {
       },
       onPresence: (presence) => {
         if (this.#session === session) this.#ports.onPresence(presence);
+      },
+      onRulesChanged: (rules) => {
+        if (this.#session === session) this.#ports.onRulesChanged(rules);
       },
       onTokens: (self, tokens) => {
         if (this.#session === session) account.save({ ...place, self, tokens });

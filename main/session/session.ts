@@ -2,15 +2,18 @@
  * One sign-in of this device, from its first connection to sign-out: the signaling client, the calls and the people
  * that came through it. Ended once and never used again; session-keeper.ts makes the next one.
  */
-import type { SignInProblem } from '#common/problems';
-import type {
-  Credential,
-  Device,
-  Group,
-  Presence,
-  Tokens,
-  UserProfile,
-  Welcome,
+import type { RulesProblem, SignInProblem } from '#common/problems';
+import {
+  type CallRules,
+  type Credential,
+  type Device,
+  type Group,
+  type Presence,
+  type RequestBody,
+  type Tokens,
+  type UserProfile,
+  type Welcome,
+  defaultCallRules,
 } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { CallDesk } from '../calls/call-desk';
@@ -20,6 +23,7 @@ import type { Log } from '../log';
 import type { Random, SocketFactory } from '../signaling/ports';
 import { SignalingClient } from '../signaling/signaling-client';
 import { People } from './people';
+import { toRulesProblem } from './rules-problem';
 
 /** The server is told of a sign-out, but not waited for. */
 const signOutLimitMs = 1_000;
@@ -42,6 +46,7 @@ export type SessionStart =
 export interface SessionHandlers {
   onChanged(): void;
   onPresence(presence: readonly Presence[]): void;
+  onRulesChanged(rules: CallRules): void;
   /** To be stored: they replace the former ones. */
   onTokens(self: UserProfile, tokens: Tokens): void;
   /** A try to connect ended; without `retries` the session has ended with it. */
@@ -56,6 +61,7 @@ export class Session {
   #self: UserProfile | null;
   #desk: CallDesk | null = null;
   #watched: readonly string[] = [];
+  #rules: CallRules = defaultCallRules;
 
   constructor(url: string, start: SessionStart, ports: SessionPorts, handlers: SessionHandlers) {
     const { device, connect, clock, random, newId, log } = ports;
@@ -72,6 +78,9 @@ export class Session {
         onGone: (callIds) => this.#desk?.handleGone(callIds),
         onSignal: (signal) => this.#desk?.handleSignal(signal),
         onPresence: (presence) => this.#handlers.onPresence(presence),
+        onRulesChanged: (rules) => this.#noteRules(rules),
+        // The history arrives with its own issue; until then no window shows records.
+        onRecordAdded: () => undefined,
         onDisconnected: (problem, retries) => this.#handlers.onDisconnected(problem, retries),
       },
     );
@@ -89,6 +98,11 @@ export class Session {
 
   get isOnline(): boolean {
     return this.#client.state === 'online';
+  }
+
+  /** How this user wants to be called, as the server said last. */
+  get rules(): CallRules {
+    return this.#rules;
   }
 
   start(): void {
@@ -132,6 +146,14 @@ export class Session {
     return answer.ok ? ok(answer.value.presence) : err('offline');
   }
 
+  block(body: RequestBody<'rules.block'>): Promise<Result<CallRules, RulesProblem>> {
+    return this.#changeRules('rules.block', body);
+  }
+
+  setRules(body: RequestBody<'rules.set'>): Promise<Result<CallRules, RulesProblem>> {
+    return this.#changeRules('rules.set', body);
+  }
+
   /** Leaves the calls in order and closes the connection; the stored tokens stay good. */
   async quit(): Promise<void> {
     await this.#desk?.quit();
@@ -159,9 +181,27 @@ export class Session {
     this.#self = welcome.user;
     if (welcome.tokens) this.#handlers.onTokens(welcome.user, welcome.tokens);
     this.#people.note([welcome.user]);
+    this.#noteRules(welcome.rules);
     this.#desk ??= this.#createDesk(welcome.user);
     this.#desk.handleWelcome(welcome);
     if (this.#watched.length > 0) void this.#watchAgain();
+  }
+
+  async #changeRules<T extends 'rules.block' | 'rules.set'>(
+    type: T,
+    body: RequestBody<T>,
+  ): Promise<Result<CallRules, RulesProblem>> {
+    const answer = await this.#client.request<'rules.block' | 'rules.set'>(type, body);
+    if (!answer.ok) return err(toRulesProblem(answer.error));
+    this.#noteRules(answer.value.rules);
+    return ok(answer.value.rules);
+  }
+
+  /** The reply and the push to all devices say the same: the second one is no change. */
+  #noteRules(rules: CallRules): void {
+    if (JSON.stringify(rules) === JSON.stringify(this.#rules)) return;
+    this.#rules = rules;
+    this.#handlers.onRulesChanged(rules);
   }
 
   async #watchAgain(): Promise<void> {

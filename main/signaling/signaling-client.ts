@@ -10,6 +10,8 @@ import type { ReceivedSignal } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
 import { timing } from '#protocol/limits';
 import {
+  type CallRecord,
+  type CallRules,
   type Credential,
   type Device,
   type Presence,
@@ -56,6 +58,10 @@ export interface SignalingHandlers {
   onGone(callIds: readonly string[]): void;
   onSignal(signal: ReceivedSignal): void;
   onPresence(presence: readonly Presence[]): void;
+  /** As they are from now on. The first ones come with the welcome. */
+  onRulesChanged(rules: CallRules): void;
+  /** A call of this user is over. Those that ended while no device was there come with the welcome. */
+  onRecordAdded(record: CallRecord): void;
   /** A try or a connection ended. Without `retries` the client has ended too. */
   onDisconnected(problem: SignInProblem, retries: boolean): void;
 }
@@ -205,8 +211,11 @@ export class SignalingClient {
       case 'presence.changed':
         this.#handlers.onPresence(message.presence);
         break;
+      case 'rules.changed':
+        this.#handlers.onRulesChanged(message.rules);
+        break;
       case 'record.added':
-        // The history arrives with its own issue; until then nothing here shows records.
+        this.#handlers.onRecordAdded(message.record);
         break;
     }
   }

@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -17,6 +18,8 @@ import type Type from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { DeepReadonly } from '#protocol/deep-readonly';
 import type { Log } from '../log';
+
+const maxBytes = 1024 * 1024;
 
 export interface JsonFileOptions<S extends Type.TSchema> {
   readonly path: string;
@@ -41,7 +44,7 @@ export class JsonFile<S extends Type.TSchema> {
 
   read(): DeepReadonly<Type.Static<S>> | null {
     try {
-      const value: unknown = JSON.parse(readFileSync(this.#path, 'utf8'));
+      const value: unknown = JSON.parse(readText(this.#path));
       if (this.#validator.Check(value)) return value as DeepReadonly<Type.Static<S>>;
       this.#log.warn(`storage: ${this.#name} has another shape, starting anew`);
     } catch (error) {
@@ -85,8 +88,16 @@ export class JsonFile<S extends Type.TSchema> {
   }
 }
 
+/** A pipe or a device would never end, and what is this large is none of ours. */
+function readText(path: string): string {
+  const stat = statSync(path);
+  if (!stat.isFile() || stat.size > maxBytes) throw new Error('no file of ours');
+  return readFileSync(path, 'utf8');
+}
+
 function codeOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'no JSON';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : String(error);
+  if (typeof code === 'string') return code;
+  return error instanceof Error ? error.message : String(error);
 }

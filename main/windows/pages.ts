@@ -19,8 +19,9 @@ export class Pages {
   /** Whether `url` is that window's own page, whatever follows its path. */
   isPage(kind: WindowKind, url: string): boolean {
     if (!URL.canParse(url)) return false;
-    const { protocol, host, pathname } = new URL(url);
-    return `${protocol}//${host}${pathname}` === this.url(kind);
+    // Part by part: joined again, `app:peal/home.html` would read as if it had our host.
+    const [page, own] = [new URL(url), new URL(this.url(kind))];
+    return (['protocol', 'host', 'pathname'] as const).every((part) => page[part] === own[part]);
   }
 
   isOrigin(origin: string): boolean {

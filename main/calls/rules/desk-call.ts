@@ -14,6 +14,7 @@ export function deskCall(call: CallSnapshot, viewer: Viewer, peer: UserProfile):
     peer,
     connectedAt: connectedAt(call, viewer.userId),
     endReason,
+    canReturn: false,
   };
 }
 

@@ -42,6 +42,7 @@ class Phone {
       {
         onChanged: () => undefined,
         onPresence: () => undefined,
+        onRulesChanged: () => undefined,
         onTokens: (_self, tokens) => (this.tokens = tokens),
         onDisconnected: (problem) => this.problems.push(problem),
       },
@@ -161,7 +162,7 @@ describe('a call between two desks', () => {
   async function talk(anna: Phone, bao: Phone): Promise<string> {
     const callId = await dial(anna, bao);
     expect(await bao.desk.accept(callId)).toEqual({ ok: true, value: null });
-    const joined = await bao.desk.join(bao.desktop.only.id, callId);
+    const joined = await bao.desk.join(bao.desktop.only.id, { callId });
     expect(joined.ok).toBe(true);
     await waitFor(() => anna.desk.list()[0]?.phase === 'active', { what: 'talking' });
     return callId;
@@ -172,7 +173,7 @@ describe('a call between two desks', () => {
     const callId = await talk(anna, bao);
     expect(bao.desk.list()[0]?.peer.name).toBe('Anna Li');
     expect(bao.desktop.popup).toBeNull();
-    await bao.desk.leave(bao.desktop.only.id, callId, 'hangup');
+    await bao.desk.leave(bao.desktop.only.id, { callId, why: 'hangup' });
     await waitFor(() => anna.desk.list().length === 0, { what: 'the end at Anna' });
   });
 
@@ -202,7 +203,7 @@ describe('a call between two desks', () => {
       (message, to) => to === 'to-client' && message.type === 'call.snapshot',
       everyPush,
     );
-    await anna.desk.leave(anna.desktop.only.id, callId, 'hangup');
+    await anna.desk.leave(anna.desktop.only.id, { callId, why: 'hangup' });
     await lost.waitUntilLost(1);
     bao.session.probe();
     await waitFor(() => bao.desktop.popup === null, { what: 'the card to go' });
@@ -216,7 +217,7 @@ describe('a call between two desks', () => {
     server = cleanup.own(await startServer({ port, data }));
     await Promise.all([anna.online(), bao.online()]);
     expect(anna.desk.list()).toMatchObject([{ callId, phase: 'active' }]);
-    await anna.desk.leave(anna.desktop.only.id, callId, 'hangup');
+    await anna.desk.leave(anna.desktop.only.id, { callId, why: 'hangup' });
     await waitFor(() => bao.desk.list().length === 0, { what: 'the end at Bao' });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Welcome } from '#protocol/messages';
+import { type Welcome, defaultCallRules } from '#protocol/messages';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { toSnapshot } from '#server/calls/rules/call-state';
 import * as calls from '../../../support/calls';
@@ -31,6 +31,7 @@ const welcome = (...known: CallSnapshot[]): Welcome => ({
   deviceId: 'bao-1',
   calls: known,
   records: [],
+  rules: defaultCallRules,
 });
 
 /** Lets what was answered arrive. */
@@ -420,8 +421,11 @@ describe('a call window', () => {
   it('may speak for its own call only', async () => {
     const { desk, signaling } = await answered();
     const signal = { callId, fromLeg: 'a', toLeg: 'b', linkId: 'l', payload: 'x' };
-    expect(await desk.join(99, callId)).toEqual({ ok: false, error: 'call-over' });
-    expect(await desk.leave(99, callId, 'hangup')).toEqual({ ok: false, error: 'call-over' });
+    expect(await desk.join(99, { callId })).toEqual({ ok: false, error: 'call-over' });
+    expect(await desk.leave(99, { callId, why: 'hangup' })).toEqual({
+      ok: false,
+      error: 'call-over',
+    });
     desk.sendSignal(99, signal);
     desk.reportLiveLinks(99, callId, ['leg-a']);
     expect(signaling.signals).toEqual([]);
@@ -450,7 +454,7 @@ describe('a call window', () => {
 
   it('stays while its own hang-up is on the way', async () => {
     const { desk, desktop, signaling } = await answered();
-    void desk.leave(desktop.only.id, callId, 'hangup');
+    void desk.leave(desktop.only.id, { callId, why: 'hangup' });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(desktop.windows.size).toBe(1);
     expect(signaling.all('call.leave')).toHaveLength(1);

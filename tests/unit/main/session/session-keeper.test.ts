@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionView } from '#common/ipc';
+import { defaultCallRules } from '#protocol/messages';
 import { err, ok } from '#protocol/result';
 import { systemClock } from '#main/clock';
 import { type EmbeddedStarted, SessionKeeper } from '#main/session/session-keeper';
@@ -54,6 +55,7 @@ class Bench {
     lastServer: { get: () => this.server, set: (server) => (this.server = server) },
     onSessionChanged: (view) => this.views.push(view),
     onPresence: () => undefined,
+    onRulesChanged: () => undefined,
   });
 
   welcome(): void {
@@ -61,7 +63,7 @@ class Bench {
     socket.handlers.onOpen();
     socket.receive({
       ...{ type: 'welcome', id: socket.last('sign-in').id, protocol: 1, serverNowMs: Date.now() },
-      ...{ user: self, deviceId: 'd1', calls: [], records: [], tokens },
+      ...{ user: self, deviceId: 'd1', calls: [], records: [], rules: defaultCallRules, tokens },
     });
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignInProblem } from '#common/problems';
+import { defaultCallRules } from '#protocol/messages';
 import { systemClock } from '#main/clock';
 import type { HeartbeatContent } from '#main/signaling/connection';
 import { SignalingClient, type SignalingOptions } from '#main/signaling/signaling-client';
@@ -38,6 +39,8 @@ class Probe {
         onGone: (ids) => this.seen.push(`gone ${ids.join()}`),
         onSignal: ({ linkId }) => this.seen.push(`signal ${linkId}`),
         onPresence: (presence) => this.seen.push(`presence ${presence.length}`),
+        onRulesChanged: ({ blockedUserIds }) => this.seen.push(`blocked ${blockedUserIds.join()}`),
+        onRecordAdded: ({ recordId }) => this.seen.push(`record ${recordId}`),
         onDisconnected: (problem, retries) => this.disconnects.push({ problem, retries }),
       },
     );
@@ -56,6 +59,7 @@ class Probe {
       deviceId: 'anna-1',
       calls: [],
       records: [],
+      rules: defaultCallRules,
       ...(withTokens ? { tokens } : {}),
     });
     return socket;
