@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { keepRunning } from './last-resort';
-import { stderrLog as log } from './log';
 import { Phone } from './phone';
+import { stderrLog as log } from './stderr-log';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
 import { guardAllContents } from './windows/guards';
 
