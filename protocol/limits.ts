@@ -45,6 +45,8 @@ export const rates = {
   callCommand: { perSecond: 10, burst: 60 },
   /** Directory searches of a user: one per keystroke is fine. */
   search: { perSecond: 10, burst: 40 },
+  /** Changes of a user's own call rules. */
+  rules: { perSecond: 1, burst: 30 },
   /** Sign-ins by token from one address: a whole office comes back at once after a restart. */
   tokenSignIn: { perSecond: 50, burst: 1_000 },
 } as const;

@@ -13,6 +13,7 @@ import type { Connection, ConnectionHandlers } from './sessions/connection';
 import { Gateway } from './sessions/gateway';
 import { PresenceWatches } from './sessions/handlers/presence';
 import { HeartbeatWatch } from './sessions/heartbeat-watch';
+import { Refusals } from './sessions/refusals';
 import { RequestRouter } from './sessions/request-router';
 import { SessionRegistry } from './sessions/session-registry';
 import { SignIn } from './sessions/sign-in';
@@ -30,6 +31,8 @@ export interface Parts {
   readonly gateway: Gateway;
   /** Every second, however slow the database is: ends connections that are silent for too long. */
   sweep(): Promise<void>;
+  /** Every minute: what was refused, to the log. */
+  report(): Promise<void>;
   /** Ends every connection and waits for what they had begun. */
   close(): Promise<void>;
 }
@@ -42,16 +45,17 @@ interface Core {
   readonly watches: PresenceWatches;
   readonly calls: CallService;
   readonly auth: Authenticator;
+  readonly refusals: Refusals;
 }
 
 export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Array): Parts {
   const { store, clock, log } = base;
   const timing = serverTiming(options);
   const core = assembleCore(options, base, accessKey);
-  const { live, sessions } = core;
+  const { live, sessions, refusals } = core;
   const closures = new Closures({ ...core, log });
   const gateway = new Gateway({
-    ...{ timing, clock, log, checkHealth: () => store.ping() },
+    ...{ timing, clock, refusals, log, checkHealth: () => store.ping() },
     handlers: connectionHandlers(options, base, core, closures),
     allowedOrigins: options.allowedOrigins ?? [],
     trustProxy: options.trustProxy ?? false,
@@ -67,10 +71,15 @@ export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Arr
       heartbeats.sweep(gateway.connections);
       return Promise.resolve();
     },
+    report: () => {
+      refusals.report();
+      return Promise.resolve();
+    },
     close: async () => {
       closures.stop();
       await gateway.close();
       await closures.settled();
+      refusals.report();
     },
   };
 }
@@ -78,6 +87,7 @@ export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Arr
 function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array): Core {
   const live = new LiveCalls();
   const sessions = new SessionRegistry();
+  const refusals = new Refusals(base.log);
   const presence = new MemoryPresence((userId) => {
     if (live.isInCall(userId)) return 'in-call';
     return sessions.isOnline(userId) ? 'online' : 'offline';
@@ -86,6 +96,8 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
   const calls = new CallService({
     ...{ ...base, live, makeId: randomId, times: callTimes(options) },
     isConnected: (device) => sessions.has(device),
+    devicesOf: (userId) => sessions.devicesOf(userId),
+    onRepeated: () => refusals.count('command.repeated'),
     onChange: (change) => publisher.publish(change),
   });
   const auth = new Authenticator({
@@ -93,7 +105,8 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
     ...(options.appSecret === undefined ? {} : { appSecret: options.appSecret }),
     onRevoked: (userId, deviceId) => void sessions.get({ userId, deviceId })?.close(4403),
   });
-  return { live, sessions, presence, watches: new PresenceWatches(presence), calls, auth };
+  const watches = new PresenceWatches(presence);
+  return { live, sessions, presence, watches, calls, auth, refusals };
 }
 
 function connectionHandlers(
@@ -102,11 +115,11 @@ function connectionHandlers(
   core: Core,
   closures: Closures,
 ): ConnectionHandlers {
-  const { live, sessions, presence } = core;
+  const { live, sessions, presence, refusals } = core;
   const router = new RequestRouter({ ...base, ...core, iceServers: options.iceServers ?? [] });
   const onOnline = (userId: string): void => presence.refresh([userId]);
   const signIn = new SignIn({ ...base, ...core, onOnline });
-  const relay = new SignalRelay(live, sessions, base.log);
+  const relay = new SignalRelay(live, sessions, refusals);
   return {
     signIn: (connection, request) => signIn.handle(connection, request),
     request: (connection, from, request) => router.handle(connection, from, request),

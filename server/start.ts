@@ -14,6 +14,7 @@ import { openStore } from './store/open-store';
 
 const tickMs = 1_000;
 const pruneMs = 60_000;
+const reportMs = 60_000;
 
 export interface RunningServer {
   readonly port: number;
@@ -57,6 +58,7 @@ async function run(options: ServerOptions, base: Base): Promise<RunningServer> {
     startTicker(tickMs, () => parts.sweep(), log),
     startTicker(tickMs, () => parts.upkeep.tick(), log),
     startTicker(pruneMs, () => parts.upkeep.prune(), log),
+    startTicker(reportMs, () => parts.report(), log),
   ];
   const stop = async (): Promise<void> => {
     await Promise.all(tickers.map((ticker) => ticker.stop()));

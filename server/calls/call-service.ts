@@ -1,34 +1,11 @@
-/**
- * Runs commands through decide(): loads the world, decides, writes call, answer and records in one transaction, and
- * tells the others after it has committed. It holds no state of a call that the database does not have.
- */
+/** What devices, and the server for them, do to calls: each is a command with the users it has to hold. */
 import type { ErrorCode } from '#protocol/error-code';
-import { timing } from '#protocol/limits';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { type Result, err, ok } from '#protocol/result';
-import type { Clock, MakeId } from '../clock';
-import type { Log } from '../log';
-import type {
-  CallScope,
-  CallTransaction,
-  CommandAnswer,
-  CommandKey,
-  OwnedRecord,
-  Store,
-} from '../store/store';
-import type { LiveCalls } from './live-calls';
+import type { MakeId } from '../clock';
+import { CommandRunner, type CommandRunnerOptions, type Run } from './command-runner';
 import { type CallState, toSnapshot } from './rules/call-state';
-import type { CallCommand, CallTimes, StartCommand } from './rules/command';
-import { decide } from './rules/decide';
-import { recordsFor } from './rules/records';
-
-/** One committed revision. */
-export interface CallChange {
-  readonly previous: CallState | null;
-  readonly call: CallState;
-  /** Those of a call that has just ended. */
-  readonly records: readonly OwnedRecord[];
-}
+import type { CallCommand, StartCommand } from './rules/command';
 
 /** Who speaks: taken from the connection, never from the message. */
 export interface DeviceOf {
@@ -38,44 +15,33 @@ export interface DeviceOf {
 
 export type StartBody = Pick<
   StartCommand,
-  'targetId' | 'mediaType' | 'extra' | 'pushTitle' | 'pushContent'
+  'targetId' | 'mediaType' | 'extra' | 'push' | 'user' | 'joinType'
 >;
 
-export type DeviceCommandType = 'ringing' | 'claim' | 'join';
+type DeviceCommand = Extract<
+  CallCommand,
+  { type: 'ringing' | 'claim' | 'join' | 'leave' | 'media' }
+>;
 
-export interface CallServiceOptions {
-  readonly store: Store;
-  readonly live: LiveCalls;
-  readonly clock: Clock;
+type WithoutDevice<T> = T extends unknown ? Omit<T, 'userId' | 'deviceId'> : never;
+
+/** What a device does in a call that is there. */
+export type DeviceAction = WithoutDevice<DeviceCommand>;
+
+export interface CallServiceOptions extends CommandRunnerOptions {
   readonly makeId: MakeId;
-  readonly times: CallTimes;
-  readonly log: Log;
   readonly isConnected: (device: DeviceOf) => boolean;
-  /** After the commit, once for each revision. */
-  readonly onChange: (change: CallChange) => void;
-}
-
-interface Run {
-  readonly scope: CallScope;
-  readonly command: CallCommand;
-  /** Absent for what the server itself does. */
-  readonly key?: CommandKey;
-  /** Asked when the transaction holds its locks: has the reason for this command gone meanwhile? */
-  readonly isStale?: () => boolean;
-}
-
-interface Outcome {
-  readonly answer: CommandAnswer;
-  readonly change?: CallChange;
 }
 
 type CallReply = Result<{ readonly call: CallSnapshot }, ErrorCode>;
 
 export class CallService {
   readonly #options: CallServiceOptions;
+  readonly #runner: CommandRunner;
 
   constructor(options: CallServiceOptions) {
     this.#options = options;
+    this.#runner = new CommandRunner(options);
   }
 
   start(from: DeviceOf, commandId: string, body: StartBody): Promise<CallReply> {
@@ -95,28 +61,15 @@ export class CallService {
   act(
     from: DeviceOf,
     commandId: string,
-    { type, callId }: { readonly type: DeviceCommandType; readonly callId: string },
+    { callId, action }: { readonly callId: string; readonly action: DeviceAction },
   ): Promise<CallReply> {
     const scope = { callId, userIds: [from.userId] };
-    return this.#answer({ scope, command: { type, ...from }, key: { ...from, commandId } });
+    return this.#answer({ scope, command: { ...action, ...from }, key: { ...from, commandId } });
   }
 
-  leave(
-    from: DeviceOf,
-    commandId: string,
-    { callId, why }: { readonly callId: string; readonly why: 'hangup' | 'media' | 'quit' },
-  ): Promise<CallReply> {
-    const scope = { callId, userIds: [from.userId] };
-    const command = { type: 'leave', why, ...from } as const;
-    return this.#answer({ scope, command, key: { ...from, commandId } });
-  }
-
-  /** Ends the call that `commandId` started, or sees to it that it will not start any more. */
-  async cancelStart(from: DeviceOf, commandId: string): Promise<void> {
-    const key = { ...from, commandId };
-    // Twice is enough: once there is an answer to the start, it stays.
-    const done = (await this.#tryCancel(key)) ?? (await this.#tryCancel(key));
-    if (done) this.#publish(done);
+  /** Leaves the call that `commandId` started or was merged into, or sees to it that it will not start any more. */
+  cancelStart(from: DeviceOf, commandId: string): Promise<void> {
+    return this.#runner.cancelStart({ ...from, commandId });
   }
 
   /** What a heartbeat says of live links; asks the database only if it is news. */
@@ -128,7 +81,7 @@ export class CallService {
     );
     if (!own || isSameSet(own.liveLegIds, liveLegIds)) return;
     const scope = { callId, userIds: [from.userId] };
-    await this.#run({ scope, command: { type: 'links', liveLegIds, ...from } });
+    await this.#runner.run({ scope, command: { type: 'links', liveLegIds, ...from } });
   }
 
   async deviceLost(device: DeviceOf): Promise<void> {
@@ -152,14 +105,14 @@ export class CallService {
   /** What the server itself does to a call. */
   async apply(callId: string, command: CallCommand, isStale?: () => boolean): Promise<void> {
     const scope = { callId, userIds: [] };
-    await this.#run({ scope, command, ...(isStale === undefined ? {} : { isStale }) });
+    await this.#runner.run({ scope, command, ...(isStale === undefined ? {} : { isStale }) });
   }
 
   /** An orderly sign-out: this device leaves every call it is in or would ring for. */
   async leaveAll(from: DeviceOf): Promise<void> {
     for (const { callId } of await this.#options.store.calls.unendedOf(from.userId)) {
       const scope = { callId, userIds: [from.userId] };
-      await this.#run({ scope, command: { type: 'leave', why: 'quit', ...from } });
+      await this.#runner.run({ scope, command: { type: 'leave', why: 'quit', ...from } });
     }
   }
 
@@ -185,78 +138,14 @@ export class CallService {
     };
   }
 
-  /** Null when the start was carried out between the look and the locks. */
-  async #tryCancel(key: CommandKey): Promise<Outcome | null> {
-    const { store } = this.#options;
-    const { userId, deviceId } = key;
-    const known = await store.calls.answerTo(key);
-    const callId = known?.ok ? known.call.callId : null;
-    return store.calls.transaction({ callId, userIds: [userId] }, async (tx) => {
-      const answer = await tx.answerTo(key);
-      if (answer?.ok) {
-        if (answer.call.callId !== callId) return null;
-        return this.#decide(tx, { type: 'leave', why: 'hangup', userId, deviceId });
-      }
-      const refusal = { ok: false, error: 'command-cancelled' } as const;
-      await tx.remember(key, refusal, this.#expiry());
-      return { answer: refusal };
-    });
-  }
-
   async #unendedIdsOf({ userId }: DeviceOf): Promise<readonly string[]> {
     const unended = await this.#options.store.calls.unendedOf(userId);
     return unended.map((call) => call.callId);
   }
 
   async #answer(run: Run): Promise<CallReply> {
-    const answer = await this.#run(run);
+    const answer = await this.#runner.run(run);
     return answer.ok ? ok({ call: answer.call }) : err(answer.error);
-  }
-
-  async #run(run: Run): Promise<CommandAnswer> {
-    const { key } = run;
-    const outcome = await this.#options.store.calls.transaction(
-      run.scope,
-      async (tx): Promise<Outcome> => {
-        const stored = key && (await tx.answerTo(key));
-        if (stored) return { answer: stored };
-        if (run.isStale?.()) return { answer: { ok: false, error: 'wrong-state' } };
-        const decided = await this.#decide(tx, run.command);
-        if (key) await tx.remember(key, decided.answer, this.#expiry());
-        return decided;
-      },
-    );
-    this.#publish(outcome);
-    return outcome.answer;
-  }
-
-  async #decide(tx: CallTransaction, command: CallCommand): Promise<Outcome> {
-    const { clock, times } = this.#options;
-    const previous = tx.world.call;
-    const decision = decide({ ...tx.world, times }, command, clock.now());
-    if (!decision.ok) return { answer: decision };
-    const { call } = decision;
-    const answer = { ok: true, call: toSnapshot(call) } as const;
-    if (!decision.changed) return { answer };
-    await tx.save(call);
-    const records = call.endedAt === undefined ? [] : recordsFor(call);
-    await tx.addRecords(records);
-    return { answer, change: { previous, call, records } };
-  }
-
-  #publish({ change }: Outcome): void {
-    if (!change) return;
-    const { callId, revision, endedAt } = change.call;
-    const { live, log, onChange } = this.#options;
-    if (!change.previous) log('info', 'call started', { callId });
-    log('debug', 'call changed', { callId, revision });
-    if (endedAt !== undefined) log('info', 'call ended', { callId, revision });
-    live.apply(change.call);
-    onChange(change);
-  }
-
-  #expiry(): number {
-    return this.#options.clock.now() + timing.commandMemoryMs;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Tells the devices concerned what a commit has changed. */
-import type { CallChange } from '../calls/call-service';
+import type { CallChange } from '../calls/write-decision';
 import { type CallState, toSnapshot } from '../calls/rules/call-state';
 import type { OwnedRecord } from '../store/store';
 import type { PresenceBoard } from '../presence/presence';

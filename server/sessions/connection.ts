@@ -15,6 +15,7 @@ import type { PeerSignal, Request, ServerMessage, Welcome } from '#protocol/mess
 import { parseClientMessage } from '#protocol/parse';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
+import type { Refusals } from './refusals';
 import { TokenBucket } from './token-bucket';
 
 export interface Identity {
@@ -48,6 +49,7 @@ interface ConnectionOptions {
   readonly address: string;
   readonly clock: Clock;
   readonly timing: ConnectionTiming;
+  readonly refusals: Refusals;
   readonly log: Log;
   readonly handlers: ConnectionHandlers;
 }
@@ -60,6 +62,8 @@ const maxPendingRequests = 64;
 const maxBufferedBytes = 1024 * 1024;
 /** How long a closing handshake may take. */
 const closeMs = 2_000;
+/** What ws calls a message beyond its limit. */
+const tooLargeCode = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 const idPattern = /^[A-Za-z0-9_:-]{1,64}$/;
 
 export class Connection {
@@ -90,7 +94,7 @@ export class Connection {
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('pong', () => this.#hear());
     // ws closes by itself after an error (a message that is too large, say): 'close' tells the rest.
-    socket.on('error', (error) => options.log('debug', 'socket error', { error: error.message }));
+    socket.on('error', (error) => this.#handleSocketError(error));
     this.#ended = new Promise((resolve) => {
       socket.on('close', (code) => {
         this.#finish(code);
@@ -209,15 +213,23 @@ export class Connection {
     this.#answerTimer = undefined;
   }
 
+  #handleSocketError(error: Error): void {
+    const { refusals, log } = this.#options;
+    if ('code' in error && error.code === tooLargeCode) refusals.count('message.too-large');
+    log('debug', 'socket error', { error: error.message });
+  }
+
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#state === 'closed') return;
     this.#hear();
     if (!this.#bucket.take(this.#options.clock.monotonic())) {
+      this.#options.refusals.count('message.flood');
       this.#end(4429);
       return;
     }
     // With ws's default binaryType a message is one Buffer.
     if (isBinary || !Buffer.isBuffer(data)) {
+      this.#options.refusals.count('message.bad');
       this.#end(4400);
       return;
     }
@@ -253,6 +265,7 @@ export class Connection {
   }
 
   #handleBad(id: string | null): void {
+    this.#options.refusals.count('message.bad');
     this.#badInARow += 1;
     if (id !== null) this.refuse(id, 'bad-message');
     if (id === null || this.#badInARow >= maxBadInARow) this.#end(4400);

@@ -7,6 +7,7 @@ import { limits } from '#protocol/limits';
 import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
 import { Connection, type ConnectionHandlers, type ConnectionTiming } from './connection';
+import type { Refusals } from './refusals';
 import { RefusedSockets } from './refused-sockets';
 
 /** Pages of the app itself. Pages elsewhere must be named in the configuration. */
@@ -19,6 +20,7 @@ export interface GatewayOptions {
   readonly trustProxy: boolean;
   readonly timing: ConnectionTiming;
   readonly clock: Clock;
+  readonly refusals: Refusals;
   readonly log: Log;
   readonly handlers: ConnectionHandlers;
   /** Rejects when the server cannot serve now. */
@@ -86,12 +88,13 @@ export class Gateway {
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { clock, timing, log, handlers } = this.#options;
+      const { clock, timing, refusals, log, handlers } = this.#options;
       const connection = new Connection({
         socket: webSocket,
         address: this.#addressOf(request),
         clock,
         timing,
+        refusals,
         log,
         handlers: {
           ...handlers,

@@ -15,32 +15,41 @@ import type { Handler, Handlers, SignedInType } from './handlers/handler';
 import { iceHandlers } from './handlers/ice';
 import { type PresenceWatches, presenceHandlers } from './handlers/presence';
 import { recordHandlers } from './handlers/records';
+import { rulesHandlers } from './handlers/rules';
 import { sessionHandlers } from './handlers/session';
+import type { Refusals } from './refusals';
+import type { SessionRegistry } from './session-registry';
 
 export interface RouterOptions {
   readonly store: Store;
   readonly auth: Authenticator;
+  readonly sessions: SessionRegistry;
   readonly calls: CallService;
   readonly presence: PresenceBoard;
   readonly watches: PresenceWatches;
   readonly iceServers: readonly IceServer[];
   readonly clock: Clock;
+  readonly refusals: Refusals;
   readonly log: Log;
 }
 
 export class RequestRouter {
   readonly #handlers: Handlers<SignedInType>;
+  readonly #refusals: Refusals;
   readonly #log: Log;
 
-  constructor({ store, auth, calls, presence, watches, iceServers, clock, log }: RouterOptions) {
-    this.#log = log;
+  constructor(options: RouterOptions) {
+    const { store, auth, calls, presence, watches, clock } = options;
+    this.#refusals = options.refusals;
+    this.#log = options.log;
     this.#handlers = {
       ...sessionHandlers(auth, calls),
       ...callHandlers(calls, clock),
       ...directoryHandlers(store, clock),
       ...presenceHandlers(presence, watches),
       ...recordHandlers(store),
-      ...iceHandlers(iceServers),
+      ...rulesHandlers(options),
+      ...iceHandlers(options.iceServers),
     } satisfies Record<SignedInType, unknown>;
   }
 
@@ -50,11 +59,16 @@ export class RequestRouter {
     try {
       const result = await handler({ ...from, connection }, request);
       if (result.ok) connection.reply(request.id, result.value);
-      else connection.refuse(request.id, result.error);
+      else this.#refuse(connection, request.id, result.error);
     } catch (error) {
-      connection.refuse(request.id, this.#codeOf(error, request.type));
+      this.#refuse(connection, request.id, this.#codeOf(error, request.type));
     }
     if (request.type === 'sign-out') void connection.close(1000);
+  }
+
+  #refuse(connection: Connection, id: string, code: ErrorCode): void {
+    this.#refusals.count(`request.${code}`);
+    connection.refuse(id, code);
   }
 
   #codeOf(error: unknown, request: SignedInType): ErrorCode {

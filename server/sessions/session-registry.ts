@@ -37,6 +37,10 @@ export class SessionRegistry {
     return this.get(identity) !== undefined;
   }
 
+  devicesOf(userId: string): readonly string[] {
+    return [...(this.#users.get(userId)?.keys() ?? [])];
+  }
+
   isOnline(userId: string): boolean {
     return this.#users.has(userId);
   }

@@ -11,6 +11,7 @@ import { type Log, describeError } from '../log';
 import { isStoreAway } from '../store/store-away';
 import type { Store } from '../store/store';
 import type { Connection, Identity } from './connection';
+import type { Refusals } from './refusals';
 import { ringsUnseenOn } from './ring';
 import type { SessionRegistry } from './session-registry';
 
@@ -20,6 +21,7 @@ export interface SignInOptions {
   readonly store: Store;
   readonly sessions: SessionRegistry;
   readonly clock: Clock;
+  readonly refusals: Refusals;
   readonly log: Log;
   readonly onOnline: (userId: string) => void;
 }
@@ -100,11 +102,13 @@ export class SignIn {
       deviceId,
       calls: unended.map(toSnapshot),
       records: await store.records.unseen(userId, limits.recordsPage),
+      rules: await store.rules.of(userId),
       ...(tokens === undefined ? {} : { tokens }),
     };
   }
 
   #refuse(connection: Connection, id: string, code: ErrorCode): void {
+    this.#options.refusals.count(`sign-in.${code}`);
     connection.refuse(id, code);
     void connection.close(closeCodeOf[code] ?? 1012);
   }

@@ -1,51 +1,51 @@
 /**
  * Hands WebRTC signals from one joined leg to another without looking into them and without asking the database.
- * What is refused is dropped, counted, and named in the log by its reason alone.
+ * What is refused is dropped and counted. The `linkId` is the business of the two ends: it goes to nobody else.
  */
 import type { PeerSignal } from '#protocol/messages';
 import type { LiveCalls } from '../calls/live-calls';
-import type { Log } from '../log';
+import type { LegRow } from '../calls/rules/call-state';
 import type { Identity } from './connection';
+import type { Refusals, SignalRefusal } from './refusals';
 import type { SessionRegistry } from './session-registry';
-
-/** not-own-leg – the sender does not hold fromLeg. no-such-leg – toLeg is not joined. away – its device is offline. */
-type Refusal = 'not-own-leg' | 'no-such-leg' | 'away';
 
 export class SignalRelay {
   readonly #live: LiveCalls;
   readonly #sessions: SessionRegistry;
-  readonly #log: Log;
-  #refused = 0;
+  readonly #refusals: Refusals;
 
-  constructor(live: LiveCalls, sessions: SessionRegistry, log: Log) {
+  constructor(live: LiveCalls, sessions: SessionRegistry, refusals: Refusals) {
     this.#live = live;
     this.#sessions = sessions;
-    this.#log = log;
+    this.#refusals = refusals;
   }
 
   relay(from: Identity, signal: PeerSignal, bytes: Buffer): void {
-    const { callId, fromLeg, toLeg } = signal;
-    const own = this.#live.joinedLeg(callId, fromLeg);
-    if (own?.userId !== from.userId || own.deviceId !== from.deviceId) {
-      this.#drop('not-own-leg', from, callId);
-      return;
-    }
-    const other = this.#live.joinedLeg(callId, toLeg);
-    if (!other || other.legId === own.legId || other.deviceId === undefined) {
-      this.#drop('no-such-leg', from, callId);
-      return;
-    }
-    const target = this.#sessions.get({ userId: other.userId, deviceId: other.deviceId });
-    if (!target) {
-      this.#drop('away', from, callId);
-      return;
-    }
-    target.forward(bytes);
+    const refusal = this.#tryRelay(from, signal, bytes);
+    if (refusal !== null) this.#refusals.count(`signal.${refusal}`);
   }
 
-  #drop(refusal: Refusal, { userId }: Identity, callId: string): void {
-    this.#refused += 1;
-    const level = refusal === 'not-own-leg' ? 'warn' : 'debug';
-    this.#log(level, 'signal dropped', { refusal, userId, callId, refused: this.#refused });
+  #tryRelay(from: Identity, signal: PeerSignal, bytes: Buffer): SignalRefusal | null {
+    const { callId, fromLeg, toLeg } = signal;
+    const legs = this.#live.get(callId)?.legs ?? [];
+    if (!legs.some((leg) => leg.userId === from.userId)) return 'unknown-call';
+    const forged = refusalOfSender(
+      from,
+      legs.find((leg) => leg.legId === fromLeg),
+    );
+    if (forged !== null) return forged;
+    const other = this.#live.joinedLeg(callId, toLeg);
+    if (!other || other.legId === fromLeg || other.deviceId === undefined) return 'no-such-leg';
+    const target = this.#sessions.get({ userId: other.userId, deviceId: other.deviceId });
+    if (!target) return 'away';
+    target.forward(bytes);
+    return null;
   }
+}
+
+/** A leg that has not been claimed is on no device: then its user alone tells whose it is. */
+function refusalOfSender(from: Identity, own: LegRow | undefined): SignalRefusal | null {
+  if (own?.userId !== from.userId) return 'forged-sender';
+  if ((own.deviceId ?? from.deviceId) !== from.deviceId) return 'forged-sender';
+  return own.state === 'joined' ? null : 'not-joined';
 }

@@ -5,8 +5,11 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { CallState } from '../calls/rules/call-state';
+import { lockUsers } from './lock-users';
 import type { Engine } from './migrations';
+import { previousOf } from './previous-of';
 import { insertRecords } from './records';
+import { rulesOf } from './rules';
 import type { Tables } from './schema';
 import { Conflict } from './store-away';
 import type {
@@ -74,7 +77,7 @@ function runOnce<T>(
       world,
       answerTo: (key) => readAnswer(trx, key),
       remember: (key, answer, expiresAt) => writeAnswer(trx, key, answer, expiresAt),
-      save: (call) => saveCall(trx, world.call, call),
+      save: (call) => saveCall(trx, previousOf(world, call.callId), call),
       addRecords: (records) => insertRecords(trx, records),
     });
   });
@@ -97,6 +100,7 @@ async function loadWorld(
     call: call ?? null,
     others: await unendedOf(trx, concerned, callId),
     knownUserIds,
+    rules: await rulesOf(trx, [...knownUserIds]),
   };
 }
 
@@ -108,21 +112,6 @@ async function usersOf(trx: Transaction<Tables>, callId: string | null): Promise
     .where('call_id', '=', callId)
     .execute();
   return rows.map((row) => row.user_id);
-}
-
-async function lockUsers(
-  trx: Transaction<Tables>,
-  engine: Engine,
-  userIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (userIds.length === 0) return new Set();
-  const users = trx
-    .selectFrom('users')
-    .select('user_id')
-    .where('user_id', 'in', userIds)
-    .orderBy('user_id');
-  const rows = await (engine === 'postgres' ? users.forNoKeyUpdate() : users).execute();
-  return new Set(rows.map((row) => row.user_id));
 }
 
 const toState = (row: { state: string }): CallState => JSON.parse(row.state) as CallState;

@@ -139,6 +139,28 @@ async function createRecords(db: Kysely<unknown>, sortable: TextType): Promise<v
     .execute();
 }
 
+async function createCallRules(db: Kysely<unknown>, sortable: TextType): Promise<void> {
+  await db.schema
+    .createTable('user_rules')
+    .addColumn('user_id', sortable, (column) =>
+      column.primaryKey().references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('busy', 'text', (column) => column.notNull())
+    .addColumn('second_device', 'integer', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('user_blocks')
+    .addColumn('user_id', sortable, (column) =>
+      column.notNull().references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('blocked_id', sortable, (column) =>
+      column.notNull().references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('user_blocks_key', ['user_id', 'blocked_id'])
+    .execute();
+}
+
 function migrationsFor(engine: Engine): Record<string, Migration> {
   const sortable: TextType = engine === 'postgres' ? sql`text collate "C"` : 'text';
   return {
@@ -151,6 +173,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
         await createRecords(db, sortable);
       },
     },
+    '002-call-rules': { up: (db: Kysely<unknown>) => createCallRules(db, sortable) },
   };
 }
 

@@ -8,6 +8,7 @@ import { sqlDevices } from './devices';
 import { sqlGroups } from './groups';
 import { type Engine, migrate } from './migrations';
 import { sqlRecords } from './records';
+import { sqlRules } from './rules';
 import type { Tables } from './schema';
 import { sqliteDialect } from './sqlite-dialect';
 import type { Store } from './store';
@@ -82,6 +83,7 @@ function storeOn(db: Kysely<Tables>, engine: Engine): Store {
     groups: sqlGroups(db),
     devices: sqlDevices(db),
     calls: sqlCalls(db, engine),
+    rules: sqlRules(db, engine),
     records: sqlRecords(db),
     setting: async (key, initial) => {
       await db

@@ -11,6 +11,10 @@ export interface Tables {
   };
   /** What a search prefix is compared with: the id, and the name from each of its words on. */
   user_terms: { term: string; user_id: string };
+  /** Who has none has the defaults (protocol/messages.ts). */
+  user_rules: { user_id: string; busy: 'user' | 'device'; second_device: 0 | 1 | 2 };
+  /** `user_id` takes no calls from `blocked_id`. */
+  user_blocks: { user_id: string; blocked_id: string; created_at: number };
   groups: { group_id: string; name: string };
   group_members: { group_id: string; user_id: string };
   devices: {

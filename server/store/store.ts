@@ -3,7 +3,7 @@
  * PostgreSQL, and tests/integration/server/store-contract.test.ts says the same of both.
  */
 import type { ErrorCode } from '#protocol/error-code';
-import type { CallRecord, Group, UserProfile } from '#protocol/messages';
+import type { CallRecord, CallRules, Group, UserProfile } from '#protocol/messages';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { CallState } from '../calls/rules/call-state';
 import type { World } from '../calls/rules/command';
@@ -75,15 +75,15 @@ export type CommandAnswer =
 /** A record and whose history it is in. */
 export type OwnedRecord = CallRecord & { readonly userId: string };
 
-/** What the database knows of the world; the times come from the configuration. */
-export type StoredWorld = Omit<World, 'times'>;
+/** What the database knows of the world; the times come from the configuration, who is free from the sockets. */
+export type StoredWorld = Omit<World, 'times' | 'freeUserIds'>;
 
 /** One transaction that holds the users concerned: nothing about their calls changes but by it. */
 export interface CallTransaction {
   readonly world: StoredWorld;
   answerTo(key: CommandKey): Promise<CommandAnswer | null>;
   remember(key: CommandKey, answer: CommandAnswer, expiresAt: number): Promise<void>;
-  /** Writes the next revision of the world's call, or a new call. */
+  /** Writes the next revision of a call of the world (the named one or another), or a new call. */
   save(call: CallState): Promise<void>;
   /** Those that were not there already. */
   addRecords(records: readonly OwnedRecord[]): Promise<void>;
@@ -109,6 +109,24 @@ export interface CallStore {
   prune(nowMs: number, endedBefore: number): Promise<void>;
 }
 
+/** The rules a user sets beside the block list. */
+export type RulesChange = Partial<Pick<CallRules, 'busy' | 'secondDevice'>>;
+
+/** A change waits for the call commands of its user that run, and the next ones see it. */
+export interface RulesStore {
+  /** The defaults where nothing was set. Blocked people in the order in which they were blocked. */
+  of(userId: string): Promise<CallRules>;
+  /** Blocking twice is done once. `too-many`: the list is full (limits.blockedUsers). */
+  block(
+    userId: string,
+    blockedId: string,
+    createdAt: number,
+  ): Promise<'done' | 'user-unknown' | 'too-many'>;
+  unblock(userId: string, blockedId: string): Promise<void>;
+  /** What is not named stays. */
+  set(userId: string, change: RulesChange): Promise<void>;
+}
+
 export interface RecordStore {
   /** Newest first. */
   list(userId: string, before: number | undefined, limit: number): Promise<readonly CallRecord[]>;
@@ -122,6 +140,7 @@ export interface Store {
   readonly groups: GroupStore;
   readonly devices: DeviceStore;
   readonly calls: CallStore;
+  readonly rules: RulesStore;
   readonly records: RecordStore;
   /** The value under `key`; `initial` becomes it if there is none yet, on every node the same. */
   setting(key: string, initial: string): Promise<string>;

@@ -1,8 +1,8 @@
 import { rates } from '#protocol/limits';
 import { err, ok } from '#protocol/result';
-import type { CallService, DeviceCommandType } from '../../calls/call-service';
+import type { CallService, DeviceAction } from '../../calls/call-service';
 import type { Clock } from '../../clock';
-import { type Rate, TokenBuckets } from '../token-bucket';
+import { limiter } from '../limiter';
 import type { Asker, Handler, Handlers } from './handler';
 
 type CallRequestType =
@@ -12,22 +12,27 @@ type CallRequestType =
   | 'call.claim'
   | 'call.join'
   | 'call.leave'
+  | 'call.media'
   | 'heartbeat';
+
+interface ActionRequest {
+  readonly id: string;
+  readonly callId: string;
+}
 
 const device = ({ userId, deviceId }: Asker) => ({ userId, deviceId });
 
 export function callHandlers(calls: CallService, clock: Clock): Handlers<CallRequestType> {
   const mayStart = limiter(rates.callStart, clock);
   const mayCommand = limiter(rates.callCommand, clock);
-  const act =
-    (type: DeviceCommandType) =>
-    async (
-      from: Asker,
-      { id, callId }: { readonly id: string; readonly callId: string },
-    ): ReturnType<Handler<'call.claim'>> => {
-      if (!mayCommand(from)) return err('rate-limited');
-      return calls.act(device(from), id, { type, callId });
-    };
+  const act = async (
+    from: Asker,
+    { id, callId }: ActionRequest,
+    action: DeviceAction,
+  ): ReturnType<Handler<'call.claim'>> => {
+    if (!mayCommand(from)) return err('rate-limited');
+    return calls.act(device(from), id, { callId, action });
+  };
   return {
     'call.start': async (from, { id, type: _type, ...body }) => {
       if (!mayStart(from)) return err('rate-limited');
@@ -38,13 +43,16 @@ export function callHandlers(calls: CallService, clock: Clock): Handlers<CallReq
       await calls.cancelStart(device(from), commandId);
       return ok({});
     },
-    'call.ringing': act('ringing'),
-    'call.claim': act('claim'),
-    'call.join': act('join'),
-    'call.leave': async (from, { id, callId, why }) => {
-      if (!mayCommand(from)) return err('rate-limited');
-      return calls.leave(device(from), id, { callId, why });
-    },
+    'call.ringing': (from, { type: _type, id, callId, ...said }) =>
+      act(from, { id, callId }, { type: 'ringing', ...said }),
+    'call.claim': (from, { type: _type, id, callId, ...said }) =>
+      act(from, { id, callId }, { type: 'claim', ...said }),
+    'call.join': (from, { type: _type, id, callId, ...said }) =>
+      act(from, { id, callId }, { type: 'join', ...said }),
+    'call.leave': (from, { type: _type, id, callId, ...said }) =>
+      act(from, { id, callId }, { type: 'leave', ...said }),
+    'call.media': (from, { type: _type, id, callId, ...said }) =>
+      act(from, { id, callId }, { type: 'media', ...said }),
     heartbeat: async (from, request) => {
       for (const [callId, liveLegIds] of Object.entries(request.live)) {
         await calls.reportLinks(device(from), callId, liveLegIds);
@@ -52,15 +60,5 @@ export function callHandlers(calls: CallService, clock: Clock): Handlers<CallReq
       const { calls: newer, gone } = await calls.newerThan(from.userId, request.calls);
       return ok({ serverNowMs: clock.now(), calls: [...newer], gone: [...gone] });
     },
-  };
-}
-
-/** By user, whichever device asks. */
-function limiter(rate: Rate, clock: Clock): (from: Asker) => boolean {
-  const buckets = new TokenBuckets(rate);
-  return ({ userId }) => {
-    const now = clock.monotonic();
-    buckets.prune(now);
-    return buckets.take(userId, now);
   };
 }

@@ -95,7 +95,7 @@ describe.each(benches)('the store on $name', ({ bench, isHere }) => {
       mediaType: 1,
     } as const;
     return store.calls.transaction({ callId: null, userIds: ['anna', 'bao'] }, async (tx) => {
-      const decision = decide({ ...tx.world, times }, command, t0);
+      const decision = decide({ ...tx.world, freeUserIds: new Set(), times }, command, t0);
       if (!decision.ok) throw new Error(decision.error);
       await tx.save(decision.call);
       return decision.call;
@@ -105,7 +105,7 @@ describe.each(benches)('the store on $name', ({ bench, isHere }) => {
   const claim = (from: Store, deviceId: string, nowMs = t0 + 1000): Promise<string> =>
     from.calls.transaction({ callId: 'c1', userIds: ['bao'] }, async (tx) => {
       const command = { type: 'claim', userId: 'bao', deviceId } as const;
-      const decision = decide({ ...tx.world, times }, command, nowMs);
+      const decision = decide({ ...tx.world, freeUserIds: new Set(), times }, command, nowMs);
       if (!decision.ok) return decision.error;
       if (decision.changed) await tx.save(decision.call);
       return 'won';
@@ -232,11 +232,21 @@ describe.each(benches)('the store on $name', ({ bench, isHere }) => {
       const call = await startCall();
       const scope = { callId: null, userIds: ['cem', 'anna', 'ghost'] };
       const world = await store.calls.transaction(scope, (tx) => Promise.resolve(tx.world));
-      expect(world).toEqual({ call: null, others: [call], knownUserIds: new Set(['anna', 'cem']) });
+      expect(world).toEqual({
+        call: null,
+        others: [call],
+        knownUserIds: new Set(['anna', 'cem']),
+        rules: new Map(),
+      });
       const own = await store.calls.transaction({ callId: 'c1', userIds: [] }, (tx) =>
         Promise.resolve(tx.world),
       );
-      expect(own).toEqual({ call, others: [], knownUserIds: new Set(['anna', 'bao']) });
+      expect(own).toEqual({
+        call,
+        others: [],
+        knownUserIds: new Set(['anna', 'bao']),
+        rules: new Map(),
+      });
     });
 
     it('lets exactly one of two devices claim at once', async () => {
@@ -266,7 +276,10 @@ describe.each(benches)('the store on $name', ({ bench, isHere }) => {
           calleeLegId: `${userId}-2`,
         };
         const command = { type: 'start', ...ids, userId, deviceId: 'd', targetId } as const;
-        const world = { call: null, others: [], knownUserIds: new Set([userId, targetId]), times };
+        const world = {
+          ...{ call: null, others: [], knownUserIds: new Set([userId, targetId]) },
+          ...{ rules: new Map(), freeUserIds: new Set<string>(), times },
+        };
         const decision = decide(world, { ...command, mediaType: 1 }, t0);
         return decision.ok ? Promise.resolve(decision.call) : Promise.reject(new Error('refused'));
       };
