@@ -13,13 +13,16 @@ export function endReasonFor(call: CallSnapshot, viewer: Viewer): EndReason | nu
   return own.state === 'left' ? knownReason(own.reason) : null;
 }
 
-/** Another device of the viewer's user claimed, joined or declined. */
+/** Another device of the viewer's user claimed, joined, declined or was refused. */
 function isHeldElsewhere(own: Leg, viewer: Viewer): boolean {
   return own.deviceId !== undefined && own.deviceId !== viewer.deviceId;
 }
 
+/** What another device can do to a ring without answering it: 2 and 22. Everything else began with an answer. */
 function heldElsewhere(own: Leg): EndReason {
-  return own.state === 'left' && own.reason === EndReason.REJECT
+  const unanswered =
+    own.reason === EndReason.REJECT || own.reason === EndReason.OTHER_CLIENT_IN_CALL;
+  return own.state === 'left' && unanswered
     ? EndReason.HANGUP_BY_OTHER_CLIENT
     : EndReason.ACCEPT_BY_OTHER_CLIENT;
 }

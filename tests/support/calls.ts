@@ -84,3 +84,14 @@ export function leg(call: CallState, userId: string): LegRow {
 export function errorOf(decision: Decision): string | null {
   return decision.ok ? null : decision.error;
 }
+
+/** The decision, which must be an accepted one. */
+export function accepted(decision: Decision): Extract<Decision, { ok: true }> {
+  if (!decision.ok) throw new Error(`refused: ${decision.error}`);
+  return decision;
+}
+
+/** Which reason each person left with. */
+export function reasons(call: CallState): Record<string, number | undefined> {
+  return Object.fromEntries(call.legs.map((row) => [row.userId, row.reason]));
+}

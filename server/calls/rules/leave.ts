@@ -20,12 +20,16 @@ export function leave(call: CallState, command: LeaveCommand, { nowMs }: Moment)
   return changeLeg(call.legs, leftLeg(leg, nowMs, { reason, cause: 'self' }), rule);
 }
 
-/** An app that quits is no "no": the user's other devices, or this one when it is back, ring on. */
+/**
+ * An app that quits or lost its way to us is no "no": the user's other devices, or this one when it is back, ring on.
+ * One whose media failed before its claim arrived did want to answer.
+ */
 function leaveRing(call: CallState, leg: LegRow, command: LeaveCommand, nowMs: number): Step {
-  const { deviceId } = command;
-  if (command.why === 'quit') return stopRingingOn(call, leg, deviceId, 'CR44');
-  const declined = { reason: EndReason.REJECT, cause: 'self', deviceId } as const;
-  return changeLeg(call.legs, leftLeg(leg, nowMs, declined), 'CR41');
+  const { deviceId, why } = command;
+  if (why === 'quit' || why === 'network') return stopRingingOn(call, leg, deviceId, 'CR44');
+  const [reason, rule] =
+    why === 'hangup' ? ([EndReason.REJECT, 'CR41'] as const) : reasonOf(call, leg, why);
+  return changeLeg(call.legs, leftLeg(leg, nowMs, { reason, cause: 'self', deviceId }), rule);
 }
 
 /** The leg stays `ringing`, perhaps on no device: the caller was told once, and a device may come back. */

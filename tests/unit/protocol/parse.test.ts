@@ -6,6 +6,7 @@ import { parseClientMessage, parseResult, parseServerMessage } from '#protocol/p
 import { toSnapshot } from '#server/calls/rules/call-state';
 import { joined } from '../../support/calls';
 
+const push = { callTitle: 't', callContent: 'c', hungupTitle: 'u', hungupContent: 'd' };
 const signal = {
   type: 'peer.signal',
   ...{ callId: 'call-1', fromLeg: 'leg-a', toLeg: 'leg-b', linkId: 'link-1', payload: '{}' },
@@ -26,7 +27,7 @@ describe('messages of a client', () => {
   it.each([
     ['a sign-in', signIn],
     ['a call', start],
-    ['a call with all its texts', { ...start, extra: 'x', pushTitle: 't', pushContent: 'c' }],
+    ['a call with all its texts', { ...start, extra: 'x', push, user: { name: 'Anna' } }],
     ['a heartbeat', { type: 'heartbeat', id: 'h', calls: { c: 3 }, live: { c: ['leg-b'] } }],
     ['a signal', signal],
     ['a search', search('李 O’Neill 😀')],

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type CallEvent, diffCalls } from '#protocol/call-diff';
-import { EndReason, legReasons, remoteView } from '#protocol/end-reason';
+import { legReasons, remoteView } from '#protocol/end-reason';
 import { endReasonFor } from '#protocol/end-reason-for';
-import { type CallSnapshot, type Viewer, connectedAt, ownActiveLeg } from '#protocol/snapshot';
-import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
 import {
+  type CallSnapshot,
+  type Leg,
+  type Viewer,
+  connectedAt,
+  ownActiveLeg,
+} from '#protocol/snapshot';
+import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
+import { decide } from '#server/calls/rules/decide';
+import {
+  accepted,
   anna,
   apply,
   bao,
@@ -14,7 +22,9 @@ import {
   invited,
   joined,
   ringing,
+  startCommand,
   t0,
+  world,
 } from '../../support/calls';
 
 const reason = (call: CallState, viewer: Viewer) => endReasonFor(toSnapshot(call), viewer);
@@ -22,6 +32,26 @@ const leave = (call: CallState, who: Viewer) =>
   apply(call, { type: 'leave', ...who, why: 'hangup' }, t0 + 7_000);
 const events = (previous: CallState | null, next: CallState, viewer: Viewer): CallEvent[] =>
   diffCalls(previous && toSnapshot(previous), toSnapshot(next), viewer);
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+const causes = ['self', 'deadline', 'call-ended', 'other-device', 'kicked'] as const;
+
+/** Nobody took the leg, the viewer's device did, or its twin. */
+const holders = [{}, { deviceId: 'bao-1' }, { deviceId: 'bao-2' }] as const;
+
+/** Anna's call with bao, whose leg is as told and nothing else. */
+function withLeg(over: Partial<Leg>): CallSnapshot {
+  const call = toSnapshot(invited());
+  return {
+    ...call,
+    legs: call.legs.map((leg) => (leg.userId === 'bao' ? { ...leg, ...over } : leg)),
+  };
+}
+
+const left = (over: Partial<Leg>): CallSnapshot =>
+  withLeg({ state: 'left', leftAt: t0 + 7_000, ...over });
 
 describe('the end reason', () => {
   it('[CR70] is the own view for who left and the remote view for who was left', () => {
@@ -40,22 +70,23 @@ describe('the end reason', () => {
     expect(reason(call, anna)).toBe(15);
   });
 
-  it.each(legReasons.map((own) => [own, remoteView(own)] as const))(
-    '[CR70] %i is seen by the others as %i',
-    (own, remote) => {
-      expect(remote).toBe(own + 10);
-      expect(Object.values(EndReason)).toContain(remote);
-    },
-  );
-
-  it('[CR70] of a number nobody knows is 13', () => {
-    expect(remoteView(77)).toBe(13);
+  it('[CR70] is seen by the others as this table says, and an unknown number as 13', () => {
+    const table = new Map([
+      ...range(1, 10).map((own) => [own, own + 10] as const),
+      ...range(21, 24).map((own) => [own, own + 10] as const),
+    ]);
+    expect([...table.keys()]).toEqual([...legReasons]);
+    for (const own of range(0, 500))
+      expect([own, remoteView(own)]).toEqual([own, table.get(own) ?? 13]);
     expect(remoteView(undefined)).toBe(13);
-    const strange: CallSnapshot = {
-      ...toSnapshot(leave(joined(), anna)),
-      legs: toSnapshot(leave(joined(), anna)).legs.map((leg) => ({ ...leg, reason: 77 })),
-    };
-    expect(endReasonFor(strange, anna)).toBe(13);
+  });
+
+  it('[CR70] of whoever is put out with the call is the remote view of why the other left', () => {
+    for (const own of range(1, 499)) {
+      const view = remoteView(own);
+      const call = left({ reason: view, cause: 'call-ended' });
+      expect([own, endReasonFor(call, bao)]).toEqual([own, view]);
+    }
   });
 
   it('[CR71] is 101 as soon as another own device has the call', () => {
@@ -70,6 +101,34 @@ describe('the end reason', () => {
     expect(reason(call, baoTwo)).toBe(102);
     expect(reason(call, bao)).toBe(2);
   });
+
+  it('[CR72] is 102 when another own device was refused because of a call elsewhere', () => {
+    const talking = apply(null, startCommand({ ...bao, targetId: 'carla', callId: 'x' }), t0);
+    const asked = world(ringing(), [talking]);
+    const { call } = accepted(decide(asked, { type: 'claim', ...baoTwo }, t0 + 300));
+    expect([reason(call, baoTwo), reason(call, bao), reason(call, anna)]).toEqual([22, 102, 32]);
+  });
+
+  it('[CR70] is decided for every number, state, cause and holder of the leg', () => {
+    const known = new Set([...range(1, 24), ...range(31, 34), ...range(101, 104)]);
+    for (const number of [undefined, ...range(0, 500)]) {
+      const own = known.has(number ?? 0) ? number : 13;
+      const other = number === 2 || number === 22 ? 102 : 101;
+      for (const cause of causes) {
+        const over = { ...(number === undefined ? {} : { reason: number }), cause };
+        const seen = holders.map((holder) => endReasonFor(left({ ...over, ...holder }), bao));
+        expect([number, cause, ...seen]).toEqual([number, cause, own, own, other]);
+      }
+    }
+  });
+
+  it.each(['invited', 'ringing', 'claimed', 'joined'] as const)(
+    '[CR73] is none in a leg that is %s, but for the twin of the device that holds it',
+    (state) => {
+      const call = (holder: Partial<Leg>): CallSnapshot => withLeg({ state, ...holder });
+      expect(holders.map((holder) => endReasonFor(call(holder), bao))).toEqual([null, null, 101]);
+    },
+  );
 
   it('[CR73] is none while the call goes on for the viewer', () => {
     for (const call of [invited(), ringing(), claimed(), joined()]) {
@@ -143,5 +202,33 @@ describe('membership events', () => {
     const ended = apply(lost, { type: 'deadline' }, t0 + 31_000);
     expect(reason(ended, bao)).toBe(17);
     expect(events(lost, ended, bao)).toEqual([]);
+  });
+
+  it('[CR78] tell nobody whose ring ended with a removal or another device', () => {
+    const due = apply(ringing(), { type: 'remove', userId: 'anna' }, t0 + 1_000);
+    const ended = apply(due, { type: 'deadline' }, t0 + 1_000);
+    expect([reason(ended, anna), reason(ended, bao)]).toEqual([23, 33]);
+    expect(events(due, ended, bao)).toEqual([]);
+  });
+
+  it('[CR79] tell of another media type everybody but the one who changed it', () => {
+    const video = apply(null, startCommand({ mediaType: 2 }), t0);
+    const audio = apply(video, { type: 'media', ...anna, mediaType: 1 }, t0 + 1_000);
+    const change = { type: 'media', userId: 'anna', mediaType: 1 };
+    expect(events(video, audio, bao)).toEqual([change]);
+    expect(events(video, audio, anna)).toEqual([]);
+    expect(events(audio, audio, bao)).toEqual([]);
+    expect(events(null, audio, bao)).toEqual([]);
+  });
+
+  it('[CR79] tell the older caller of a glare that it is an audio call now', () => {
+    const video = apply(null, startCommand({ mediaType: 2 }), t0);
+    const back = startCommand({ ...bao, targetId: 'anna', callId: 'call-2' });
+    const { call } = accepted(decide(world(null, [video]), back, t0 + 500));
+    expect(events(video, call, anna)).toEqual([
+      { type: 'accepted', userId: 'bao' },
+      { type: 'media', userId: 'bao', mediaType: 1 },
+    ]);
+    expect(events(video, call, bao)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import {
   joined,
   leg,
   linked,
+  reasons,
   ringing,
   startCommand,
   t0,
@@ -31,9 +32,6 @@ function expectUnchanged(call: CallState, command: CallCommand, nowMs = t0 + 7_0
   if (decision.ok) expect(decision.call).toBe(call);
 }
 
-const reasons = (call: CallState): Record<string, number | undefined> =>
-  Object.fromEntries(call.legs.map((row) => [row.userId, row.reason]));
-
 describe('starting', () => {
   it('[CR1] joins the caller at once and invites the callee for the ring time', () => {
     const call = invited();
@@ -45,7 +43,11 @@ describe('starting', () => {
   });
 
   it('[CR1] keeps what the caller wants told: media type, extra and push texts', () => {
-    const extras = { mediaType: 2, extra: 'x', push: { callTitle: 't', callContent: 'c' } } as const;
+    const extras = {
+      mediaType: 2,
+      extra: 'x',
+      push: { callTitle: 't', callContent: 'c' },
+    } as const;
     expect(apply(null, startCommand(extras), t0)).toMatchObject(extras);
   });
 
@@ -55,6 +57,12 @@ describe('starting', () => {
 
   it('[CR3] refuses a call to oneself', () => {
     expect(refuse(null, startCommand({ targetId: 'anna' }))).toBe('call-self');
+  });
+
+  it('[CR1] shows what the caller’s application registered about its user', () => {
+    const call = apply(null, startCommand({ user: { name: 'Anna A.' } }), t0);
+    expect(leg(call, 'anna').user).toEqual({ name: 'Anna A.' });
+    expect(leg(call, 'bao').user).toBeUndefined();
   });
 
   it.each([
@@ -141,6 +149,22 @@ describe('answering', () => {
     expect(leg(call, 'bao').joinBy).toBeUndefined();
   });
 
+  it('[CR30] keeps the newest that an application registered about its user, to the end', () => {
+    const first = { name: 'Bao', extra: '1' };
+    const rung = apply(invited(), { type: 'ringing', ...bao, user: first }, t0 + 100);
+    expect(leg(rung, 'bao').user).toEqual(first);
+    const answered = apply(rung, { type: 'claim', ...bao }, t0 + 200);
+    expect(leg(answered, 'bao').user).toEqual(first);
+    const second = { name: 'Bao', extra: '2' };
+    const there = apply(answered, { type: 'join', ...bao, user: second }, t0 + 300);
+    expect(leg(there, 'bao').user).toEqual(second);
+    const over = apply(there, { type: 'leave', ...anna, why: 'hangup' }, t0 + 400);
+    expect(leg(over, 'bao').user).toEqual(second);
+    const third = { name: 'B.' };
+    const gone = apply(there, { type: 'leave', ...bao, why: 'hangup', user: third }, t0 + 400);
+    expect(leg(gone, 'bao').user).toEqual(third);
+  });
+
   it('[CR31] lets nobody join without a claim of that device', () => {
     expect(refuse(ringing(), { type: 'join', ...bao })).toBe('wrong-state');
     expect(refuse(claimed(), { type: 'join', ...baoTwo })).toBe('wrong-state');
@@ -194,10 +218,42 @@ describe('leaving', () => {
     expect(reasons(call)).toEqual({ anna: 18, bao: 8 });
   });
 
-  it('[CR44] does not decline for an app that quits while it rings', () => {
-    const call = apply(ringing(), { type: 'leave', ...bao, why: 'quit' }, t0 + 7_000);
-    expect(leg(call, 'bao')).toMatchObject({ state: 'ringing', ringingDeviceIds: [] });
-    expectUnchanged(invited(), { type: 'leave', ...bao, why: 'quit' });
+  it.each(['quit', 'network'] as const)(
+    '[CR44] does not decline for an app that leaves: %s',
+    (why) => {
+      const call = apply(ringing(), { type: 'leave', ...bao, why }, t0 + 7_000);
+      expect(leg(call, 'bao')).toMatchObject({ state: 'ringing', ringingDeviceIds: [] });
+      expectUnchanged(invited(), { type: 'leave', ...bao, why });
+    },
+  );
+
+  it.each([
+    ['media', 8],
+    ['publish', 9],
+    ['subscribe', 10],
+  ] as const)('[CR43] knows no decline in a ring that ends because of %s: %i', (why, own) => {
+    const call = apply(ringing(), { type: 'leave', ...bao, why }, t0 + 7_000);
+    expect(reasons(call)).toEqual({ anna: own + 10, bao: own });
+    expect(leg(call, 'bao').deviceId).toBe('bao-1');
+  });
+
+  it('[CR47] leaves with 7, seen as 17, when the way to the call is lost', () => {
+    for (const before of [claimed(), joined()]) {
+      const call = apply(before, { type: 'leave', ...bao, why: 'network' }, t0 + 7_000);
+      expect(reasons(call)).toEqual({ anna: 17, bao: 7 });
+    }
+    const unheard = apply(invited(), { type: 'leave', ...anna, why: 'network' }, t0 + 7_000);
+    expect(reasons(unheard)).toEqual({ anna: 7, bao: 17 });
+  });
+
+  it.each([
+    ['publish', 9, 19],
+    ['subscribe', 10, 20],
+  ] as const)('[CR48] tells what failed: %s is %i, seen as %i', (why, own, seen) => {
+    const byBao = apply(joined(), { type: 'leave', ...bao, why }, t0 + 7_000);
+    expect(reasons(byBao)).toEqual({ anna: seen, bao: own });
+    const byAnna = apply(joined(), { type: 'leave', ...anna, why }, t0 + 7_000);
+    expect(reasons(byAnna)).toEqual({ anna: own, bao: seen });
   });
 
   it('[CR45] ends an unanswered ring with 5, seen as 15', () => {
