@@ -1,7 +1,6 @@
 /** Every text of Peal in English; the keys here are the keys of every language. */
-import type { Availability } from '#common/ipc';
-import type { DeskPhase } from '#common/ipc';
-import type { CallProblem, SignInProblem } from '#common/problems';
+import type { Availability, CallRules, DeskPhase } from '#common/ipc';
+import type { CallProblem, RulesProblem, SignInProblem } from '#common/problems';
 import { call } from './call.en';
 
 export const en = {
@@ -79,6 +78,43 @@ export const en = {
     audioCall: 'Audio call',
     videoCall: 'Video call',
   },
+  block: {
+    block: 'Block',
+    unblock: 'Unblock',
+    /** In the list of people. */
+    mark: 'Blocked',
+    isBlocked: 'You do not take calls from this person.',
+    question: 'Block {name}?',
+    meaning:
+      'Calls from {name} will not ring on any of your devices, and {name} is told that you do not take them. You can still call {name}, and unblock at any time.',
+    confirm: 'Block calls',
+    cancel: 'Cancel',
+  },
+  /** How the user wants to be called. */
+  rules: {
+    title: 'How I am called',
+    busy: {
+      question: 'When somebody calls while I am in a call',
+      user: 'They hear that I am busy',
+      device: 'My other devices ring',
+    } satisfies Record<CallRules['busy'] | 'question', string>,
+    secondDevice: {
+      question: 'When I call or answer while I am in a call on another device',
+      0: 'The call there ends, the new one begins here',
+      1: 'The call there goes on, nothing begins here',
+      2: 'Both calls go on',
+    } satisfies Record<CallRules['secondDevice'] | 'question', string>,
+    blocked: 'Blocked people',
+    nobodyBlocked: 'Nobody. To block a person, choose them in the list, then Block.',
+    unblock: 'Unblock {name}',
+    done: 'Done',
+  },
+  rulesProblem: {
+    offline: 'Nothing was changed: the server does not answer. Try again once you are connected.',
+    'user-unknown': 'This person is no longer on the server, so they cannot call you either.',
+    'too-many': 'You have blocked as many people as the server can keep. Unblock somebody first.',
+    'server-error': 'Nothing was changed: the server had a problem. Try again in a moment.',
+  } satisfies Record<RulesProblem, string>,
   callProblem: {
     offline:
       'The call did not start: the server does not answer. Check your network, then try again.',
@@ -92,7 +128,8 @@ export const en = {
     'answered-elsewhere': 'Answered on another of your devices. Go on talking there.',
     'rate-limited': 'Too many calls in a short time. Wait a minute, then call again.',
     'server-error': 'The server had a problem. Try again in a moment.',
-  } satisfies Record<CallProblem, string>,
+    switchHere: 'Switch to this device',
+  } satisfies Record<CallProblem | 'switchHere', string>,
   /** The bar in home, one line for each call of this desktop. */
   callBar: {
     dialing: 'Calling {name}…',
@@ -101,7 +138,12 @@ export const en = {
     connecting: 'Connecting with {name}…',
     active: 'In a call with {name}',
     ended: 'Call with {name} ended',
-  } satisfies Record<DeskPhase, string>,
+    canReturn: 'You are still in a call with {name}',
+    return: 'Return',
+    show: 'Show',
+    hangUp: 'Hang up',
+    problem: 'That did not work: the server does not answer. Try again in a moment.',
+  } satisfies Record<DeskPhase, string> & Record<string, string>,
   incoming: {
     title: 'Incoming call',
     audioCall: 'Audio call',

@@ -1,15 +1,17 @@
-/** Mirrors the calls of this desktop, and asks main to place one. */
+/** Mirrors the calls of this desktop, and asks main to place, show or end one. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { DeskCallView } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { useHomeApi } from '../home-api';
+import { barCommands } from './bar-commands';
 
 export const useCalls = defineStore('calls', () => {
   const api = useHomeApi();
   const all = shallowRef<readonly DeskCallView[] | null>(null);
   const problem = ref<CallProblem | null>(null);
   const isPlacing = ref(false);
+  const { barProblem, show, hangUp } = barCommands(api);
 
   const live = computed(() => (all.value ?? []).filter((call) => call.phase !== 'ended'));
 
@@ -17,6 +19,7 @@ export const useCalls = defineStore('calls', () => {
     api.onCallsChanged((calls) => {
       all.value = calls;
       problem.value = null;
+      barProblem.value = null;
     });
     const first = await api.listCalls();
     all.value ??= first;
@@ -27,12 +30,17 @@ export const useCalls = defineStore('calls', () => {
     void api.prepareCall();
   }
 
-  async function place(targetId: string, mediaType: 1 | 2): Promise<void> {
+  /** With `switchHere`, a call that the user has on another device ends for it. */
+  async function place(targetId: string, mediaType: 1 | 2, switchHere = false): Promise<void> {
     if (isPlacing.value) return;
     isPlacing.value = true;
     problem.value = null;
     try {
-      const placed = await api.placeCall({ targetId, mediaType });
+      const placed = await api.placeCall({
+        targetId,
+        mediaType,
+        ...(switchHere && { switchHere }),
+      });
       if (!placed.ok) problem.value = placed.error;
     } finally {
       isPlacing.value = false;
@@ -43,5 +51,8 @@ export const useCalls = defineStore('calls', () => {
     problem.value = null;
   }
 
-  return { live, problem, isPlacing, start, prepare, place, forgetProblem };
+  return {
+    ...{ live, problem, barProblem, isPlacing },
+    ...{ start, prepare, place, show, hangUp, forgetProblem },
+  };
 });

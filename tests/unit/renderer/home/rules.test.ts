@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CallRules } from '#common/ipc';
+import type { RulesProblem } from '#common/problems';
+import { type Result, err, ok } from '#protocol/result';
+import { useRules } from '../../../../renderer/home/stores/rules';
+import { onHomePage } from './support/home-page';
+
+type Answer = (result: Result<CallRules, RulesProblem>) => void;
+
+const initial: CallRules = { busy: 'user', secondDevice: 1, blockedUserIds: [] };
+
+let asked: unknown[];
+let answers: Answer[];
+let push: (rules: CallRules) => void;
+let rules: ReturnType<typeof useRules>;
+
+const pending = (request: unknown): Promise<Result<CallRules, RulesProblem>> => {
+  asked.push(request);
+  return new Promise((answer) => answers.push(answer));
+};
+
+beforeEach(async () => {
+  asked = [];
+  answers = [];
+  rules = onHomePage(
+    {
+      getRules: () => Promise.resolve(initial),
+      block: pending,
+      setRules: pending,
+      findPeople: (request) => {
+        asked.push(request);
+        return Promise.resolve(ok([{ userId: 'bao', name: 'Bao Nguyen' }]));
+      },
+      onRulesChanged: (listener) => {
+        push = listener;
+        return () => undefined;
+      },
+    },
+    () => useRules(),
+  );
+  rules.start();
+  await rules.load();
+});
+
+describe('the call rules in home', () => {
+  it('are those of main, and follow what another device changed', () => {
+    expect(rules.rules).toEqual(initial);
+    push({ ...initial, blockedUserIds: ['bao'] });
+    expect(rules.isBlocked('bao')).toBe(true);
+    expect(rules.isBlocked('anna')).toBe(false);
+  });
+
+  it('block somebody once, however often it is clicked', async () => {
+    const first = rules.block('bao', true);
+    const second = rules.block('bao', true);
+    expect(asked).toEqual([{ userId: 'bao', blocked: true }]);
+    expect(rules.isBlocked('bao')).toBe(false);
+    answers[0]?.(ok({ ...initial, blockedUserIds: ['bao'] }));
+    expect([await first, await second]).toEqual([true, false]);
+    expect(rules.isBlocked('bao')).toBe(true);
+  });
+
+  it('say why nobody was blocked', async () => {
+    const blocking = rules.block('bao', true);
+    answers[0]?.(err('too-many'));
+    expect(await blocking).toBe(false);
+    expect(rules.problem).toBe('too-many');
+    expect(rules.isBlocked('bao')).toBe(false);
+    rules.forgetProblem();
+    expect(rules.problem).toBeNull();
+  });
+
+  it('show a new choice at once, and take it back when it could not be kept', async () => {
+    const changing = rules.change({ busy: 'device' });
+    expect(rules.rules?.busy).toBe('device');
+    answers[0]?.(err('offline'));
+    await changing;
+    expect(rules.rules).toEqual(initial);
+    expect(rules.problem).toBe('offline');
+  });
+
+  it('keep what another device changed while an own change fails', async () => {
+    const changing = rules.change({ busy: 'device' });
+    push({ ...initial, secondDevice: 2 });
+    answers[0]?.(err('server-error'));
+    await changing;
+    expect(rules.rules).toEqual({ ...initial, secondDevice: 2 });
+  });
+
+  it('change nothing before they are known', async () => {
+    rules.reset();
+    await rules.change({ secondDevice: 0 });
+    expect(asked).toEqual([]);
+    expect(rules.rules).toBeNull();
+  });
+
+  it('name the blocked people, and ask for no name twice', async () => {
+    push({ ...initial, blockedUserIds: ['bao', 'gone'] });
+    expect(rules.blocked.map(({ name }) => name)).toEqual(['bao', 'gone']);
+    await rules.nameBlocked();
+    expect(rules.blocked.map(({ name }) => name)).toEqual(['Bao Nguyen', 'gone']);
+    await rules.nameBlocked();
+    expect(asked).toEqual([{ userIds: ['bao', 'gone'] }, { userIds: ['gone'] }]);
+  });
+});
