@@ -15,8 +15,12 @@ export interface LinkCandidate {
 export type LinkWish = 'restart' | 'rebuild';
 
 export type LinkPayload =
-  /** `n` counts the offers of a link, so that an answer is never taken for another offer's. */
-  | { readonly type: 'offer'; readonly n: number; readonly sdp: string }
+  /**
+   * `n` counts the offers of a link, so that an answer is never taken for another offer's. `fresh`: the first offer of
+   * its peer, or that one repeated. Any other goes on with what was agreed before, which an end that was loaded anew
+   * does not know.
+   */
+  | { readonly type: 'offer'; readonly n: number; readonly fresh: boolean; readonly sdp: string }
   | { readonly type: 'answer'; readonly n: number; readonly sdp: string }
   | ({ readonly type: 'candidate' } & LinkCandidate)
   /** The answerer, which never offers, asks for an offer. */
@@ -24,7 +28,10 @@ export type LinkPayload =
   /** The sender's data channel closed and it opened this one instead. */
   | { readonly type: 'channel'; readonly id: number };
 
-/** On the wire in place of a link id while the asker has no link yet. */
+/**
+ * On the wire in place of a link id while the asker has no link yet. Asked for under this name, an offerer that was
+ * answered before knows that the other end was loaded anew, and that its own connection is dead whatever it looks like.
+ */
 export const noLinkId = 'none';
 
 /** Data channel ids that a peer may use; Chromium opens at most this many streams. */
@@ -54,8 +61,9 @@ function parseFields(text: string): Fields | null {
 function readPayload(fields: Fields): LinkPayload | null {
   switch (fields['type']) {
     case 'offer':
+      return readOffer(fields);
     case 'answer':
-      return readDescription(fields['type'], fields);
+      return readAnswer(fields);
     case 'candidate':
       return readCandidate(fields);
     case 'link.request':
@@ -67,8 +75,14 @@ function readPayload(fields: Fields): LinkPayload | null {
   }
 }
 
-function readDescription(type: 'offer' | 'answer', { n, sdp }: Fields): LinkPayload | null {
-  return isCount(n, Number.MAX_SAFE_INTEGER) && typeof sdp === 'string' ? { type, n, sdp } : null;
+function readOffer({ n, fresh, sdp }: Fields): LinkPayload | null {
+  if (!isCount(n, Number.MAX_SAFE_INTEGER) || typeof sdp !== 'string') return null;
+  return typeof fresh === 'boolean' ? { type: 'offer', n, fresh, sdp } : null;
+}
+
+function readAnswer({ n, sdp }: Fields): LinkPayload | null {
+  if (!isCount(n, Number.MAX_SAFE_INTEGER) || typeof sdp !== 'string') return null;
+  return { type: 'answer', n, sdp };
 }
 
 /** A candidate that names no section of the description belongs nowhere. */

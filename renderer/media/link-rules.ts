@@ -4,13 +4,17 @@
  *
  *   phase       offerer's alarm                         answerer's alarm
  *   offering    no answer: offer again                  –
- *   waiting     –                                       no offer: ask (again)
+ *   waiting     –                                       no offer: ask again
  *   connecting  answered, no connection: restart        ask
  *   live        –                                       –
  *   wavering    disconnected for too long: restart      ask
  *
  * While a phase waits for the outcome of a try, no other try begins: that is the lock on negotiation. A peer that had
  * its tries is rebuilt, and never while its connection still carries sound. A link never gives up; the server does.
+ *
+ * Resume: a page that was loaded anew knows nothing. As the offerer it offers under a new link id, as always. As the
+ * answerer it asks at once. An offerer that was never answered leaves such a question alone, since its offer is under
+ * way; one that was answered has a dead connection, however connected it looks, and rebuilds.
  */
 import type { LinkWish } from './link-payload';
 import type { LinkState } from './ports';
@@ -22,6 +26,8 @@ export const linkTiming = {
   iceServersMs: 1_500,
   /** Before a new peer takes the place of one whose description was refused. */
   refusedMs: 500,
+  /** Asked for an offer that is out already: it may have reached a page that is gone. */
+  hurryMs: 1_000,
   /** A short break mends itself. */
   patienceMs: 2_000,
   /** From the answer to a connection: on a network that is known to work, and the first time. */
@@ -47,6 +53,8 @@ export interface LinkMemory {
   readonly connection: Connection;
   /** Offers on this peer since the link was last live, the first one not counted. */
   readonly tries: number;
+  /** An offer went out and waits for its answer. */
+  readonly isOut: boolean;
   /** Some offer of this peer was answered. */
   readonly answered: boolean;
   /** The last description could not be used: without a connection the peer is worth no more tries. */
@@ -65,6 +73,8 @@ export type LinkEvent =
   /** The browser refused a description, the other's or its own; `connection` is the present peer's. */
   | { readonly type: 'description-refused'; readonly connection: Connection }
   | { readonly type: 'connection'; readonly connection: Connection }
+  /** The other end goes on with a peer that this one never had. */
+  | { readonly type: 'unknown-link' }
   /** The other end asks for an offer. */
   | { readonly type: 'requested'; readonly want: LinkWish }
   /** The network changed or the machine woke up: what was sent last may be lost. */
@@ -91,6 +101,7 @@ export function newLinkMemory(role: LinkRole): LinkMemory {
     phase: role === 'offerer' ? 'offering' : 'waiting',
     connection: 'new',
     tries: 0,
+    isOut: false,
     answered: false,
     refused: false,
     everLive: false,
@@ -108,7 +119,7 @@ export function linkStateOf(memory: LinkMemory): LinkState {
 export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
   switch (event.type) {
     case 'started':
-      return memory.role === 'offerer' ? rebuild(memory) : alarmed(memory, linkTiming.askMs);
+      return memory.role === 'offerer' ? rebuild(memory) : ask(memory);
     case 'offer-sent':
       return offerSent(memory);
     case 'answered':
@@ -117,6 +128,8 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
       return descriptionRefused({ ...memory, connection: event.connection, refused: true });
     case 'connection':
       return connectionChanged(memory, event.connection);
+    case 'unknown-link':
+      return unknownLink(memory);
     case 'requested':
       return requested(memory, event.want);
     case 'refreshed':
@@ -134,11 +147,18 @@ function descriptionRefused(memory: LinkMemory): LinkDecision {
 }
 
 function offerSent(memory: LinkMemory): LinkDecision {
-  return memory.phase === 'offering' ? alarmed(memory, linkTiming.answerMs) : same(memory);
+  if (memory.phase !== 'offering') return same(memory);
+  return alarmed({ ...memory, isOut: true }, linkTiming.answerMs);
 }
 
 function answered(memory: LinkMemory, connection: Connection): LinkDecision {
-  const next: LinkMemory = { ...memory, connection, answered: true, refused: false };
+  const next: LinkMemory = {
+    ...memory,
+    connection,
+    isOut: false,
+    answered: true,
+    refused: false,
+  };
   if (connection === 'connected') return live(next);
   const afterMs = memory.everLive ? linkTiming.connectMs : linkTiming.firstConnectMs;
   return alarmed({ ...next, phase: 'connecting' }, afterMs);
@@ -163,12 +183,23 @@ function connectionChanged(memory: LinkMemory, connection: Connection): LinkDeci
   }
 }
 
+/** A peer that carries sound is left alone. Else there is nothing here that could be gone on with. */
+function unknownLink(memory: LinkMemory): LinkDecision {
+  const isOf = memory.role === 'answerer' && memory.connection !== 'connected';
+  return isOf ? ask({ ...memory, refused: true }) : same(memory);
+}
+
 /** The lock: a try that is under way is left alone, and so is a peer whose very first offer is still out. */
 function requested(memory: LinkMemory, want: LinkWish): LinkDecision {
   if (memory.role === 'answerer') return same(memory);
-  if (want === 'rebuild') return memory.answered ? rebuild(memory) : same(memory);
+  if (want === 'rebuild') return memory.answered ? rebuild(memory) : hurried(memory);
   const idle = memory.phase === 'live' || memory.phase === 'wavering';
   return idle ? offer(memory) : same(memory);
+}
+
+/** In an ordinary start the answer is on its way by now; where both ends were loaded anew, nobody got the offer. */
+function hurried(memory: LinkMemory): LinkDecision {
+  return memory.isOut ? alarmed(memory, linkTiming.hurryMs) : same(memory);
 }
 
 /** A live link has no alarm; one that rang just before it became live is too late. */
@@ -189,7 +220,7 @@ function tryAgain(memory: LinkMemory): LinkDecision {
 
 function offer(memory: LinkMemory): LinkDecision {
   return {
-    memory: { ...memory, phase: 'offering' },
+    memory: { ...memory, phase: 'offering', isOut: false },
     effects: [{ type: 'offer', restart: memory.answered }, offerAlarm],
   };
 }

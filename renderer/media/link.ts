@@ -2,22 +2,19 @@
  * One link to one other leg, from the snapshot that shows both joined to the one that shows either gone.
  *
  *   start ─> offerer: new peer, offer ─> answer ─> connected ─┐   broken: offer with fresh routes (restart), three
- *        └─> answerer: waits for the offer, else asks ────────┘   times; then a new peer under a new link id (rebuild)
+ *        └─> answerer: asks for the offer, waits for it ──────┘   times; then a new peer under a new link id (rebuild)
  *
  * What to do when is decided in link-rules.ts; this file only carries it out. Peers come and go inside a link, one at
- * a time: each has its own link id, signals under another id are dropped, and only an offer of the rightful offerer
- * brings a new one – which takes the old peer's place once its description proved usable, not before. All negotiation
+ * a time, each with its own link id (link-identity.ts). A new one takes the old one's place once its description proved
+ * usable, not before, and its tracks come after that: nothing is heard twice. All negotiation
  * runs through one queue, so no step ever meets another half done. A link never ends by itself: its owner closes it.
  */
 import type { IceServer } from '#protocol/messages';
+import { FreshServers } from './fresh-servers';
+import { JobQueue } from './job-queue';
+import { LinkIdentity } from './link-identity';
 import type { Clock, CreatePeer, LinkPeer, LocalTracks, PeerHandlers } from './link-peer';
-import {
-  type LinkPayload,
-  type LinkWish,
-  encodeLinkPayload,
-  noLinkId,
-  parseLinkPayload,
-} from './link-payload';
+import { type LinkPayload, encodeLinkPayload, parseLinkPayload } from './link-payload';
 import {
   type LinkEffect,
   type LinkEvent,
@@ -25,7 +22,6 @@ import {
   type LinkRole,
   decideLink,
   linkStateOf,
-  linkTiming,
   newLinkMemory,
 } from './link-rules';
 import {
@@ -57,33 +53,32 @@ export interface LinkOptions {
   readonly state: MediaState | null;
 }
 
-/** Link ids that were replaced: an old offer that comes late must not bring an old peer back. */
-const maxRetired = 16;
-
 export class Link {
   readonly #ports: LinkPorts;
   readonly #handlers: LinkHandlers;
   readonly #tracks: Map<MediaSource, MediaStreamTrack>;
+  readonly #identity: LinkIdentity;
+  readonly #servers: FreshServers;
+  readonly #queue: JobQueue;
   #state: MediaState | null;
   #memory: LinkMemory;
   #shown: LinkState = 'connecting';
   #peer: LinkPeer | null = null;
-  #linkId: string = noLinkId;
-  #retired: string[] = [];
-  #servers: readonly IceServer[] = [];
   /** The offer that waits for its answer. */
   #offerInFlight: number | null = null;
   #offersMade = 0;
   /** Grows with every decision to offer: a queued offer that was overtaken by a newer one is skipped. */
   #offerTurn = 0;
   #wantsNewPeer = false;
-  #queue: Promise<void> = Promise.resolve();
   #cancelAlarm: () => void = () => undefined;
   #isClosed = false;
 
   constructor(options: LinkOptions, ports: LinkPorts, handlers: LinkHandlers) {
     this.#ports = ports;
     this.#handlers = handlers;
+    this.#identity = new LinkIdentity(options.role);
+    this.#servers = new FreshServers(ports.clock, () => handlers.iceServers());
+    this.#queue = new JobQueue(() => handlers.onProblem('peer-failed'));
     this.#tracks = new Map(options.tracks);
     this.#state = options.state;
     this.#memory = newLinkMemory(options.role);
@@ -98,12 +93,17 @@ export class Link {
   }
 
   receive(linkId: string, text: string): void {
+    if (this.#isClosed) return;
+    if (this.#queue.isFull) {
+      this.#handlers.onProblem('flooded');
+      return;
+    }
     const payload = parseLinkPayload(text);
     if (!payload.ok) {
       this.#handlers.onProblem(payload.error);
       return;
     }
-    this.#enqueue(() => this.#take(linkId, payload.value));
+    this.#queue.add(() => this.#take(linkId, payload.value));
   }
 
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void {
@@ -120,11 +120,10 @@ export class Link {
   close(): void {
     this.#isClosed = true;
     this.#cancelAlarm();
+    this.#queue.clear();
     this.#peer?.close();
     this.#peer = null;
   }
-
-  // ---- decisions ----------------------------------------------------------------------------------------------
 
   #apply(event: LinkEvent): void {
     if (this.#isClosed) return;
@@ -147,7 +146,7 @@ export class Link {
         this.#enqueueOffer(false);
         return;
       case 'ask':
-        this.#ask(effect.want);
+        this.#send(this.#identity.id, { type: 'link.request', want: effect.want });
         return;
       case 'set-alarm':
         this.#setAlarm(effect.afterMs);
@@ -160,17 +159,11 @@ export class Link {
     this.#cancelAlarm = this.#ports.clock.after(afterMs, () => this.#apply({ type: 'alarm' }));
   }
 
-  #ask(want: LinkWish): void {
-    this.#send(this.#linkId, { type: 'link.request', want });
-  }
-
-  // ---- the offerer --------------------------------------------------------------------------------------------
-
   #enqueueOffer(restart: boolean): void {
     const turn = ++this.#offerTurn;
-    this.#enqueue(async () => {
+    this.#queue.add(async () => {
       if (turn !== this.#offerTurn) return;
-      const servers = await this.#freshServers();
+      const servers = await this.#servers.get();
       if (this.#wasClosed() || turn !== this.#offerTurn) return;
       await this.#offer(this.#peerForOffer(servers), restart);
     });
@@ -198,7 +191,7 @@ export class Link {
       this.#refused();
       return;
     }
-    this.#send(this.#linkId, { type: 'offer', n, sdp: offer.value });
+    this.#send(this.#identity.id, { type: 'offer', n, fresh: !restart, sdp: offer.value });
     this.#apply({ type: 'offer-sent' });
   }
 
@@ -217,12 +210,10 @@ export class Link {
     this.#apply({ type: 'answered', connection: peer.connection });
   }
 
-  // ---- the answerer -------------------------------------------------------------------------------------------
-
   async #takeOffer(linkId: string, n: number, sdp: string): Promise<void> {
-    const servers = await this.#freshServers();
+    const servers = await this.#servers.get();
     if (this.#wasClosed()) return;
-    const present = linkId === this.#linkId ? this.#peer : null;
+    const present = linkId === this.#identity.id ? this.#peer : null;
     present?.setIceServers(servers);
     const peer = present ?? this.#createPeer(linkId, servers);
     const answer = await peer.answer(sdp);
@@ -236,11 +227,11 @@ export class Link {
     this.#apply({ type: 'answered', connection: peer.connection });
   }
 
-  // ---- both ---------------------------------------------------------------------------------------------------
-
   async #take(linkId: string, payload: LinkPayload): Promise<void> {
-    if (!this.#isExpected(linkId, payload)) {
+    const verdict = this.#identity.judge(linkId, payload);
+    if (verdict !== 'expected') {
       this.#handlers.onProblem('stale-signal');
+      if (verdict === 'unknown-link') this.#apply({ type: 'unknown-link' });
       return;
     }
     switch (payload.type) {
@@ -257,21 +248,8 @@ export class Link {
     }
   }
 
-  #isExpected(linkId: string, { type }: LinkPayload): boolean {
-    const isPresent = linkId === this.#linkId && this.#peer !== null;
-    const isOfferer = this.#memory.role === 'offerer';
-    if (type === 'offer') return !isOfferer && linkId !== noLinkId && !this.#isRetired(linkId);
-    if (type === 'answer') return isOfferer && isPresent;
-    if (type === 'link.request') return isOfferer && (isPresent || linkId === noLinkId);
-    return isPresent;
-  }
-
   #refused(): void {
     this.#apply({ type: 'description-refused', connection: this.#peer?.connection ?? 'new' });
-  }
-
-  #isRetired(linkId: string): boolean {
-    return this.#retired.includes(linkId);
   }
 
   #createPeer(linkId: string, iceServers: readonly IceServer[]): LinkPeer {
@@ -294,9 +272,8 @@ export class Link {
   /** The new peer takes the place of the present one, with what changed while it was made. */
   #adopt(peer: LinkPeer, linkId: string): void {
     this.#peer?.close();
-    this.#retired = [...this.#retired, this.#linkId].slice(-maxRetired);
+    this.#identity.replace(linkId);
     this.#peer = peer;
-    this.#linkId = linkId;
     this.#offerInFlight = null;
     for (const source of mediaSources) peer.setTrack(source, this.#tracks.get(source) ?? null);
     if (this.#state) peer.setState(this.#state);
@@ -307,27 +284,7 @@ export class Link {
     return this.#isClosed;
   }
 
-  /** The latest that are known, if fresh ones take too long or there are none. */
-  async #freshServers(): Promise<readonly IceServer[]> {
-    let cancel = (): void => undefined;
-    const late = new Promise<readonly IceServer[]>((resolve) => {
-      cancel = this.#ports.clock.after(linkTiming.iceServersMs, () => resolve([]));
-    });
-    const fresh = await Promise.race([this.#handlers.iceServers(), late]);
-    cancel();
-    if (fresh.length > 0) this.#servers = fresh;
-    return this.#servers;
-  }
-
   #send(linkId: string, payload: LinkPayload): void {
     if (!this.#isClosed) this.#handlers.send(linkId, encodeLinkPayload(payload));
-  }
-
-  #enqueue(job: () => Promise<void>): void {
-    this.#queue = this.#queue
-      .then(async () => {
-        if (!this.#wasClosed()) await job();
-      })
-      .catch(() => this.#handlers.onProblem('peer-failed'));
   }
 }

@@ -7,6 +7,9 @@ import { encodeChannelMessage, parseChannelMessage } from './channel-message';
 import { maxChannelId } from './link-payload';
 import type { LinkProblem, MediaState } from './ports';
 
+/** Far more than everything we ever say; an end that asks without reading is told nothing more. */
+const maxBufferedBytes = 64 * 1024;
+
 export interface ChannelHandlers {
   onState(state: MediaState): void;
   onMoved(id: number): void;
@@ -103,6 +106,7 @@ export class PeerChannel {
   /** What is not sent because the channel is closed is said again when one opens. */
   #send(message: Parameters<typeof encodeChannelMessage>[0]): void {
     const channel = this.#channel;
-    if (channel?.readyState === 'open') channel.send(encodeChannelMessage(message));
+    if (channel?.readyState !== 'open' || channel.bufferedAmount > maxBufferedBytes) return;
+    channel.send(encodeChannelMessage(message));
   }
 }

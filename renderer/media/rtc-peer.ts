@@ -2,30 +2,18 @@
  * A LinkPeer made of simple-peer, which is known to no other file. simple-peer sets the connection up, wires its
  * events, trickles the candidates and takes it all down. Two habits of it are switched off: it destroys itself over
  * anything unexpected (here that is reported, and link.ts heals it), and it negotiates when it likes (here only `offer`
- * and `answer` do). It never sees its own default STUN servers.
- *
- * Four sections exist from the first offer (ports.ts, mediaSources). The offerer adds them; the answerer adopts them.
- * Later a section only ever gets another track.
+ * and `answer` do). It never sees its own default STUN servers. What it sends and receives is in sections.ts, what
+ * the ends tell each other in peer-channel.ts.
  */
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { IceServer } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { Description, LinkPeer, PeerHandlers, PeerOptions } from './link-peer';
 import type { LinkCandidate } from './link-payload';
-import { watchFirstPackets } from './first-packets';
 import type { Connection } from './link-rules';
 import { PeerChannel } from './peer-channel';
-import { type MediaSource, type MediaState, mediaSources } from './ports';
-
-const kinds: Record<MediaSource, 'audio' | 'video'> = {
-  voice: 'audio',
-  camera: 'video',
-  screen: 'video',
-  'screen-sound': 'audio',
-};
-
-/** What a narrow network must carry first. */
-const highPriority = { priority: 'high', networkPriority: 'high' } as const;
+import type { MediaSource, MediaState } from './ports';
+import { Sections } from './sections';
 
 /** Candidates may overtake their description; a real peer has far fewer. */
 const maxWaitingCandidates = 64;
@@ -78,15 +66,13 @@ export class RtcPeer implements LinkPeer {
   readonly #peer: CalmPeer;
   readonly #handlers: PeerHandlers;
   readonly #channel: PeerChannel;
-  readonly #tracks: Map<MediaSource, MediaStreamTrack>;
-  readonly #senders = new Map<MediaSource, RTCRtpSender>();
+  readonly #sections: Sections;
   #waiting: LinkCandidate[] = [];
   #stopWatching: (() => void) | undefined;
   #isClosed = false;
 
   constructor(options: PeerOptions, handlers: PeerHandlers) {
     this.#handlers = this.#whileOpen(handlers);
-    this.#tracks = new Map(options.tracks);
     this.#peer = new CalmPeer({
       initiator: options.role === 'offerer',
       config: { iceServers: [], bundlePolicy: 'max-bundle' },
@@ -103,7 +89,10 @@ export class RtcPeer implements LinkPeer {
         onProblem: (problem) => this.#handlers.onProblem(problem),
       },
     );
-    if (options.role === 'offerer') this.#addSections();
+    this.#sections = new Sections(this.#pc, options.tracks, (problem, source) =>
+      this.#handlers.onProblem(problem, source),
+    );
+    if (options.role === 'offerer') this.#sections.add();
   }
 
   get connection(): Connection {
@@ -132,9 +121,12 @@ export class RtcPeer implements LinkPeer {
   async answer(sdp: string): Promise<Description> {
     return this.#describe(async (pc) => {
       await pc.setRemoteDescription({ type: 'offer', sdp });
-      this.#adoptSections();
+      if (!this.#sections.adopt()) {
+        await pc.setRemoteDescription({ type: 'rollback' });
+        throw new TypeError('The offer has other sections than this version.');
+      }
       await pc.setLocalDescription();
-      this.#preferVoice();
+      this.#sections.preferVoice();
       this.#addWaiting();
     });
   }
@@ -163,9 +155,7 @@ export class RtcPeer implements LinkPeer {
   }
 
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void {
-    if (track) this.#tracks.set(source, track);
-    else this.#tracks.delete(source);
-    this.#sendTrack(source);
+    this.#sections.setTrack(source, track);
   }
 
   setState(state: MediaState): void {
@@ -190,7 +180,12 @@ export class RtcPeer implements LinkPeer {
   #listen(): void {
     this.#peer.on('problem', () => this.#handlers.onProblem('peer-failed'));
     this.#peer.on('connection', () => {
-      if (this.connection === 'connected') this.#watchSections();
+      // Nothing can arrive before the first connection.
+      if (this.connection === 'connected') {
+        this.#stopWatching ??= this.#sections.watch((source, track) =>
+          this.#handlers.onTrack(source, track),
+        );
+      }
       this.#handlers.onConnection(this.connection);
     });
     this.#peer.on('signal', ({ candidate }: SimpleSignal) => {
@@ -226,70 +221,6 @@ export class RtcPeer implements LinkPeer {
     }
     const sdp = pc.localDescription?.sdp;
     return sdp === undefined ? err('bad-description') : ok(sdp);
-  }
-
-  #addSections(): void {
-    for (const source of mediaSources) {
-      const encodings = source === 'voice' ? { sendEncodings: [highPriority] } : {};
-      const section = this.#pc.addTransceiver(kinds[source], {
-        direction: 'sendrecv',
-        ...encodings,
-      });
-      this.#useSection(source, section);
-    }
-  }
-
-  /** At an answerer the sections come with the first offer, in the order of mediaSources. */
-  #adoptSections(): void {
-    if (this.#senders.size > 0) return;
-    const sections = this.#pc.getTransceivers();
-    const isOurs =
-      sections.length === mediaSources.length &&
-      mediaSources.every((source, at) => sections[at]?.receiver.track.kind === kinds[source]);
-    if (!isOurs) throw new TypeError('The offer has other sections than this version.');
-    mediaSources.forEach((source, at) => {
-      const section = sections[at];
-      if (!section) return;
-      section.direction = 'sendrecv';
-      this.#useSection(source, section);
-    });
-  }
-
-  #useSection(source: MediaSource, section: RTCRtpTransceiver): void {
-    this.#senders.set(source, section.sender);
-    this.#sendTrack(source);
-  }
-
-  /** Nothing can arrive before the first connection. */
-  #watchSections(): void {
-    this.#stopWatching ??= watchFirstPackets(
-      mediaSources.flatMap((source, at) => {
-        const section = this.#pc.getTransceivers()[at];
-        return section ? [{ source, receiver: section.receiver }] : [];
-      }),
-      ({ source, receiver }) => this.#handlers.onTrack(source, receiver.track),
-    );
-  }
-
-  #sendTrack(source: MediaSource): void {
-    const sender = this.#senders.get(source);
-    if (!sender || this.#isClosed) return;
-    sender.replaceTrack(this.#tracks.get(source) ?? null).catch(() => {
-      // A connection that ended sends nothing at all: the link finds out by itself, and the next one gets the track.
-      if (this.#pc.signalingState === 'closed') return;
-      this.#handlers.onProblem('track-refused', source);
-    });
-  }
-
-  /** The offerer says it when it adds the section; an adopted one has parameters only after the answer. */
-  #preferVoice(): void {
-    const sender = this.#senders.get('voice');
-    if (!sender) return;
-    const parameters = sender.getParameters();
-    const encodings = parameters.encodings.map((encoding) => ({ ...encoding, ...highPriority }));
-    sender
-      .setParameters({ ...parameters, encodings })
-      .catch(() => this.#handlers.onProblem('priority-refused'));
   }
 
   #addWaiting(): void {

@@ -155,8 +155,8 @@ describe('a live link', () => {
       '{"type":"candidate","candidate":"candidate:1 1 udp 1 127.0.0.1 9 typ host","mid":"x","line":9}',
     ],
     ['no JSON', 'v=0'],
-    ['an offer without sdp', '{"type":"offer","n":2}'],
-    ['an offer of junk', '{"type":"offer","n":2,"sdp":"v=0\\r\\njunk"}'],
+    ['an offer without sdp', '{"type":"offer","n":2,"fresh":true}'],
+    ['an offer of junk', '{"type":"offer","n":2,"fresh":true,"sdp":"v=0\\r\\njunk"}'],
     ['an answer nobody asked for', '{"type":"answer","n":1,"sdp":"v=0\\r\\n"}'],
   ])('goes on without a gap after %s', async (what, payload) => {
     await connectedPair();
@@ -171,7 +171,7 @@ describe('a live link', () => {
   it('drops what names another link, and an offer of the side that never offers', async () => {
     await connectedPair();
     const since = await lab('now');
-    const offer = '{"type":"offer","n":9,"sdp":"v=0\\r\\n"}';
+    const offer = '{"type":"offer","n":9,"fresh":true,"sdp":"v=0\\r\\n"}';
     await lab('forge', 'b', 'a', { linkId: 'forged', payload: '{"type":"channel","id":7}' });
     await lab('forge', 'a', 'b', { linkId: 'forged', payload: offer });
     await lab('forge', 'a', 'b', { payload: offer });

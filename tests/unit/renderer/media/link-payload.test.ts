@@ -8,7 +8,8 @@ import {
 } from '#renderer/media/link-payload';
 
 const payloads: readonly LinkPayload[] = [
-  { type: 'offer', n: 1, sdp: 'v=0' },
+  { type: 'offer', n: 1, fresh: true, sdp: 'v=0' },
+  { type: 'offer', n: 2, fresh: false, sdp: 'v=0' },
   { type: 'answer', n: 0, sdp: '' },
   { type: 'candidate', candidate: 'candidate:1', mid: '0', line: 0 },
   { type: 'candidate', candidate: '', mid: null, line: 3 },
@@ -19,10 +20,12 @@ const payloads: readonly LinkPayload[] = [
 
 const arbitrary: fc.Arbitrary<LinkPayload> = fc.oneof(
   fc.record({
-    type: fc.constantFrom('offer' as const, 'answer' as const),
+    type: fc.constant('offer' as const),
     n: fc.nat(),
+    fresh: fc.boolean(),
     sdp: fc.string(),
   }),
+  fc.record({ type: fc.constant('answer' as const), n: fc.nat(), sdp: fc.string() }),
   fc.record({
     type: fc.constant('candidate' as const),
     candidate: fc.string(),
@@ -44,6 +47,7 @@ const almost = fc.record(
       fc.anything(),
     ),
     n: fc.anything(),
+    fresh: fc.anything(),
     sdp: fc.anything(),
     candidate: fc.anything(),
     mid: fc.anything(),
@@ -74,9 +78,11 @@ describe('parseLinkPayload', () => {
     '7',
     '"offer"',
     '{',
-    '{"type":"offer","n":1}',
-    '{"type":"offer","n":-1,"sdp":"v=0"}',
-    '{"type":"offer","n":1.5,"sdp":"v=0"}',
+    '{"type":"offer","n":1,"fresh":true}',
+    '{"type":"offer","n":1,"sdp":"v=0"}',
+    '{"type":"offer","n":1,"fresh":1,"sdp":"v=0"}',
+    '{"type":"offer","n":-1,"fresh":true,"sdp":"v=0"}',
+    '{"type":"offer","n":1.5,"fresh":true,"sdp":"v=0"}',
     '{"type":"answer","n":"1","sdp":"v=0"}',
     '{"type":"candidate","candidate":"x","mid":null,"line":null}',
     '{"type":"candidate","candidate":"x","mid":0,"line":0}',
@@ -91,7 +97,9 @@ describe('parseLinkPayload', () => {
 
   it('refuses what the wire could not have carried', () => {
     const sdp = 'x'.repeat(limits.signalChars);
-    expect(parseLinkPayload(JSON.stringify({ type: 'offer', n: 1, sdp })).ok).toBe(false);
+    expect(parseLinkPayload(JSON.stringify({ type: 'offer', n: 1, fresh: true, sdp })).ok).toBe(
+      false,
+    );
   });
 
   it('passes on only the fields it knows', () => {

@@ -36,6 +36,7 @@ const refusedWhile = (state: Connection): LinkEvent => ({
   type: 'description-refused',
   connection: state,
 });
+const unknownLink: LinkEvent = { type: 'unknown-link' };
 const wantsRestart: LinkEvent = { type: 'requested', want: 'restart' };
 const wantsRebuild: LinkEvent = { type: 'requested', want: 'rebuild' };
 
@@ -130,9 +131,33 @@ describe('the offerer', () => {
 
   it('rebuilds when the answerer has no usable peer, but not while the first offer is still out', () => {
     expect(types(tell('offerer', ...connectedOfferer, wantsRebuild))).toEqual(['rebuild']);
-    expect(tell('offerer', started, offerSent, wantsRebuild).effects).toEqual([]);
+    expect(types(tell('offerer', started, offerSent, wantsRebuild))).toEqual([]);
     const twice = tell('offerer', ...connectedOfferer, wantsRebuild, wantsRebuild);
     expect(twice.effects).toEqual([]);
+  });
+
+  it('hurries when it is asked for an offer that is out, and only then', () => {
+    const early = tell('offerer', started, wantsRebuild);
+    expect(early.effects).toEqual([]);
+    const asked = tell('offerer', started, offerSent, wantsRebuild);
+    expect(alarmOf(asked)).toBe(linkTiming.hurryMs);
+    expect(decideLink(asked.memory, alarm).effects[0]).toEqual({ type: 'offer', restart: false });
+  });
+
+  it('rebuilds for a page that was loaded anew, in whatever phase a link that was answered is', () => {
+    const broken = [...connectedOfferer, connection('failed')];
+    const phases: LinkEvent[][] = [
+      connectedOfferer,
+      [...connectedOfferer, connection('disconnected')],
+      broken,
+      [...broken, offerSent],
+      [...broken, offerSent, answered],
+    ];
+    for (const events of phases) {
+      const story = tell('offerer', ...events, wantsRebuild);
+      expect(types(story)).toEqual(['rebuild']);
+      expect(types(tell('offerer', ...events, wantsRebuild, wantsRebuild))).toEqual([]);
+    }
   });
 
   it('stays live when a restart was answered while the connection held', () => {
@@ -158,13 +183,20 @@ describe('the offerer', () => {
 });
 
 describe('the answerer', () => {
-  it('waits for the offer, then asks for it every three seconds', () => {
-    const waiting = tell('answerer', started);
-    expect(types(waiting)).toEqual([]);
-    expect(alarmOf(waiting)).toBe(linkTiming.askMs);
-    const asked = decideLink(waiting.memory, alarm);
+  it('asks for the offer at once, then every three seconds', () => {
+    const asked = tell('answerer', started);
     expect(asked.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
     expect(alarmOf(asked)).toBe(linkTiming.askMs);
+    expect(linkStateOf(asked.memory)).toBe('connecting');
+    const again = decideLink(asked.memory, alarm);
+    expect(again.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
+    expect(alarmOf(again)).toBe(linkTiming.askMs);
+  });
+
+  it('asks for a new peer when it is offered a restart of one it never had', () => {
+    const story = tell('answerer', started, unknownLink);
+    expect(story.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
+    expect(tell('answerer', ...connectedAnswerer, unknownLink).effects).toEqual([]);
   });
 
   it('asks for a restart when its connection broke', () => {
@@ -202,7 +234,15 @@ describe('every history', () => {
   const connections = fc.constantFrom<Connection>('new', 'connected', 'disconnected', 'failed');
   const events = fc.array(
     fc.oneof(
-      fc.constantFrom<LinkEvent>(offerSent, alarm, alarm, refreshed, wantsRestart, wantsRebuild),
+      fc.constantFrom<LinkEvent>(
+        offerSent,
+        alarm,
+        alarm,
+        refreshed,
+        wantsRestart,
+        wantsRebuild,
+        unknownLink,
+      ),
       connections.map((state): LinkEvent => ({ type: 'answered', connection: state })),
       connections.map(connection),
       connections.map(refusedWhile),

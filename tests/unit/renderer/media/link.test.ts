@@ -137,7 +137,7 @@ async function liveOfferer(): Promise<Made & { peer: FakePeer }> {
 async function liveAnswerer(): Promise<Made & { peer: FakePeer }> {
   const made = makeLink('answerer');
   made.link.start();
-  await made.receive('their-1', { type: 'offer', n: 1, sdp: 'o1' });
+  await made.receive('their-1', { type: 'offer', n: 1, fresh: true, sdp: 'o1' });
   const peer = made.peers[0]!;
   peer.become('connected');
   return { ...made, peer };
@@ -147,7 +147,7 @@ describe('an offering link', () => {
   it('offers under a new link id and becomes live', async () => {
     const { sent, states, peer, clock } = await liveOfferer();
     expect(sent).toEqual([
-      { linkId: 'link-1', payload: { type: 'offer', n: 1, sdp: 'offer-sdp' } },
+      { linkId: 'link-1', payload: { type: 'offer', n: 1, fresh: true, sdp: 'offer-sdp' } },
     ]);
     expect(peer.did).toEqual(['offer', 'accept a1']);
     expect(states).toEqual(['live']);
@@ -163,7 +163,7 @@ describe('an offering link', () => {
     await settle();
     expect(sent[1]).toEqual({
       linkId: 'link-1',
-      payload: { type: 'offer', n: 1, sdp: 'offer-sdp' },
+      payload: { type: 'offer', n: 1, fresh: true, sdp: 'offer-sdp' },
     });
   });
 
@@ -223,7 +223,7 @@ describe('an offering link', () => {
 
   it('drops an offer, and signals of a link that is gone', async () => {
     const { receive, problems, peers, peer, link } = await liveOfferer();
-    await receive('link-1', { type: 'offer', n: 1, sdp: 'x' });
+    await receive('link-1', { type: 'offer', n: 1, fresh: true, sdp: 'x' });
     await receive('link-0', { type: 'candidate', candidate: 'x', mid: '0', line: 0 });
     await receive('link-0', { type: 'link.request', want: 'rebuild' });
     link.receive('link-1', 'junk');
@@ -238,6 +238,48 @@ describe('an offering link', () => {
     expect(peers).toHaveLength(2);
   });
 
+  it('believes a page that knows nothing more than its own connection', async () => {
+    const { receive, peer, peers, sent, states } = await liveOfferer();
+    await receive('none', { type: 'link.request', want: 'rebuild' });
+    expect(peer.isClosed).toBe(true);
+    expect(sent.at(-1)).toMatchObject({
+      linkId: 'link-2',
+      payload: { type: 'offer', fresh: true },
+    });
+    await receive('none', { type: 'link.request', want: 'rebuild' });
+    expect(peers).toHaveLength(2);
+    expect(states).toEqual(['live', 'broken']);
+  });
+
+  it('offers once although the answerer asked while the offer was on its way', async () => {
+    const { link, peers, sentTypes, receive, problems } = makeLink('offerer');
+    link.start();
+    await settle();
+    await receive('none', { type: 'link.request', want: 'rebuild' });
+    await receive('link-1', { type: 'answer', n: 1, sdp: 'a1' });
+    peers[0]?.become('connected');
+    expect(sentTypes()).toEqual(['offer']);
+    expect(problems).toEqual([]);
+  });
+
+  it('repeats an offer soon that was made before the other page knew anything', async () => {
+    const { link, peers, sentTypes, receive, clock } = makeLink('offerer');
+    link.start();
+    await settle();
+    await receive('none', { type: 'link.request', want: 'rebuild' });
+    await clock.pass(linkTiming.hurryMs);
+    await settle();
+    expect(sentTypes()).toEqual(['offer', 'offer']);
+    expect(peers).toHaveLength(1);
+  });
+
+  it('says of a restart that it goes on with what was agreed before', async () => {
+    const { link, sent } = await liveOfferer();
+    link.refresh();
+    await settle();
+    expect(sent.map(({ payload }) => 'fresh' in payload && payload.fresh)).toEqual([true, false]);
+  });
+
   it('reports no old peer of a rebuilt link', async () => {
     const { receive, peer, peers, states } = await liveOfferer();
     await receive('link-1', { type: 'link.request', want: 'rebuild' });
@@ -250,42 +292,69 @@ describe('an offering link', () => {
 describe('an answering link', () => {
   it('answers the offer under its link id and its number', async () => {
     const { sent, states } = await liveAnswerer();
-    expect(sent).toEqual([
+    expect(sent.slice(1)).toEqual([
       { linkId: 'their-1', payload: { type: 'answer', n: 1, sdp: 'answer-sdp' } },
     ]);
     expect(states).toEqual(['live']);
   });
 
-  it('asks every three seconds while no offer comes', async () => {
+  it('asks at once, and every three seconds while no offer comes', async () => {
     const { link, sent, clock } = makeLink('answerer');
     link.start();
     await clock.pass(3 * linkTiming.askMs);
     expect(sent).toEqual(
-      Array(3).fill({ linkId: 'none', payload: { type: 'link.request', want: 'rebuild' } }),
+      Array(4).fill({ linkId: 'none', payload: { type: 'link.request', want: 'rebuild' } }),
     );
   });
 
   it('takes a new peer in the place of the old one when the offerer rebuilt', async () => {
     const { receive, peer, peers } = await liveAnswerer();
-    await receive('their-2', { type: 'offer', n: 2, sdp: 'o2' });
+    await receive('their-2', { type: 'offer', n: 2, fresh: true, sdp: 'o2' });
     expect(peer.isClosed).toBe(true);
     expect(peers[1]?.did[0]).toBe('answer o2');
   });
 
   it('keeps the peer that works when a new offer is unusable', async () => {
     const { peer, peers, sent, receive } = await liveAnswerer();
-    await receive('their-2', { type: 'offer', n: 2, sdp: 'junk' });
+    await receive('their-2', { type: 'offer', n: 2, fresh: true, sdp: 'junk' });
     await receive('their-1', { type: 'candidate', candidate: 'still', mid: '0', line: 0 });
     expect(peers[1]?.isClosed).toBe(true);
     expect(peer.isClosed).toBe(false);
     expect(peer.did.at(-1)).toBe('candidate still');
-    expect(sent).toHaveLength(1);
+    expect(sent.map(({ payload }) => payload.type)).toEqual(['link.request', 'answer']);
+  });
+
+  it('makes no peer for a restart of a link it never had, and asks for a new one', async () => {
+    const { link, receive, peers, sent, problems } = makeLink('answerer');
+    link.start();
+    await receive('their-1', { type: 'offer', n: 7, fresh: false, sdp: 'o7' });
+    expect(peers).toHaveLength(0);
+    expect(problems).toEqual(['stale-signal']);
+    const ask = { linkId: 'none', payload: { type: 'link.request', want: 'rebuild' } };
+    expect(sent).toEqual([ask, ask]);
+    await receive('their-2', { type: 'offer', n: 8, fresh: true, sdp: 'o8' });
+    expect(peers).toHaveLength(1);
+  });
+
+  it('answers a restart of the link it has', async () => {
+    const { receive, peer, peers } = await liveAnswerer();
+    await receive('their-1', { type: 'offer', n: 2, fresh: false, sdp: 'o2' });
+    expect(peers).toHaveLength(1);
+    expect(peer.did.at(-1)).toBe('answer o2');
+  });
+
+  it('takes the new link of an offerer that was loaded anew, whatever it thinks of its own', async () => {
+    const { receive, peer, peers, states } = await liveAnswerer();
+    await receive('anew-1', { type: 'offer', n: 1, fresh: true, sdp: 'o1' });
+    expect(peer.isClosed).toBe(true);
+    peers[1]?.become('connected');
+    expect(states).toEqual(['live', 'broken', 'live']);
   });
 
   it('never goes back to a link that was replaced', async () => {
     const { receive, peers, problems } = await liveAnswerer();
-    await receive('their-2', { type: 'offer', n: 2, sdp: 'o2' });
-    await receive('their-1', { type: 'offer', n: 1, sdp: 'o1' });
+    await receive('their-2', { type: 'offer', n: 2, fresh: true, sdp: 'o2' });
+    await receive('their-1', { type: 'offer', n: 1, fresh: true, sdp: 'o1' });
     expect(peers).toHaveLength(2);
     expect(problems).toEqual(['stale-signal']);
   });
@@ -295,7 +364,7 @@ describe('an answering link', () => {
     link.start();
     link.setState({ voiceMuted: true, cameraOff: true });
     link.setTrack('voice', {} as MediaStreamTrack);
-    await receive('their-1', { type: 'offer', n: 1, sdp: 'o1' });
+    await receive('their-1', { type: 'offer', n: 1, fresh: true, sdp: 'o1' });
     expect(peers[0]?.did).toEqual(['answer o1', 'track voice', 'state']);
   });
 
@@ -325,7 +394,7 @@ describe('a closed link', () => {
   it('closes a peer that was made while it closed', async () => {
     const { link, peers } = makeLink('answerer');
     link.start();
-    link.receive('their-1', encodeLinkPayload({ type: 'offer', n: 1, sdp: 'o1' }));
+    link.receive('their-1', encodeLinkPayload({ type: 'offer', n: 1, fresh: true, sdp: 'o1' }));
     await untilMade(peers, 1);
     link.close();
     await settle();
