@@ -11,6 +11,8 @@ export const usage = `peal-server – signaling server of Peal
   peal-server user list [where]
   peal-server group add <id> --name "Sales" --members anna,bao [where]
   peal-server group list [where]
+  peal-server call list [where]
+  peal-server call remove <call> <user> [where]
   peal-server --help
 
   where: --data FOLDER (SQLite, default ./peal-data), --database postgres://…, or --config FILE with either.
@@ -35,7 +37,9 @@ export type Command =
       readonly displayName: string;
       readonly memberIds: readonly string[];
     }
-  | { readonly name: 'group list' };
+  | { readonly name: 'group list' }
+  | { readonly name: 'call list' }
+  | { readonly name: 'call remove'; readonly callId: string; readonly userId: string };
 
 export interface Invocation {
   readonly command: Command;
@@ -78,19 +82,28 @@ export function readArguments(args: readonly string[]): Result<Invocation, strin
 }
 
 function readCommand(positionals: readonly string[], values: Values): Result<Command, string> {
-  const [noun = 'serve', verb, id, ...rest] = positionals;
+  const [noun = 'serve', verb, ...ids] = positionals;
   const name = verb === undefined ? noun : `${noun} ${verb}`;
-  if (rest.length > 0) return err(`Too many arguments: ${rest.join(' ')}`);
+  const surplus = ids.slice(name === 'call remove' ? 2 : 1);
+  if (surplus.length > 0) return err(`Too many arguments: ${surplus.join(' ')}`);
+  return readNamed(name, ids, values);
+}
+
+function readNamed(name: string, ids: readonly string[], values: Values): Result<Command, string> {
+  const [id] = ids;
   switch (name) {
     case 'serve':
       return readServe(values);
     case 'user list':
     case 'group list':
+    case 'call list':
       return id === undefined ? ok({ name }) : err(`"${name}" takes no further argument.`);
     case 'user add':
       return readUserAdd(id, values);
     case 'group add':
       return readGroupAdd(id, values);
+    case 'call remove':
+      return readCallRemove(ids);
     default:
       return err(`There is no command "${name}". Try --help.`);
   }
@@ -116,6 +129,12 @@ function readGroupAdd(groupId: string | undefined, values: Values): Result<Comma
     .map((member) => member.trim())
     .filter((member) => member !== '');
   return ok({ name: 'group add', groupId, displayName: values.name ?? groupId, memberIds });
+}
+
+function readCallRemove([callId, userId]: readonly string[]): Result<Command, string> {
+  return callId === undefined || userId === undefined
+    ? err('Whom, from which call? peal-server call remove <call> <user>')
+    : ok({ name: 'call remove', callId, userId });
 }
 
 function readConfig(values: Values): Result<ConfigFile, string> {

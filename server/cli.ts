@@ -3,17 +3,18 @@ import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Admin, type AdminProblem } from './admin';
+import { CallAdmin, type ListedCall, type RemovalProblem } from './calls/call-admin';
 import { type Command, type Invocation, readArguments, usage } from './cli-arguments';
 import { systemClock } from './clock';
 import type { ConfigFile } from './config-file';
 import { jsonLog, silentLog } from './log';
-import type { ServerOptions } from './options';
+import { type ServerOptions, callTimes } from './options';
 import { startServer } from './start';
 import { openStore } from './store/open-store';
 
 const defaultPort = 7325;
 
-const problemWords: Record<AdminProblem, string> = {
+const problemWords: Record<AdminProblem | RemovalProblem, string> = {
   'bad-id':
     'An id has letters, digits and . _ @ - only, begins with a letter or digit, at most 64.',
   'bad-name': 'The name is empty, longer than 100 characters or has control characters in it.',
@@ -21,6 +22,8 @@ const problemWords: Record<AdminProblem, string> = {
   taken: 'This id exists already.',
   'member-unknown': 'One of the members is no user of this server.',
   'too-large': 'The group has more than 200 members, or one of them is in too many large groups.',
+  'call-unknown': 'There is no such call.',
+  'not-in-call': 'This user is not in this call, or the call is over.',
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -85,16 +88,24 @@ const isLoopback = (host = '127.0.0.1'): boolean =>
 
 type AdminCommand = Exclude<Command, { name: 'help' | 'serve' }>;
 
-async function administer({ place }: Invocation, command: AdminCommand): Promise<number> {
+type CallCommand = Extract<AdminCommand, { name: `call ${string}` }>;
+type AccountCommand = Exclude<AdminCommand, CallCommand>;
+
+async function administer({ place, config }: Invocation, command: AdminCommand): Promise<number> {
   const store = await openStore(place, silentLog);
+  const clock = systemClock;
   try {
-    return await runAdmin(new Admin(store, systemClock), command);
+    if (command.name === 'call list' || command.name === 'call remove') {
+      const times = callTimes(serverOptions(config));
+      return await runCallAdmin(new CallAdmin({ store, clock, times }), command);
+    }
+    return await runAdmin(new Admin(store, clock), command);
   } finally {
     await store.close();
   }
 }
 
-async function runAdmin(admin: Admin, command: AdminCommand): Promise<number> {
+async function runAdmin(admin: Admin, command: AccountCommand): Promise<number> {
   switch (command.name) {
     case 'user add':
       return addUser(admin, command);
@@ -112,6 +123,19 @@ async function runAdmin(admin: Admin, command: AdminCommand): Promise<number> {
       }
       return 0;
   }
+}
+
+async function runCallAdmin(admin: CallAdmin, command: CallCommand): Promise<number> {
+  if (command.name === 'call list') {
+    for (const call of await admin.list()) console.log(lineOf(call));
+    return 0;
+  }
+  const removed = await admin.remove(command.callId, command.userId);
+  return removed.ok ? 0 : complain(removed.error);
+}
+
+function lineOf({ callId, userIds, ageMs, stage }: ListedCall): string {
+  return [callId, userIds.join(','), `${Math.floor(ageMs / 1000)} s`, stage].join('\t');
 }
 
 async function addUser(
@@ -152,7 +176,7 @@ function askHidden(question: string): Promise<string> {
   });
 }
 
-function complain(problem: AdminProblem): number {
+function complain(problem: AdminProblem | RemovalProblem): number {
   console.error(problemWords[problem]);
   return 1;
 }

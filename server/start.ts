@@ -5,11 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import { Admin, type AdminProblem, type NewAccount } from './admin';
 import type { Group, UserProfile } from '#protocol/messages';
+import { CallAdmin, type ListedCall, type RemovalProblem } from './calls/call-admin';
 import { startTicker } from './calls/ticker';
 import { type Base, assemble } from './assemble';
 import { systemClock } from './clock';
 import { silentLog } from './log';
-import { type ServerOptions, minAppSecretChars } from './options';
+import { type ServerOptions, callTimes, minAppSecretChars } from './options';
 import { openStore } from './store/open-store';
 
 const tickMs = 1_000;
@@ -24,11 +25,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** The admin of a running server. @throws Error with the AdminProblem as its message. */
+/** The admin of a running server. @throws Error with the problem as its message. */
 export interface RunningAdmin {
   addUser(account: NewAccount): Promise<{ readonly password: string }>;
   addGroup(group: Group): Promise<void>;
   listUsers(): Promise<readonly UserProfile[]>;
+  listCalls(): Promise<readonly ListedCall[]>;
+  /** Within a second or so the user is out of the call (23), and the others hear of it (33). */
+  removeFromCall(callId: string, userId: string): Promise<void>;
 }
 
 /** @throws when the options make no sense, the database cannot be opened or the port cannot be had. */
@@ -72,7 +76,10 @@ async function run(options: ServerOptions, base: Base): Promise<RunningServer> {
     const shownHost = host.includes(':') ? `[${host}]` : host;
     return {
       ...{ port, url: `ws://${shownHost}:${port}` },
-      admin: runningAdmin(new Admin(store, base.clock)),
+      admin: runningAdmin(
+        new Admin(store, base.clock),
+        new CallAdmin({ ...base, times: callTimes(options) }),
+      ),
       close: once(stop),
     };
   } catch (error) {
@@ -81,7 +88,7 @@ async function run(options: ServerOptions, base: Base): Promise<RunningServer> {
   }
 }
 
-function runningAdmin(admin: Admin): RunningAdmin {
+function runningAdmin(admin: Admin, calls: CallAdmin): RunningAdmin {
   return {
     addUser: async (account) => {
       const added = await admin.addUser(account);
@@ -93,10 +100,15 @@ function runningAdmin(admin: Admin): RunningAdmin {
       if (!added.ok) throw adminError(added.error);
     },
     listUsers: () => admin.listUsers(),
+    listCalls: () => calls.list(),
+    removeFromCall: async (callId, userId) => {
+      const removed = await calls.remove(callId, userId);
+      if (!removed.ok) throw adminError(removed.error);
+    },
   };
 }
 
-const adminError = (problem: AdminProblem): Error => new Error(problem);
+const adminError = (problem: AdminProblem | RemovalProblem): Error => new Error(problem);
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let result: Promise<void> | null = null;

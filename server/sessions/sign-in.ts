@@ -10,6 +10,7 @@ import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
 import { isStoreAway } from '../store/store-away';
 import type { Store } from '../store/store';
+import { callsThatFit } from './calls-that-fit';
 import type { Connection, Identity } from './connection';
 import type { Refusals } from './refusals';
 import { ringsUnseenOn } from './ring';
@@ -93,18 +94,19 @@ export class SignIn {
     unended: readonly CallState[],
   ): Promise<Welcome> {
     const { store, clock } = this.#options;
-    return {
+    const rest = {
       type: 'welcome',
       id,
       protocol: protocolVersion,
       serverNowMs: clock.now(),
       user,
       deviceId,
-      calls: unended.map(toSnapshot),
+      calls: [],
       records: await store.records.unseen(userId, limits.recordsPage),
       rules: await store.rules.of(userId),
       ...(tokens === undefined ? {} : { tokens }),
-    };
+    } as const;
+    return { ...rest, calls: callsThatFit(unended.map(toSnapshot), deviceId, rest) };
   }
 
   #refuse(connection: Connection, id: string, code: ErrorCode): void {

@@ -2,6 +2,7 @@ import { rates } from '#protocol/limits';
 import { err, ok } from '#protocol/result';
 import type { CallService, DeviceAction } from '../../calls/call-service';
 import type { Clock } from '../../clock';
+import { callsThatFit } from '../calls-that-fit';
 import { limiter } from '../limiter';
 import type { Asker, Handler, Handlers } from './handler';
 
@@ -58,7 +59,9 @@ export function callHandlers(calls: CallService, clock: Clock): Handlers<CallReq
         await calls.reportLinks(device(from), callId, liveLegIds);
       }
       const { calls: newer, gone } = await calls.newerThan(from.userId, request.calls);
-      return ok({ serverNowMs: clock.now(), calls: [...newer], gone: [...gone] });
+      const rest = { type: 'reply', id: request.id, ok: true, serverNowMs: clock.now(), gone };
+      const fitting = callsThatFit(newer, from.deviceId, { ...rest, result: { calls: [] } });
+      return ok({ serverNowMs: rest.serverNowMs, calls: fitting, gone: [...gone] });
     },
   };
 }

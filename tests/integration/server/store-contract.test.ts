@@ -1,66 +1,22 @@
 /** One suite for every database the server runs on. What is said here is all that the server relies on. */
-import { rmSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallState } from '#server/calls/rules/call-state';
 import { decide } from '#server/calls/rules/decide';
+import { limits } from '#protocol/limits';
+import { defaultCallRules } from '#protocol/messages';
 import { silentLog } from '#server/log';
 import { type StorePlace, openStore } from '#server/store/open-store';
 import type { CommandAnswer, DeviceRow, OwnedRecord, Store } from '#server/store/store';
-import { type TestPostgres, hasPostgres, startPostgres } from '../../support/postgres';
-
-interface Bench {
-  /** Whether several servers may share the place. A SQLite file belongs to one. */
-  readonly isShared: boolean;
-  start(): Promise<void>;
-  /** A fresh, empty place. */
-  place(): Promise<StorePlace>;
-  stop(): Promise<void>;
-}
-
-const folders: string[] = [];
-let postgres: TestPostgres | null = null;
-
-const sqlite: Bench = {
-  isShared: false,
-  start: () => Promise.resolve(),
-  place: () => {
-    const data = mkdtempSync(join(tmpdir(), 'peal-store-'));
-    folders.push(data);
-    return Promise.resolve({ data });
-  },
-  stop: () => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-    return Promise.resolve();
-  },
-};
-
-const postgresql: Bench = {
-  isShared: true,
-  start: async () => {
-    postgres = await startPostgres();
-  },
-  place: async () => ({ databaseUrl: await postgres!.makeDatabase() }),
-  stop: async () => postgres?.stop(),
-};
+import { storeBenches } from '../../support/store-benches';
 
 const times = { ringMs: 60_000, joinMs: 15_000, graceMs: 30_000, lostMs: 600_000 };
 const t0 = 1_790_000_000_000;
 
-const benches = [
-  { name: 'SQLite', bench: sqlite, isHere: true },
-  { name: 'PostgreSQL', bench: postgresql, isHere: hasPostgres },
-];
-
-describe.each(benches)('the store on $name', ({ bench, isHere }) => {
+describe.each(storeBenches)('the store on $name', ({ bench }) => {
   let place: StorePlace;
   let store: Store;
 
-  beforeAll(async () => {
-    if (!isHere) throw new Error('PostgreSQL 15 is not installed: apt-get install postgresql-15');
-    await bench.start();
-  });
+  beforeAll(() => bench.start());
   afterAll(() => bench.stop());
   beforeEach(async () => {
     place = await bench.place();
@@ -354,6 +310,84 @@ describe.each(benches)('the store on $name', ({ bench, isHere }) => {
       expect(await store.calls.unended()).toHaveLength(1);
       await endAll();
       expect(await store.calls.find(['c1'])).toEqual([]);
+    });
+  });
+
+  describe('call rules', () => {
+    beforeEach(() => addUsers('anna', 'bao', 'cem'));
+
+    it('are the defaults until something is set, and what is not named stays', async () => {
+      expect(await store.rules.of('anna')).toEqual(defaultCallRules);
+      await store.rules.set('anna', { secondDevice: 2 });
+      await store.rules.set('anna', { busy: 'device' });
+      await store.rules.set('anna', {});
+      const rules = { busy: 'device', secondDevice: 2, blockedUserIds: [] };
+      expect(await store.rules.of('anna')).toEqual(rules);
+      expect(await store.rules.of('bao')).toEqual(defaultCallRules);
+    });
+
+    it('keep blocked people in the order of blocking, each once, until they are unblocked', async () => {
+      expect(await store.rules.block('anna', 'cem', t0)).toBe('done');
+      expect(await store.rules.block('anna', 'bao', t0 + 1)).toBe('done');
+      expect(await store.rules.block('anna', 'cem', t0 + 2)).toBe('done');
+      expect((await store.rules.of('anna')).blockedUserIds).toEqual(['cem', 'bao']);
+      expect(await store.rules.of('cem')).toEqual(defaultCallRules);
+      await store.rules.unblock('anna', 'cem');
+      await store.rules.unblock('anna', 'cem');
+      expect((await store.rules.of('anna')).blockedUserIds).toEqual(['bao']);
+    });
+
+    it('block nobody who does not exist', async () => {
+      expect(await store.rules.block('anna', 'ghost', t0)).toBe('user-unknown');
+      expect(await store.rules.of('anna')).toEqual(defaultCallRules);
+    });
+
+    it('are full at the limit, also when two devices block at once', async () => {
+      const ids = Array.from({ length: limits.blockedUsers + 1 }, (_, n) => `u${String(n)}`);
+      await addUsers(...ids);
+      const [last, tooLast, ...most] = ids;
+      for (const id of most) await store.rules.block('anna', id, t0);
+      const second = await secondStore();
+      try {
+        const both = [
+          store.rules.block('anna', last!, t0),
+          second.rules.block('anna', tooLast!, t0),
+        ];
+        expect((await Promise.all(both)).toSorted()).toEqual(['done', 'too-many']);
+      } finally {
+        if (second !== store) await second.close();
+      }
+      expect((await store.rules.of('anna')).blockedUserIds).toHaveLength(limits.blockedUsers);
+      expect(await store.rules.block('anna', most[0]!, t0)).toBe('done');
+    });
+
+    it('are part of the world of everybody concerned', async () => {
+      await store.rules.block('bao', 'cem', t0);
+      await store.rules.set('cem', { busy: 'device' });
+      await startCall();
+      const scope = { callId: 'c1', userIds: [] };
+      const { rules } = await store.calls.transaction(scope, (tx) => Promise.resolve(tx.world));
+      expect([...rules]).toEqual([['bao', { ...defaultCallRules, blockedUserIds: ['cem'] }]]);
+    });
+
+    it('wait for a command of their user that runs, so that it decides on one state', async () => {
+      const second = await secondStore();
+      try {
+        let blocking: Promise<unknown> = Promise.resolve();
+        const order: string[] = [];
+        await store.calls.transaction({ callId: null, userIds: ['anna', 'bao'] }, async (tx) => {
+          const asked = second.rules.block('bao', 'anna', t0);
+          blocking = asked.then(() => order.push('blocked'));
+          // Had it not to wait, it would be done by the time the database has answered three times.
+          for (let n = 0; n < 3; n += 1)
+            await tx.answerTo({ userId: 'a', deviceId: 'd', commandId: 'c' });
+          order.push('command done');
+        });
+        await blocking;
+        expect(order).toEqual(['command done', 'blocked']);
+      } finally {
+        if (second !== store) await second.close();
+      }
     });
   });
 
