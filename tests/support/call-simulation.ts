@@ -1,15 +1,17 @@
 /**
- * A whole small world around decide(): four people with two devices each, a server that may restart, pushes that
- * may be lost, commands that may come twice. It checks after every step what must hold at all times.
+ * A whole small world around decide(): four people with two devices and own rules each, a server that may restart,
+ * pushes that may be lost, commands that may come twice. It checks after every step what must hold at all times.
  */
 import assert from 'node:assert/strict';
 import { type CallEvent, diffCalls } from '#protocol/call-diff';
 import { endReasonFor } from '#protocol/end-reason-for';
+import { type CallRules, defaultCallRules } from '#protocol/messages';
 import { type CallSnapshot, type Viewer, connectedAt } from '#protocol/snapshot';
 import { type CallState, type LegRow, toSnapshot } from '#server/calls/rules/call-state';
-import type { CallCommand, World } from '#server/calls/rules/command';
+import type { CallCommand, StartCommand, World } from '#server/calls/rules/command';
 import { nextDeadline } from '#server/calls/rules/deadline';
 import { decide } from '#server/calls/rules/decide';
+import { isDeviceInCall } from '#server/calls/rules/in-call';
 import { recordsFor } from '#server/calls/rules/records';
 import { times } from './calls';
 
@@ -22,16 +24,31 @@ export interface SimDevice extends Viewer {
 export class CallSimulation {
   nowMs = 1_000_000;
   readonly calls = new Map<string, CallState>();
+  readonly rules = new Map<string, CallRules>();
   readonly reached = new Set<string>();
+  /** Whose devices may be in several calls, since both were to go on. */
+  readonly #coexisting = new Set<string>();
   readonly devices: readonly SimDevice[] = users.flatMap((userId) =>
     [1, 2].map((n) => ({ userId, deviceId: `${userId}-${n}`, held: new Map() })),
   );
   #lastId = 0;
 
-  start(caller: Viewer, targetId: string, mediaType: 1 | 2): void {
+  /** Blocks are taken back by asking again. */
+  block(userId: string, otherId: string): void {
+    const { blockedUserIds: before } = this.#rulesOf(userId);
+    const without = before.filter((id) => id !== otherId);
+    const blockedUserIds = without.length < before.length ? without : [...before, otherId];
+    this.lay(userId, { blockedUserIds });
+  }
+
+  lay(userId: string, rules: Partial<CallRules>): void {
+    this.rules.set(userId, { ...this.#rulesOf(userId), ...rules });
+  }
+
+  start(caller: Viewer, over: Pick<StartCommand, 'targetId' | 'mediaType' | 'joinType'>): void {
     const id = String((this.#lastId += 1));
     this.run(null, {
-      ...{ type: 'start', callId: `call-${id}`, mediaType, targetId },
+      ...{ type: 'start', callId: `call-${id}`, ...over },
       ...{ callerLegId: `leg-${id}a`, calleeLegId: `leg-${id}b` },
       ...{ userId: caller.userId, deviceId: caller.deviceId },
     });
@@ -43,16 +60,14 @@ export class CallSimulation {
     const decision = decide(this.#world(before, command), command, this.nowMs);
     for (const rule of decision.rules) this.reached.add(rule);
     if (!decision.ok) return;
-    const after = decision.call;
     if (!decision.changed) {
-      assert.equal(after, before, 'unchanged means the same call');
+      assert.equal(decision.call, before, 'unchanged means the same call');
       return;
     }
-    checkStep(this.calls.get(after.callId) ?? null, after);
-    this.calls.set(after.callId, after);
-    checkNobodyTwice([...this.calls.values()]);
-    if (after.endedAt !== undefined) this.#checkRecords(after);
-    if (heard) this.#push(after);
+    if (decision.rules.includes('CR37') && 'userId' in command) {
+      this.#coexisting.add(command.userId);
+    }
+    this.#commit([decision.call, ...(decision.also ?? [])], heard);
   }
 
   tick(): void {
@@ -83,14 +98,48 @@ export class CallSimulation {
     for (const call of this.calls.values()) this.#push(call);
   }
 
+  #commit(changed: readonly CallState[], heard: boolean): void {
+    for (const after of changed) {
+      checkStep(this.calls.get(after.callId) ?? null, after);
+      this.calls.set(after.callId, after);
+      if (after.endedAt !== undefined) this.#checkRecords(after);
+    }
+    this.#checkPlaces();
+    for (const after of changed) if (heard) this.#push(after);
+  }
+
+  #rulesOf(userId: string): CallRules {
+    return this.rules.get(userId) ?? defaultCallRules;
+  }
+
   #world(call: CallState | null, command: CallCommand): World {
-    const others = this.unended().filter((other) => other.callId !== call?.callId);
-    const concerned = 'targetId' in command ? [command.userId, command.targetId] : [];
+    const unended = this.unended();
+    const concerned = [
+      ...('userId' in command ? [command.userId] : []),
+      ...('targetId' in command ? [command.targetId] : []),
+    ];
+    const free = this.devices.filter((device) => !isDeviceInCall(unended, device));
     return {
-      ...{ call, times, knownUserIds: new Set<string>(users) },
-      ...{ rules: new Map(), freeUserIds: new Set() },
-      others: others.filter((o) => o.legs.some((leg) => concerned.includes(leg.userId))),
+      ...{ call, times, rules: this.rules, knownUserIds: new Set<string>(users) },
+      others: unended.filter(
+        (other) =>
+          other.callId !== call?.callId && other.legs.some((leg) => concerned.includes(leg.userId)),
+      ),
+      freeUserIds: new Set(free.map((device) => device.userId)),
     };
+  }
+
+  /** A device is in one call at most; a person in several only where rules or commands say so. */
+  #checkPlaces(): void {
+    const present = this.unended()
+      .flatMap((call) => call.legs)
+      .filter((leg) => leg.state !== 'left');
+    const active = present.filter((leg) => leg.state === 'claimed' || leg.state === 'joined');
+    assertOnce(active, (leg) => leg.deviceId ?? '', 'no device is in two calls');
+    const single = (leg: LegRow): boolean => !this.#coexisting.has(leg.userId);
+    assertOnce(active.filter(single), (leg) => leg.userId, 'nobody is in two calls');
+    const strict = present.filter((leg) => this.#rulesOf(leg.userId).busy === 'user');
+    assertOnce(strict.filter(single), (leg) => leg.userId, 'nobody is called while busy');
   }
 
   #push(call: CallState): void {
@@ -175,16 +224,16 @@ type Field = keyof LegRow;
 
 /** The fields that a leg has in each state, beside the ones it always has; `joined` may have its clocks as well. */
 const fieldsOf: Record<LegRow['state'], { readonly must: Field[]; readonly may: Field[] }> = {
-  invited: { must: ['answerBy'], may: [] },
-  ringing: { must: ['answerBy'], may: [] },
-  claimed: { must: ['answerBy', 'deviceId', 'joinBy'], may: [] },
+  invited: { must: ['answerBy'], may: ['user', 'removeAt'] },
+  ringing: { must: ['answerBy'], may: ['user', 'removeAt'] },
+  claimed: { must: ['answerBy', 'deviceId', 'joinBy'], may: ['user', 'removeAt'] },
   joined: {
     must: ['deviceId', 'joinIndex', 'joinedAt'],
-    may: ['answerBy', 'lostAt', 'graceFrom', 'unlinkedFrom'],
+    may: ['answerBy', 'lostAt', 'graceFrom', 'unlinkedFrom', 'user', 'removeAt'],
   },
   left: {
     must: ['leftAt', 'reason', 'cause'],
-    may: ['answerBy', 'deviceId', 'joinIndex', 'joinedAt'],
+    may: ['answerBy', 'deviceId', 'joinIndex', 'joinedAt', 'user'],
   },
 };
 
@@ -199,8 +248,7 @@ function checkLeg(leg: LegRow): void {
   if (leg.state !== 'ringing') assert.deepEqual(leg.ringingDeviceIds, []);
 }
 
-function checkNobodyTwice(calls: readonly CallState[]): void {
-  const present = calls.flatMap((call) => call.legs).filter((leg) => leg.state !== 'left');
-  const userIds = present.map((leg) => leg.userId);
-  assert.equal(new Set(userIds).size, userIds.length, 'nobody is in two calls');
+function assertOnce(legs: readonly LegRow[], key: (leg: LegRow) => string, message: string): void {
+  const keys = legs.map(key);
+  assert.equal(new Set(keys).size, keys.length, message);
 }

@@ -41,12 +41,13 @@ const causes = ['self', 'deadline', 'call-ended', 'other-device', 'kicked'] as c
 /** Nobody took the leg, the viewer's device did, or its twin. */
 const holders = [{}, { deviceId: 'bao-1' }, { deviceId: 'bao-2' }] as const;
 
+const callOfTwo = toSnapshot(invited());
+
 /** Anna's call with bao, whose leg is as told and nothing else. */
 function withLeg(over: Partial<Leg>): CallSnapshot {
-  const call = toSnapshot(invited());
   return {
-    ...call,
-    legs: call.legs.map((leg) => (leg.userId === 'bao' ? { ...leg, ...over } : leg)),
+    ...callOfTwo,
+    legs: callOfTwo.legs.map((leg) => (leg.userId === 'bao' ? { ...leg, ...over } : leg)),
   };
 }
 
@@ -111,15 +112,17 @@ describe('the end reason', () => {
 
   it('[CR70] is decided for every number, state, cause and holder of the leg', () => {
     const known = new Set([...range(1, 24), ...range(31, 34), ...range(101, 104)]);
+    const wrong: unknown[] = [];
     for (const number of [undefined, ...range(0, 500)]) {
       const own = known.has(number ?? 0) ? number : 13;
-      const other = number === 2 || number === 22 ? 102 : 101;
+      const twin = number === 2 || number === 22 ? 102 : 101;
       for (const cause of causes) {
         const over = { ...(number === undefined ? {} : { reason: number }), cause };
         const seen = holders.map((holder) => endReasonFor(left({ ...over, ...holder }), bao));
-        expect([number, cause, ...seen]).toEqual([number, cause, own, own, other]);
+        if (String(seen) !== String([own, own, twin])) wrong.push({ number, cause, seen });
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   it.each(['invited', 'ringing', 'claimed', 'joined'] as const)(
