@@ -39,6 +39,7 @@ export class Phone {
   readonly #home: HomeWindow;
   readonly #incoming: IncomingWindow;
   readonly #callWindows: CallWindowSet;
+  readonly #desktop: Desktop;
   readonly #keeper: SessionKeeper;
   readonly #onNothingShown: () => void;
   #stopWatching: () => void = () => undefined;
@@ -51,7 +52,7 @@ export class Phone {
     guardPermissions(session.defaultSession, {
       pages,
       registry,
-      mayUseDevices: (id) => this.#keeper.session?.desk?.mayUseDevices(id) ?? false,
+      mayUseDevices: (id) => this.#keeper.session?.desk?.windows.mayUseDevices(id) ?? false,
     });
     const environment: WindowEnvironment = {
       pages,
@@ -65,11 +66,16 @@ export class Phone {
       reopenings: new RestartLimit(systemClock),
       onClosed: () => this.#checkShown(),
     });
-    // Asked a moment later: the card of an accepted call goes before its call window comes.
-    this.#incoming = new IncomingWindow(environment, () => {
-      queueMicrotask(() => this.#checkShown());
+    this.#incoming = new IncomingWindow(environment);
+    this.#callWindows = new CallWindowSet(environment, (id, crashed) => {
+      this.#keeper.session?.desk?.windows.gone(id, crashed);
     });
-    this.#callWindows = new CallWindowSet(environment, (id) => this.#callWindowGone(id));
+    this.#desktop = new Desktop({
+      home: this.#home,
+      incoming: this.#incoming,
+      calls: this.#callWindows,
+      onUnused: () => this.#checkShown(),
+    });
     const entry = join(outFolder, 'main', 'embedded-server.js');
     const data = join(profileFolder, 'server');
     const embedded = new EmbeddedServer({ entry, data, clock: systemClock, log });
@@ -111,7 +117,7 @@ export class Phone {
         deviceId: settings.value.deviceId,
         name: hostname().slice(0, limits.nameChars),
       },
-      desktop: new Desktop(this.#home, this.#incoming, this.#callWindows),
+      desktop: this.#desktop,
       connect: connectWebSocket,
       clock: systemClock,
       random: Math.random,
@@ -130,13 +136,8 @@ export class Phone {
     });
   }
 
-  #callWindowGone(windowId: number): void {
-    this.#keeper.session?.desk?.windowGone(windowId);
-    this.#checkShown();
-  }
-
   /** A ring and a call may outlive home; the app does not outlive all of them. */
   #checkShown(): void {
-    if (!this.#home.window && !this.#keeper.session?.desk?.isInUse) this.#onNothingShown();
+    if (!this.#home.window && !this.#desktop.inUse) this.#onNothingShown();
   }
 }

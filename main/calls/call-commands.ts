@@ -45,20 +45,37 @@ export class CallCommands {
     return this.#starting.size > 0;
   }
 
-  /** `bind` runs between the answer and everything that follows from the new call. */
-  async start(body: StartBody, bind: (callId: string) => void): Promise<CommandResult> {
+  /** A start is under way, or one that nobody waits for may still have become a call. */
+  get hasOpenStart(): boolean {
+    return this.#starting.size + this.#toCancel.size > 0;
+  }
+
+  /**
+   * `bind` runs between the answer and everything that follows from the new call. False from it: whoever wanted the
+   * call is gone, and it is left.
+   */
+  async start(body: StartBody, bind: (callId: string) => boolean): Promise<CommandResult> {
     const { signaling, newId, log } = this.#options;
     const commandId = newId();
     this.#starting.add(commandId);
     const answer = await signaling.request('call.start', body, commandId);
-    this.#starting.delete(commandId);
+    const awaited = this.#starting.delete(commandId);
     if (!answer.ok) {
       log.warn(`call.start: ${answer.error}`);
-      if (answer.error === 'offline') this.#cancelStart(commandId);
+      if (answer.error === 'offline' && awaited) this.#cancelStart(commandId);
       return err(toCallProblem(answer.error));
     }
-    bind(answer.value.call.callId);
-    return ok(this.#take(answer.value.call));
+    const { call } = answer.value;
+    if (awaited && bind(call.callId)) return ok(this.#take(call));
+    return this.#leaveUnwanted(call);
+  }
+
+  /** Nobody waits for the starts under way any more. */
+  cancelStarting(): void {
+    for (const commandId of this.#starting) {
+      this.#starting.delete(commandId);
+      this.#cancelStart(commandId);
+    }
   }
 
   async run<T extends CallCommand>(type: T, body: RequestBody<T>): Promise<CommandResult> {
@@ -111,10 +128,20 @@ export class CallCommands {
     if (answer.ok) return ok(this.#take(answer.value.call));
     const { store, signaling, log, onChanged } = this.#options;
     log.warn(`call ${callId}: ${type}: ${answer.error}`);
-    if (answer.error === 'already-claimed') store.markOut(callId, 'lost', signaling.serverNowMs());
+    const isLost = answer.error === 'already-claimed' || answer.error === 'blocked';
+    if (isLost) store.markOut(callId, 'lost', signaling.serverNowMs());
     if (answer.error === 'call-unknown') store.end([callId], signaling.serverNowMs());
     onChanged();
     return err(toCallProblem(answer.error));
+  }
+
+  #leaveUnwanted(call: CallSnapshot): CommandResult {
+    const { store, signaling, log, onChanged } = this.#options;
+    log.info(`call ${call.callId}: nobody waits for it, leaving`);
+    store.put(call, signaling.serverNowMs());
+    store.markOut(call.callId, 'hangup', signaling.serverNowMs());
+    onChanged();
+    return err('call-over');
   }
 
   /** A push may have brought something newer before the reply came: the newest counts. */

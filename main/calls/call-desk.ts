@@ -1,35 +1,35 @@
 /**
  * The calls of one signed-in desktop: it keeps the newest snapshots and the few facts that only this device knows,
- * takes the commands of the windows, and lets the reconciler make the desktop agree. It decides nothing about a
- * call: that is the server's. No Electron and no Node here; everything outside is behind ports.ts.
+ * takes what the server says, and lets the reconciler make the desktop agree. What the windows ask is in `home`,
+ * `card` and `windows`. It decides nothing about a call: that is the server's. No Electron and no Node here; everything
+ * outside is behind ports.ts.
  */
 import type { DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { limits } from '#protocol/limits';
-import type { IceServer, UserProfile, Welcome } from '#protocol/messages';
+import type { UserProfile, Welcome } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import { type Clock, within } from '../clock';
 import type { Log } from '../log';
 import type { HeartbeatContent } from '../signaling/connection';
-import {
-  CallCommands,
-  type ClaimBody,
-  type CommandResult,
-  type JoinBody,
-  type LeaveBody,
-  type StartBody,
-} from './call-commands';
+import { CallCommands } from './call-commands';
 import { CallList } from './call-list';
 import { CallStore } from './call-store';
 import { CallWindows } from './call-windows';
-import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from './ports';
+import { CardRequests } from './card-requests';
+import type { DeskParts } from './desk-parts';
+import { HomeRequests } from './home-requests';
+import { PageReports } from './page-reports';
 import { PhaseLog } from './phase-log';
+import { Placing } from './placing';
+import type { DesktopPort, PeoplePort, SignalingPort } from './ports';
 import { Reconciler } from './reconciler';
 import { RingReport } from './ring-report';
-import { toCallProblem } from './rules/call-problem';
 import { deskCall, peerIdOf } from './rules/desk-call';
-import { type Wanted, isHeldHere, isRingingHere, wanted } from './rules/wanted';
+import { isFreeFor } from './rules/may-start';
+import { type KnownCall, isHeldHere, mayReturn, wanted } from './rules/wanted';
+import { WindowRequests } from './window-requests';
 
 /** The app does not wait longer for its calls when it quits. */
 const quitLimitMs = 1_500;
@@ -46,32 +46,34 @@ export interface CallDeskOptions {
 }
 
 export class CallDesk {
+  readonly home: HomeRequests;
+  readonly card: CardRequests;
+  readonly windows: WindowRequests;
   readonly #options: CallDeskOptions;
   readonly #viewer: Viewer;
-  readonly #store: CallStore;
-  readonly #commands: CallCommands;
-  readonly #windows: CallWindows;
+  readonly #parts: DeskParts;
   readonly #reconciler: Reconciler;
-  readonly #liveLegs = new Map<string, readonly string[]>();
   readonly #rings: RingReport;
   readonly #list: CallList;
   readonly #phases: PhaseLog;
+  readonly #reports = new PageReports();
   #wasInCall = false;
   #wasWelcomed = false;
 
   constructor(options: CallDeskOptions) {
-    const { self, deviceId, signaling, people, desktop, newId, log } = options;
+    const { self, deviceId, signaling, desktop, log } = options;
     this.#options = options;
     this.#viewer = { userId: self.userId, deviceId };
-    this.#store = new CallStore(this.#viewer);
     this.#phases = new PhaseLog(log);
-    const onChanged = (): void => this.#changed();
-    this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
-    const shared = { store: this.#store, viewer: this.#viewer, nowMs: () => this.#nowMs() };
-    this.#rings = new RingReport({ ...shared, commands: this.#commands });
-    this.#list = new CallList({ ...shared, desktop, view: (call) => this.#view(call) });
-    const callOf = (callId: string): CallSnapshot | undefined => this.#store.get(callId);
-    this.#windows = new CallWindows({ desktop, people, self, viewer: this.#viewer, callOf });
+    const parts = this.#createParts(options);
+    this.#parts = parts;
+    const view = (call: CallSnapshot): DeskCallView => this.#view(call);
+    this.#rings = new RingReport(parts);
+    this.#list = new CallList({ ...parts, desktop, view });
+    this.card = new CardRequests({ ...parts, rings: this.#rings, view });
+    const placing = new Placing({ parts, card: this.card });
+    this.home = new HomeRequests({ parts, placing, card: this.card, list: this.#list });
+    this.windows = new WindowRequests({ parts, placing, reports: this.#reports, signaling });
     this.#reconciler = this.#createReconciler(options);
     this.#reconciler.start();
   }
@@ -79,16 +81,16 @@ export class CallDesk {
   // -- from the server
 
   handleWelcome(welcome: Welcome): void {
-    const now = this.#nowMs();
+    const { store, commands } = this.#parts;
     const there = new Set(welcome.calls.map(({ callId }) => callId));
-    const over = this.#store.unended().map(({ callId }) => callId);
-    this.#store.end(
+    const over = store.unended().map(({ callId }) => callId);
+    store.end(
       over.filter((callId) => !there.has(callId)),
-      now,
+      this.#nowMs(),
     );
     for (const call of welcome.calls) this.#put(call);
     this.#rings.handleWelcome();
-    this.#commands.handleWelcome();
+    commands.handleWelcome();
     this.#changed();
     if (this.#wasWelcomed) this.handleNetworkChanged();
     this.#wasWelcomed = true;
@@ -96,7 +98,7 @@ export class CallDesk {
 
   /** The machine woke up, its addresses changed, or the server is back: links look whether they still live. */
   handleNetworkChanged(): void {
-    this.#windows.handleNetworkChanged();
+    this.#parts.windows.handleNetworkChanged();
   }
 
   handleSnapshot(call: CallSnapshot): void {
@@ -104,215 +106,85 @@ export class CallDesk {
   }
 
   handleGone(callIds: readonly string[]): void {
-    if (this.#store.end(callIds, this.#nowMs()).length > 0) this.#changed();
+    if (this.#parts.store.end(callIds, this.#nowMs()).length > 0) this.#changed();
   }
 
   handleSignal(signal: ReceivedSignal): void {
-    this.#windows.handleSignal(signal);
+    this.#parts.windows.handleSignal(signal);
   }
 
   heartbeat(): HeartbeatContent {
-    const calls = this.#store.unended().slice(-limits.heartbeatCalls);
+    const calls = this.#parts.store.unended().slice(-limits.heartbeatCalls);
     const held = calls.filter((call) => isHeldHere(call, this.#viewer));
     return {
       calls: Object.fromEntries(calls.map(({ callId, revision }) => [callId, revision])),
-      live: Object.fromEntries(
-        held.map(({ callId }) => [callId, this.#liveLegs.get(callId) ?? []]),
-      ),
+      live: Object.fromEntries(held.map(({ callId }) => [callId, this.#reports.liveLegs(callId)])),
       inCall: held.length > 0,
     };
-  }
-
-  // -- from home
-
-  prepare(): void {
-    this.#windows.prepare(this.#options.clock.nowMs());
-  }
-
-  /** A second click while the first is on its way shows what the first one opened. */
-  place(targetId: string, mediaType: 1 | 2): Result<null, CallProblem> {
-    const now = this.#options.clock.nowMs();
-    if (this.#windows.showPlacing(now)) return ok(null);
-    const may = this.#mayStart();
-    if (may.ok) this.#windows.openToPlace(targetId, mediaType, now);
-    return may;
-  }
-
-  list(): DeskCallView[] {
-    return this.#list.views();
-  }
-
-  /** Whether a person sees a call here: in the card, or in a window that places, holds or has just ended one. */
-  get isInUse(): boolean {
-    return this.#wanted().popup !== null || this.#windows.hasShown;
-  }
-
-  // -- from the incoming card
-
-  incoming(): DeskCallView | null {
-    const callId = this.#wanted().popup;
-    return callId === null ? null : this.#viewOf(callId);
-  }
-
-  painted(callId: string): void {
-    this.#rings.notePainted(callId);
-    this.#rings.update();
-    this.#reconciler.reconcile();
-  }
-
-  async accept(callId: string): Promise<Result<null, CallProblem>> {
-    if (this.incoming()?.callId === callId) this.#windows.openToAnswer(callId);
-    const claimed = await this.#commands.run('call.claim', { callId });
-    return claimed.ok ? ok(null) : claimed;
-  }
-
-  /** The card is gone at once; the server hears of it as soon as it can. */
-  async decline(callId: string): Promise<Result<null, CallProblem>> {
-    this.#store.markOut(callId, 'left', this.#nowMs());
-    const left = this.#commands.leave({ callId, why: 'hangup' });
-    this.#changed();
-    const answer = await left;
-    return answer.ok ? ok(null) : answer;
-  }
-
-  // -- from a call window
-
-  windowReady(windowId: WindowId): void {
-    this.#windows.handleReady(windowId);
-  }
-
-  /** Closed by the person, crashed or destroyed by us: a call that lives on is left. */
-  windowGone(windowId: WindowId): void {
-    this.#windows.handleGone(windowId);
-    this.#changed();
-  }
-
-  closeWindow(windowId: WindowId): void {
-    this.#windows.destroyWindow(windowId);
-    this.#changed();
-  }
-
-  mayStart(windowId: WindowId): Result<null, CallProblem> {
-    const may = this.#mayStart();
-    if (!may.ok) this.#windows.noteStep(windowId, 'failed');
-    return may;
-  }
-
-  async start(windowId: WindowId, body: StartBody): Promise<CommandResult> {
-    if (!this.#windows.mayPlace(windowId, body)) return err('call-over');
-    const may = this.mayStart(windowId);
-    if (!may.ok) return may;
-    this.#windows.noteStep(windowId, 'asked');
-    const started = await this.#commands.start(body, (callId) =>
-      this.#windows.bind(windowId, callId),
-    );
-    if (!started.ok) this.#windows.noteStep(windowId, 'failed');
-    return started;
-  }
-
-  async claim(windowId: WindowId, body: ClaimBody): Promise<CommandResult> {
-    return this.#owns(windowId, body.callId)
-      ? this.#commands.run('call.claim', body)
-      : err('call-over');
-  }
-
-  async join(windowId: WindowId, body: JoinBody): Promise<CommandResult> {
-    return this.#owns(windowId, body.callId)
-      ? this.#commands.run('call.join', body)
-      : err('call-over');
-  }
-
-  async leave(windowId: WindowId, body: LeaveBody): Promise<CommandResult> {
-    if (!this.#owns(windowId, body.callId)) return err('call-over');
-    this.#store.markOut(body.callId, 'left', this.#nowMs());
-    return this.#commands.leave(body);
-  }
-
-  async setMedia(windowId: WindowId, callId: string): Promise<CommandResult> {
-    return this.#owns(windowId, callId)
-      ? this.#commands.run('call.media', { callId, mediaType: 1 })
-      : err('call-over');
-  }
-
-  returnTo(_callId: string): Result<null, CallProblem> {
-    return err('call-over');
-  }
-
-  async hangUp(callId: string): Promise<Result<null, CallProblem>> {
-    return this.decline(callId);
-  }
-
-  callAgain(_windowId: WindowId, _switchHere: boolean): Result<null, CallProblem> {
-    return err('call-over');
-  }
-
-  reportMediaState(_w: WindowId, _callId: string, _s: object): void {
-    return;
-  }
-
-  sendSignal(windowId: WindowId, signal: ReceivedSignal): void {
-    if (this.#owns(windowId, signal.callId)) this.#options.signaling.sendSignal(signal);
-  }
-
-  reportLiveLinks(windowId: WindowId, callId: string, legIds: readonly string[]): void {
-    if (!this.#owns(windowId, callId)) return;
-    this.#liveLegs.set(callId, legIds);
-    this.#options.signaling.beat();
-  }
-
-  /**
-   * Microphone, camera, the machine's addresses and TURN passwords: for a window in which the person places a call or
-   * is in one, not for one that waits or merely rings.
-   */
-  mayUseDevices(windowId: WindowId): boolean {
-    if (this.#windows.isPlacing(windowId)) return true;
-    const callId = this.#windows.callIdOf(windowId);
-    const call = callId === null ? undefined : this.#store.get(callId);
-    return call !== undefined && isHeldHere(call, this.#viewer);
-  }
-
-  async iceServers(windowId: WindowId): Promise<Result<readonly IceServer[], CallProblem>> {
-    if (!this.mayUseDevices(windowId)) return err('call-over');
-    const answer = await this.#options.signaling.request('ice.servers', {});
-    return answer.ok ? ok(answer.value.iceServers) : err(toCallProblem(answer.error));
   }
 
   // -- the end
 
   /** An orderly quit: the others hear of it at once instead of after the grace of a lost device. */
   async quit(): Promise<void> {
-    const held = this.#store
+    const { store, commands } = this.#parts;
+    const held = store
       .known()
       .filter(({ call, facts }) => facts.overSince === null && isHeldHere(call, this.#viewer))
       .map(({ call }) => call.callId);
-    for (const callId of held) this.#store.markOut(callId, 'left', this.#nowMs());
+    for (const callId of held) store.markOut(callId, 'quit', this.#nowMs());
     const { clock, signaling } = this.#options;
-    if (signaling.isOnline()) {
-      await within(clock, quitLimitMs, this.#commands.quit(held), undefined);
-    }
+    if (signaling.isOnline()) await within(clock, quitLimitMs, commands.quit(held), undefined);
     this.stop();
   }
 
   /** Nothing of this session is left on the screen afterwards. */
   stop(): void {
+    this.#parts.windows.destroyAll();
     this.#reconciler.stop();
-    this.#windows.destroyAll();
     this.#options.desktop.pushCalls([]);
   }
 
+  #createParts({
+    self,
+    people,
+    desktop,
+    signaling,
+    newId,
+    clock,
+    log,
+  }: CallDeskOptions): DeskParts {
+    const viewer = this.#viewer;
+    const store = new CallStore(viewer);
+    const onChanged = (): void => this.#changed();
+    const callOf = (callId: string): CallSnapshot | undefined => store.get(callId);
+    const mediaOf = (call: CallSnapshot) => this.#reports.mediaOf(call);
+    return {
+      viewer,
+      store,
+      commands: new CallCommands({ signaling, store, newId, log, onChanged }),
+      windows: new CallWindows({ desktop, people, self, viewer, callOf, mediaOf, clock }),
+      log,
+      nowMs: () => this.#nowMs(),
+      onChanged,
+      mayStart: (targetId) => this.#mayStart(targetId),
+    };
+  }
+
   #createReconciler({ clock, desktop, log }: CallDeskOptions): Reconciler {
+    const { store, windows, commands } = this.#parts;
     return new Reconciler({
       clock,
       log,
       desktop,
-      windows: this.#windows,
-      wanted: () => this.#wanted(),
+      windows,
+      rings: this.#rings,
+      wanted: () => wanted(store.known(), this.#viewer, this.#nowMs()),
       viewOf: (callId) => this.#viewOf(callId),
-      isPainted: (callId) => this.#rings.isPainted(callId),
-      leave: (callId) => this.#commands.leaveOnce(callId, 'hangup'),
-      abandon: (callId) => this.#abandon(callId),
+      leave: ({ callId, why }) => commands.leaveOnce(callId, why),
+      abandon: (callId) => store.markOut(callId, 'network', this.#nowMs()),
       onTick: () => {
-        this.#windows.sweep(clock.nowMs());
+        windows.sweep();
         this.#forgetOld();
         this.#rings.update();
         this.#list.pushIfChanged();
@@ -321,14 +193,15 @@ export class CallDesk {
   }
 
   #put(call: CallSnapshot): boolean {
-    const changed = this.#store.put(call, this.#nowMs());
+    const changed = this.#parts.store.put(call, this.#nowMs());
     if (changed) this.#askForName(call);
     return changed;
   }
 
   #forgetOld(): void {
-    for (const callId of this.#store.forgetOld(this.#nowMs())) {
-      for (const memory of [this.#liveLegs, this.#rings, this.#phases]) {
+    const { store, windows } = this.#parts;
+    for (const callId of store.forgetOld(this.#nowMs())) {
+      for (const memory of [this.#reports, this.#rings, this.#phases, windows]) {
         memory.delete(callId);
       }
     }
@@ -341,7 +214,7 @@ export class CallDesk {
     this.#wasInCall = inCall;
     this.#reconciler.reconcile();
     this.#rings.update();
-    for (const { call } of this.#store.known()) this.#phases.note(this.#view(call));
+    for (const { call } of this.#parts.store.known()) this.#phases.note(this.#view(call));
     this.#list.push();
   }
 
@@ -351,47 +224,34 @@ export class CallDesk {
     const shown = people.known(peerId);
     void people.find(peerId).then((peer) => {
       if (peer.name === shown.name) return;
-      const incoming = this.incoming();
+      const incoming = this.card.current();
       if (incoming) desktop.showPopup(incoming);
       this.#list.push();
     });
   }
 
-  #abandon(callId: string): void {
-    const call = this.#store.get(callId);
-    // Its window is about to be bound: the push was faster than the reply.
-    if (call?.callerId === this.#viewer.userId && this.#commands.isStarting) return;
-    this.#options.log.warn(`call ${callId}: no window, leaving`);
-    this.#store.markOut(callId, 'left', this.#nowMs());
-  }
-
-  #wanted(): Wanted {
-    return wanted(this.#store.known(), this.#viewer, this.#nowMs());
-  }
-
   #viewOf(callId: string): DeskCallView | null {
-    const call = this.#store.get(callId);
+    const call = this.#parts.store.get(callId);
     return call ? this.#view(call) : null;
   }
 
   #view(call: CallSnapshot): DeskCallView {
-    return deskCall(call, this.#viewer, this.#options.people.known(peerIdOf(call, this.#viewer)));
+    const known = this.#parts.store.find(call.callId);
+    const peer = this.#options.people.known(peerIdOf(call, this.#viewer));
+    const canReturn = known !== undefined && this.#canReturn(known);
+    return deskCall(call, this.#viewer, { peer, canReturn });
   }
 
-  #mayStart(): Result<null, CallProblem> {
+  /** What a start of this run has just become is no call of a former run. */
+  #canReturn(known: KnownCall): boolean {
+    return mayReturn(known, this.#viewer) && !this.#parts.commands.hasOpenStart;
+  }
+
+  #mayStart(targetId: string | null): Result<null, CallProblem> {
     if (!this.#options.signaling.isOnline()) return err('offline');
-    const busy = this.#store
-      .known()
-      .some(({ call, facts }) => facts.overSince === null && this.#occupies(call));
-    return busy || this.#commands.isStarting ? err('call-exists') : ok(null);
-  }
-
-  #occupies(call: CallSnapshot): boolean {
-    return isHeldHere(call, this.#viewer) || isRingingHere(call, this.#viewer, this.#nowMs());
-  }
-
-  #owns(windowId: WindowId, callId: string): boolean {
-    return this.#windows.callIdOf(windowId) === callId;
+    const { store, commands } = this.#parts;
+    const isFree = isFreeFor(targetId, store.known(), this.#viewer, this.#nowMs());
+    return isFree && !commands.isStarting ? ok(null) : err('call-exists');
   }
 
   #nowMs(): number {

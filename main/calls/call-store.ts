@@ -1,4 +1,5 @@
 /** The newest snapshot of each call this device knows, and what only this device knows about it. Changes no call. */
+import type { LeaveWhy } from '#protocol/messages';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import { endGoneCall } from './rules/end-gone-call';
 import { type KnownCall, type LocalFacts, endedWindowMs, isOverHere } from './rules/wanted';
@@ -14,6 +15,8 @@ interface Entry {
 
 export class CallStore {
   readonly #entries = new Map<string, Entry>();
+  /** May name a call before its first snapshot is here. */
+  readonly #entered = new Set<string>();
   readonly #viewer: Viewer;
 
   constructor(viewer: Viewer) {
@@ -38,8 +41,13 @@ export class CallStore {
     return this.#entries.get(callId)?.call;
   }
 
-  /** What happened here, whatever the server knows of it yet. */
-  markOut(callId: string, out: 'left' | 'lost', nowMs: number): void {
+  /** The person placed it, answered it or went back into it. */
+  enter(callId: string): void {
+    this.#entered.add(callId);
+  }
+
+  /** What happened here, whatever the server knows of it yet. The first reason stays. */
+  markOut(callId: string, out: LeaveWhy | 'lost', nowMs: number): void {
     const entry = this.#entries.get(callId);
     if (!entry || entry.out !== null) return;
     entry.out = out;
@@ -57,11 +65,13 @@ export class CallStore {
     });
   }
 
+  find(callId: string): KnownCall | undefined {
+    const entry = this.#entries.get(callId);
+    return entry && this.#known(entry);
+  }
+
   known(): KnownCall[] {
-    return [...this.#entries.values()].map(({ call, out, overSince }) => ({
-      call,
-      facts: { out, overSince },
-    }));
+    return [...this.#entries.values()].map((entry) => this.#known(entry));
   }
 
   /** Calls that are not over for everybody: what a heartbeat names. */
@@ -79,7 +89,14 @@ export class CallStore {
         return over && nowMs - overSince > forgetAfterMs;
       })
       .map(({ call }) => call.callId);
-    for (const callId of old) this.#entries.delete(callId);
+    for (const callId of old) {
+      this.#entries.delete(callId);
+      this.#entered.delete(callId);
+    }
     return old;
+  }
+
+  #known({ call, out, overSince }: Entry): KnownCall {
+    return { call, facts: { out, overSince, entered: this.#entered.has(call.callId) } };
   }
 }

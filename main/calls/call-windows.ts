@@ -1,13 +1,19 @@
 /**
- * The call windows of one session: which is warm, which belongs to which call, and what its page has been told.
- * A page says when it is ready; until then it is told nothing. What it gets is derived from its binding, so a page
- * that becomes ready late gets the present, not a replay.
+ * The call windows of one session: which is warm, which belongs to which call, and which takes the place of one that
+ * died. What their pages are told, page-briefing.ts knows.
  */
-import type { CallAssignment, ReceivedSignal } from '#common/ipc';
-import type { UserProfile } from '#protocol/messages';
-import type { CallSnapshot, Viewer } from '#protocol/snapshot';
-import type { DesktopPort, PeoplePort, WindowId } from './ports';
-import { peerIdOf } from './rules/desk-call';
+import type { Clock } from '../clock';
+import { RestartLimit } from '../restart-limit';
+import type { ReceivedSignal } from '#common/ipc';
+import {
+  type BriefedWindow,
+  PageBriefing,
+  type PageBriefingOptions,
+  type PlaceOrder,
+  type Purpose,
+  untold,
+} from './page-briefing';
+import type { WindowId } from './ports';
 import { isHeldHere } from './rules/wanted';
 
 /** A warm window that nobody used for this long gives its memory back. */
@@ -15,78 +21,80 @@ const warmForMs = 120_000;
 /** A page that has asked for no call by then is stuck, or shows that a device is missing: the next click starts anew. */
 const devicesLimitMs = 5_000;
 
-export type Purpose =
-  | { readonly kind: 'warm'; readonly sinceMs: number }
-  | { readonly kind: 'place'; readonly targetId: string; readonly mediaType: 1 | 2 }
-  | { readonly kind: 'answer'; readonly callId: string };
-
-interface CallWindow {
-  readonly id: WindowId;
-  purpose: Purpose;
-  callId: string | null;
-  ready: boolean;
-  /** Set while the other person's name is looked up, and for ever once the page has its assignment. */
-  assigned: 'no' | 'asking' | 'yes';
-  shown: boolean;
-  /** How far a window that places has come: its page opens devices, the server was asked, or nothing came of it. */
-  step: PlaceStep;
-  placedAtMs: number;
-  acceptedSent: boolean;
-  sentRevision: number;
-}
-
+/** How far a window that places has come: its page opens devices, the server was asked, or nothing came of it. */
 export type PlaceStep = 'devices' | 'asked' | 'failed';
 
-export interface CallWindowsOptions {
-  readonly desktop: DesktopPort;
-  readonly people: PeoplePort;
-  readonly self: UserProfile;
-  readonly viewer: Viewer;
-  readonly callOf: (callId: string) => CallSnapshot | undefined;
+interface CallWindow extends BriefedWindow {
+  purpose: Purpose;
+  callId: string | null;
+  shown: boolean;
+  step: PlaceStep;
+  placedAtMs: number;
+  /** Where it is shown: where that window was. */
+  inPlaceOf: WindowId | null;
+}
+
+export interface CallWindowsOptions extends PageBriefingOptions {
+  readonly clock: Clock;
+}
+
+/** A call without a window that had one in this run. */
+interface Former {
+  /** Its last window, once that is gone. */
+  windowId: WindowId | null;
+  readonly reopenings: RestartLimit;
 }
 
 export class CallWindows {
   readonly #options: CallWindowsOptions;
+  readonly #briefing: PageBriefing;
   readonly #windows = new Map<WindowId, CallWindow>();
+  readonly #former = new Map<string, Former>();
 
   constructor(options: CallWindowsOptions) {
     this.#options = options;
+    this.#briefing = new PageBriefing(options);
   }
+
+  // -- to place a call
 
   /** Has one window ready that nothing uses yet. At most one. */
-  prepare(nowMs: number): void {
-    if (!this.#warm()) this.#open({ kind: 'warm', sinceMs: nowMs });
+  prepare(): void {
+    if (!this.#warm()) this.#open({ kind: 'warm', sinceMs: this.#nowMs() });
   }
 
-  /** Brings the window to the front in which a call is about to be placed. False when there is none. */
-  showPlacing(nowMs: number): boolean {
+  /** Brings the window to the front in which a call to this person is about to be placed. False when there is none. */
+  showPlacing(targetId: string): boolean {
     const window = this.#placing();
-    if (!window || !isUnderWay(window, nowMs)) return false;
+    const same = window?.purpose.kind === 'place' && window.purpose.targetId === targetId;
+    if (!same || !isUnderWay(window, this.#nowMs())) return false;
     this.#show(window);
     return true;
   }
 
-  /** Replaces a window whose try came to nothing: at most one has no call yet. */
-  openToPlace(targetId: string, mediaType: 1 | 2, nowMs: number): void {
+  /** Replaces a window whose try came to nothing or is for somebody else: at most one has no call yet. */
+  openToPlace(order: PlaceOrder, inPlaceOf: WindowId | null): void {
     const former = this.#placing();
-    const window = this.#take({ kind: 'place', targetId, mediaType });
-    window.placedAtMs = nowMs;
+    const window = this.#take({ kind: 'place', ...order });
+    window.placedAtMs = this.#nowMs();
+    window.inPlaceOf = inPlaceOf;
     this.#show(window);
     if (former) this.destroyWindow(former.id);
     this.update();
   }
 
-  /** It was opened to place a call and has none yet. */
-  isPlacing(windowId: WindowId): boolean {
+  /** What the person wants from the window that has no call yet. Null for any other window. */
+  orderOf(windowId: WindowId): PlaceOrder | null {
     const window = this.#windows.get(windowId);
-    return window?.purpose.kind === 'place' && window.callId === null;
+    return window?.callId === null && window.purpose.kind === 'place' ? window.purpose : null;
   }
 
-  /** The page may ask for the call that the person clicked, and for no other. */
-  mayPlace(windowId: WindowId, what: { targetId: string; mediaType: 1 | 2 }): boolean {
-    const purpose = this.#windows.get(windowId)?.purpose;
-    if (!this.isPlacing(windowId) || purpose?.kind !== 'place') return false;
-    return purpose.targetId === what.targetId && purpose.mediaType === what.mediaType;
+  purposeOf(windowId: WindowId): Purpose | null {
+    return this.#windows.get(windowId)?.purpose ?? null;
+  }
+
+  stepOf(windowId: WindowId): PlaceStep | null {
+    return this.orderOf(windowId) ? (this.#windows.get(windowId)?.step ?? null) : null;
   }
 
   noteStep(windowId: WindowId, step: PlaceStep): void {
@@ -94,20 +102,54 @@ export class CallWindows {
     if (window) window.step = step;
   }
 
+  /** Both called each other and one answered: the window that was still opening its devices has nothing to do. */
+  dropPlacing(targetId: string): void {
+    const window = this.#placing();
+    if (window?.purpose.kind !== 'place' || window.purpose.targetId !== targetId) return;
+    if (window.step !== 'asked') this.destroyWindow(window.id);
+  }
+
+  // -- of a call
+
+  /** From now on it is this call's only window. */
+  bind(windowId: WindowId, callId: string): void {
+    const window = this.#windows.get(windowId);
+    if (!window) return;
+    this.destroy(callId);
+    window.callId = callId;
+    this.#remember(callId);
+  }
+
   /** One window a call: what is there already stays. */
   openToAnswer(callId: string): void {
     if (this.#find(callId)) return;
-    this.#take({ kind: 'answer', callId }).callId = callId;
+    const window = this.#take({ kind: 'answer', callId, resumes: this.#isHeld(callId) });
+    window.callId = callId;
+    window.inPlaceOf = this.#former.get(callId)?.windowId ?? null;
+    this.#remember(callId);
     this.update();
+  }
+
+  /** The same for what should be there by itself. False when it was made anew too often: its page cannot live. */
+  openMissing(callId: string): boolean {
+    const former = this.#former.get(callId);
+    if (former && !former.reopenings.take()) return false;
+    this.openToAnswer(callId);
+    return true;
+  }
+
+  /** A page that was loaded anew goes on with its call, whatever the former one had to do. */
+  resume(windowId: WindowId, callId: string): void {
+    const window = this.#windows.get(windowId);
+    if (window) window.purpose = { kind: 'answer', callId, resumes: this.#isHeld(callId) };
   }
 
   has(windowId: WindowId): boolean {
     return this.#windows.has(windowId);
   }
 
-  bind(windowId: WindowId, callId: string): void {
-    const window = this.#windows.get(windowId);
-    if (window) window.callId = callId;
+  hasWindow(callId: string): boolean {
+    return this.#find(callId) !== undefined;
   }
 
   callIdOf(windowId: WindowId): string | null {
@@ -143,15 +185,27 @@ export class CallWindows {
     this.#options.desktop.destroyCallWindow(windowId);
   }
 
+  destroyAll(): void {
+    for (const id of [...this.#windows.keys()]) this.destroyWindow(id);
+  }
+
+  // -- what happens to them
+
+  /** Its page has listened before: the one that says so now is another one. */
+  isReady(windowId: WindowId): boolean {
+    return this.#windows.get(windowId)?.ready ?? false;
+  }
+
   handleReady(windowId: WindowId): void {
     const window = this.#windows.get(windowId);
     if (!window) return;
-    // A page that was loaded anew knows nothing of what the former one was told.
-    Object.assign(window, { ready: true, assigned: 'no', acceptedSent: false, sentRevision: 0 });
+    Object.assign(window, untold, { ready: true });
     this.update();
   }
 
   handleGone(windowId: WindowId): void {
+    const former = this.#former.get(this.callIdOf(windowId) ?? '');
+    if (former) former.windowId = windowId;
     this.#windows.delete(windowId);
   }
 
@@ -168,11 +222,11 @@ export class CallWindows {
   }
 
   /** Drops what does not exist any more and what has been warm for too long. */
-  sweep(nowMs: number): void {
+  sweep(): void {
     const alive = new Set(this.#options.desktop.callWindowIds());
     for (const { id, purpose } of this.#windows.values()) {
-      if (!alive.has(id)) this.#windows.delete(id);
-      else if (purpose.kind === 'warm' && nowMs - purpose.sinceMs > warmForMs) {
+      if (!alive.has(id)) this.handleGone(id);
+      else if (purpose.kind === 'warm' && this.#nowMs() - purpose.sinceMs > warmForMs) {
         this.destroyWindow(id);
       }
     }
@@ -180,66 +234,18 @@ export class CallWindows {
 
   /** Tells every page what it does not know yet. */
   update(): void {
-    for (const window of this.#windows.values()) {
-      if (!window.ready || window.purpose.kind === 'warm') continue;
-      if (window.assigned === 'no') void this.#assign(window);
-      else if (window.assigned === 'yes') this.#tell(window);
-    }
+    for (const window of this.#windows.values()) this.#briefing.update(window);
   }
 
-  destroyAll(): void {
-    for (const id of [...this.#windows.keys()]) this.destroyWindow(id);
+  /** The call is forgotten. */
+  delete(callId: string): void {
+    this.#former.delete(callId);
   }
 
-  async #assign(window: CallWindow): Promise<void> {
-    const { desktop, people, self, viewer } = this.#options;
-    window.assigned = 'asking';
-    const peerId = this.#peerId(window);
-    const peer = await people.find(peerId);
-    if (this.#windows.get(window.id)?.assigned !== 'asking') return;
-    const what = this.#purposeNow(window);
-    window.assigned = 'yes';
-    if (!what) return;
-    desktop.pushAssigned(window.id, { self, deviceId: viewer.deviceId, peer, ...what });
-    this.#tell(window);
-  }
-
-  #peerId(window: CallWindow): string {
-    if (window.purpose.kind === 'place') return window.purpose.targetId;
-    const call = window.callId === null ? undefined : this.#options.callOf(window.callId);
-    return call ? peerIdOf(call, this.#options.viewer) : this.#options.self.userId;
-  }
-
-  #purposeNow(
-    window: CallWindow,
-  ):
-    | Pick<CallAssignment & { purpose: 'place' }, 'purpose' | 'targetId' | 'mediaType'>
-    | Answer
-    | null {
-    const { purpose } = window;
-    if (purpose.kind === 'place') {
-      return { purpose: 'place', targetId: purpose.targetId, mediaType: purpose.mediaType };
-    }
-    const call = window.callId === null ? undefined : this.#options.callOf(window.callId);
-    if (!call) return null;
-    window.sentRevision = call.revision;
-    window.acceptedSent = isHeldHere(call, this.#options.viewer);
-    return { purpose: 'answer', call, accepted: window.acceptedSent };
-  }
-
-  #tell(window: CallWindow): void {
-    const call = window.callId === null ? undefined : this.#options.callOf(window.callId);
-    if (!call) return;
-    const { desktop, viewer } = this.#options;
-    if (call.revision > window.sentRevision) {
-      window.sentRevision = call.revision;
-      desktop.pushSnapshot(window.id, call);
-    }
-    const accepted = window.purpose.kind === 'answer' && isHeldHere(call, viewer);
-    if (accepted && !window.acceptedSent) {
-      window.acceptedSent = true;
-      desktop.pushAccepted(window.id, call.callId);
-    }
+  #remember(callId: string): void {
+    if (this.#former.has(callId)) return;
+    const reopenings = new RestartLimit(this.#options.clock);
+    this.#former.set(callId, { windowId: null, reopenings });
   }
 
   #take(purpose: Purpose): CallWindow {
@@ -250,16 +256,14 @@ export class CallWindows {
 
   #open(purpose: Purpose): CallWindow {
     const window: CallWindow = {
+      ...untold,
       id: this.#options.desktop.openCallWindow(),
       purpose,
       callId: null,
-      ready: false,
-      assigned: 'no',
       shown: false,
       step: 'devices',
       placedAtMs: 0,
-      acceptedSent: false,
-      sentRevision: 0,
+      inPlaceOf: null,
     };
     this.#windows.set(window.id, window);
     return window;
@@ -267,7 +271,8 @@ export class CallWindows {
 
   #show(window: CallWindow): void {
     window.shown = true;
-    this.#options.desktop.showCallWindow(window.id);
+    this.#options.desktop.showCallWindow(window.id, window.inPlaceOf);
+    window.inPlaceOf = null;
   }
 
   #warm(): CallWindow | undefined {
@@ -283,10 +288,17 @@ export class CallWindows {
   #find(callId: string): CallWindow | undefined {
     return [...this.#windows.values()].find((window) => window.callId === callId);
   }
+
+  #isHeld(callId: string): boolean {
+    const call = this.#options.callOf(callId);
+    return call !== undefined && isHeldHere(call, this.#options.viewer);
+  }
+
+  #nowMs(): number {
+    return this.#options.clock.nowMs();
+  }
 }
 
 function isUnderWay({ step, placedAtMs }: CallWindow, nowMs: number): boolean {
   return step === 'asked' || (step === 'devices' && nowMs - placedAtMs < devicesLimitMs);
 }
-
-type Answer = Pick<CallAssignment & { purpose: 'answer' }, 'purpose' | 'call' | 'accepted'>;

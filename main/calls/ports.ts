@@ -33,7 +33,8 @@ export interface DesktopPort {
   openCallWindow(): WindowId;
   /** The call windows that live now. */
   callWindowIds(): readonly WindowId[];
-  showCallWindow(windowId: WindowId): void;
+  /** `inPlaceOf`: where that window was, which may be gone already. */
+  showCallWindow(windowId: WindowId, inPlaceOf: WindowId | null): void;
   destroyCallWindow(windowId: WindowId): void;
   pushAssigned(windowId: WindowId, assignment: CallAssignment): void;
   pushSnapshot(windowId: WindowId, call: CallSnapshot): void;
@@ -47,6 +48,11 @@ export interface DesktopPort {
   /** The card's page did not paint: throw the window away and show a new one. */
   rebuildPopup(view: DeskCallView): void;
   setKeepAwake(on: boolean): void;
+  /**
+   * Whether a person sees a call here: in the card, or in a window that places, holds or has just ended one. The app
+   * lives as long, with or without home.
+   */
+  setInUse(on: boolean): void;
   /** The calls of this desktop changed. */
   pushCalls(views: readonly DeskCallView[]): void;
 }

@@ -8,7 +8,8 @@ import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { CallWindows } from './call-windows';
 import type { DesktopPort } from './ports';
-import type { Wanted } from './rules/wanted';
+import type { RingReport } from './ring-report';
+import type { Leave, Wanted } from './rules/wanted';
 
 const everyMs = 1_000;
 /** A card that was not painted by then is made anew; each next try waits four times as long. */
@@ -22,10 +23,9 @@ export interface ReconcilerOptions {
   readonly windows: CallWindows;
   readonly wanted: () => Wanted;
   readonly viewOf: (callId: string) => DeskCallView | null;
-  /** The card of this call has been on the screen. */
-  readonly isPainted: (callId: string) => boolean;
-  readonly leave: (callId: string) => void;
-  /** The call has no window (any more) although this device holds it. */
+  readonly rings: RingReport;
+  readonly leave: (leave: Leave) => void;
+  /** This device holds the call and cannot show it: it leaves, as if the way to the call were lost. */
   readonly abandon: (callId: string) => void;
   /** Once a second, before the look round. */
   readonly onTick: () => void;
@@ -37,6 +37,7 @@ export class Reconciler {
   #cancelPaintCheck: () => void = () => undefined;
   #card: { readonly callId: string; checkAtMs: number; limitMs: number } | null = null;
   #awake = false;
+  #inUse = false;
   #stopped = false;
 
   constructor(options: ReconcilerOptions) {
@@ -53,16 +54,18 @@ export class Reconciler {
     this.#cancelPaintCheck();
     this.#options.desktop.hidePopup();
     this.#keepAwake(false);
+    this.#useDesktop(false);
   }
 
   reconcile(): void {
     if (this.#stopped) return;
-    this.#leaveLostCalls();
+    this.#mendCalls();
     const wanted = this.#options.wanted();
     this.#mendPopup(wanted.popup);
     this.#mendWindows(wanted);
     this.#keepAwake(wanted.keepAwake);
-    for (const callId of wanted.leave) this.#options.leave(callId);
+    this.#useDesktop(wanted.popup !== null || this.#options.windows.hasShown);
+    for (const leave of wanted.leave) this.#options.leave(leave);
     this.#options.windows.update();
   }
 
@@ -74,11 +77,22 @@ export class Reconciler {
     attempt(log, 'calls: reconcile', () => this.reconcile());
   }
 
-  /** A call that this device holds without a window (closed, crashed, or of an earlier run) is a call to leave. */
-  #leaveLostCalls(): void {
-    const bound = new Set(this.#options.windows.boundCallIds());
-    for (const { callId, shown, lingering } of this.#options.wanted().windows) {
-      if (shown && !lingering && !bound.has(callId)) this.#options.abandon(callId);
+  /**
+   * A call whose window died gets another one; whoever closes a window has left the call before this is asked. What
+   * cannot be shown any more is left.
+   */
+  #mendCalls(): void {
+    const { windows, abandon, log } = this.#options;
+    const { strays, windows: wantedWindows } = this.#options.wanted();
+    for (const callId of strays) {
+      log.warn(`call ${callId}: answered by a former run, leaving`);
+      abandon(callId);
+    }
+    for (const { callId, shown, lingering } of wantedWindows) {
+      if (!shown || lingering || windows.hasWindow(callId)) continue;
+      const isThere = windows.openMissing(callId);
+      log.warn(`call ${callId}: its window is gone, ${isThere ? 'opening another' : 'leaving'}`);
+      if (!isThere) abandon(callId);
     }
   }
 
@@ -95,7 +109,7 @@ export class Reconciler {
 
   /** Ready at the click, but made only after the card was painted: the ring comes first. */
   #openToAnswer(callId: string): void {
-    if (this.#options.isPainted(callId)) this.#options.windows.openToAnswer(callId);
+    if (this.#options.rings.isPainted(callId)) this.#options.windows.openMissing(callId);
   }
 
   #mendPopup(callId: string | null): void {
@@ -107,12 +121,13 @@ export class Reconciler {
       if (desktop.popupCallId() !== null) desktop.hidePopup();
     } else if (desktop.popupCallId() !== view.callId || this.#card?.callId !== view.callId) {
       this.#watchPaint(view.callId, paintLimitMs);
+      this.#options.rings.forgetPaint(view.callId);
       desktop.showPopup(view);
     } else this.#rebuildUnpainted(view, this.#card);
   }
 
   #rebuildUnpainted(view: DeskCallView, card: { checkAtMs: number; limitMs: number }): void {
-    if (this.#options.isPainted(view.callId)) return;
+    if (this.#options.rings.isPainted(view.callId)) return;
     if (this.#options.clock.nowMs() < card.checkAtMs) return;
     this.#watchPaint(view.callId, Math.min(card.limitMs * 4, longestPaintLimitMs));
     this.#options.desktop.rebuildPopup(view);
@@ -125,6 +140,12 @@ export class Reconciler {
     this.#cancelPaintCheck = clock.after(limitMs, () => {
       attempt(this.#options.log, 'calls: reconcile', () => this.reconcile());
     });
+  }
+
+  #useDesktop(on: boolean): void {
+    if (this.#inUse === on) return;
+    this.#inUse = on;
+    this.#options.desktop.setInUse(on);
   }
 
   #keepAwake(on: boolean): void {

@@ -2,7 +2,7 @@
 import type { Viewer } from '#protocol/snapshot';
 import type { CallCommands } from './call-commands';
 import type { CallStore } from './call-store';
-import { isRingingHere } from './rules/wanted';
+import { shownRings } from './rules/wanted';
 
 export interface RingReportOptions {
   readonly store: CallStore;
@@ -26,6 +26,11 @@ export class RingReport {
     this.#painted.add(callId);
   }
 
+  /** Its card is made anew: what was on the screen is gone. */
+  forgetPaint(callId: string): void {
+    this.#painted.delete(callId);
+  }
+
   isPainted(callId: string): boolean {
     return this.#painted.has(callId);
   }
@@ -36,11 +41,12 @@ export class RingReport {
 
   update(): void {
     const { store, commands, viewer, nowMs } = this.#options;
-    for (const { call, facts } of store.known()) {
-      const { callId } = call;
-      const rings = facts.out === null && isRingingHere(call, viewer, nowMs());
-      if (!rings) this.#painted.delete(callId);
-      if (!rings || !this.#painted.has(callId) || this.#sent.has(callId)) continue;
+    const rings = new Set(
+      shownRings(store.known(), viewer, nowMs()).map(({ call }) => call.callId),
+    );
+    for (const callId of this.#painted) if (!rings.has(callId)) this.#painted.delete(callId);
+    for (const callId of this.#painted) {
+      if (this.#sent.has(callId)) continue;
       this.#sent.add(callId);
       void commands.run('call.ringing', { callId }).then((answer) => {
         if (!answer.ok && answer.error === 'offline') this.#sent.delete(callId);

@@ -34,57 +34,59 @@ function homeHandlers(keeper: SessionKeeper, desk: Desk): Handlers<'home'> {
     'phone:directory.groups': () => keeper.session?.groups() ?? offline,
     'phone:presence.watch': ({ userIds }) => keeper.session?.watch(userIds) ?? offline,
     'phone:call.prepare': () => {
-      desk()?.prepare();
+      desk()?.home.prepare();
       return null;
     },
-    'phone:call.place': ({ targetId, mediaType }) => desk()?.place(targetId, mediaType) ?? offline,
-    'phone:call.return': ({ callId }) => desk()?.returnTo(callId) ?? offline,
-    'phone:call.hang-up': ({ callId }) => desk()?.hangUp(callId) ?? offline,
+    'phone:call.place': ({ targetId, mediaType, switchHere = false }) =>
+      desk()?.home.place({ targetId, mediaType, switchHere }) ?? offline,
+    'phone:call.return': ({ callId }) => desk()?.home.returnTo(callId) ?? offline,
+    'phone:call.hang-up': ({ callId }) => desk()?.home.hangUp(callId) ?? offline,
     'phone:rules.get': () => keeper.session?.rules ?? defaultCallRules,
     'phone:rules.block': (body) => keeper.session?.block(body) ?? offline,
     'phone:rules.set': (body) => keeper.session?.setRules(body) ?? offline,
-    'phone:call.list': () => desk()?.list() ?? [],
+    'phone:call.list': () => desk()?.home.list() ?? [],
   };
 }
 
 function incomingHandlers(desk: Desk): Handlers<'incoming'> {
   return {
-    'phone:incoming.get': () => desk()?.incoming() ?? null,
+    'phone:incoming.get': () => desk()?.card.current() ?? null,
     'phone:incoming.painted': ({ callId }) => {
-      desk()?.painted(callId);
+      desk()?.card.painted(callId);
       return null;
     },
-    'phone:incoming.accept': ({ callId }) => desk()?.accept(callId) ?? offline,
-    'phone:incoming.decline': ({ callId }) => desk()?.decline(callId) ?? offline,
+    'phone:incoming.accept': ({ callId }) => desk()?.card.accept(callId) ?? offline,
+    'phone:incoming.decline': ({ callId }) => desk()?.card.decline(callId) ?? offline,
   };
 }
 
 function callHandlers(desk: Desk, callWindows: CallWindowSet): Handlers<'call'> {
   return {
     'phone:call.ready': (_nothing, id) => {
-      desk()?.windowReady(id);
+      desk()?.windows.ready(id);
       return null;
     },
-    'phone:call.may-start': (_nothing, id) => desk()?.mayStart(id) ?? offline,
-    'phone:call.start': (body, id) => desk()?.start(id, body) ?? offline,
-    'phone:call.claim': (body, id) => desk()?.claim(id, body) ?? offline,
-    'phone:call.join': (body, id) => desk()?.join(id, body) ?? offline,
-    'phone:call.leave': (body, id) => desk()?.leave(id, body) ?? offline,
-    'phone:call.media': ({ callId }, id) => desk()?.setMedia(id, callId) ?? offline,
+    'phone:call.may-start': (_nothing, id) => desk()?.windows.mayStart(id) ?? offline,
+    'phone:call.start': (body, id) => desk()?.windows.start(id, body) ?? offline,
+    'phone:call.claim': (body, id) => desk()?.windows.claim(id, body) ?? offline,
+    'phone:call.join': (body, id) => desk()?.windows.join(id, body) ?? offline,
+    'phone:call.leave': (body, id) => desk()?.windows.leave(id, body) ?? offline,
+    'phone:call.media': ({ callId }, id) => desk()?.windows.setAudio(id, callId) ?? offline,
     'phone:call.media-state': ({ callId, voiceMuted, cameraOff }, id) => {
-      desk()?.reportMediaState(id, callId, { voiceMuted, cameraOff });
+      desk()?.windows.reportMediaState(id, callId, { voiceMuted, cameraOff });
       return null;
     },
-    'phone:call.again': ({ switchHere }, id) => desk()?.callAgain(id, switchHere) ?? offline,
+    'phone:call.again': ({ switchHere }, id) =>
+      desk()?.windows.callAgain(id, switchHere) ?? offline,
     'phone:call.signal': (signal, id) => {
-      desk()?.sendSignal(id, signal);
+      desk()?.windows.sendSignal(id, signal);
       return null;
     },
     'phone:call.live-links': ({ callId, legIds }, id) => {
-      desk()?.reportLiveLinks(id, callId, legIds);
+      desk()?.windows.reportLiveLinks(id, callId, legIds);
       return null;
     },
-    'phone:call.ice-servers': (_nothing, id) => desk()?.iceServers(id) ?? offline,
+    'phone:call.ice-servers': (_nothing, id) => desk()?.windows.iceServers(id) ?? offline,
     'phone:window.close': (_nothing, id) => {
       callWindows.destroy(id);
       return null;

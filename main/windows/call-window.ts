@@ -1,25 +1,33 @@
 /** The call windows that exist. Which of them is for which call, main/calls knows. */
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, Rectangle } from 'electron';
 import { type WindowEnvironment, createWindow } from './create-window';
 
 interface OpenWindow {
   readonly window: BrowserWindow;
   readonly loaded: Promise<boolean>;
+  /** Where it was last: a window that is gone cannot be asked any more. */
+  bounds: Rectangle;
+}
+
+interface GoneWindow {
+  readonly id: number;
+  readonly bounds: Rectangle;
 }
 
 export class CallWindowSet {
   readonly #environment: WindowEnvironment;
-  readonly #onGone: (id: number) => void;
+  readonly #onGone: (id: number, crashed: boolean) => void;
   readonly #open = new Map<number, OpenWindow>();
+  #lastGone: GoneWindow | null = null;
 
-  /** `onGone` is called for every window that ceased to exist, whoever ended it. */
-  constructor(environment: WindowEnvironment, onGone: (id: number) => void) {
+  /** `onGone` is called for every window that ceased to exist, whoever ended it; `crashed` when its page died. */
+  constructor(environment: WindowEnvironment, onGone: (id: number, crashed: boolean) => void) {
     this.#environment = environment;
     this.#onGone = onGone;
   }
 
   open(): number {
-    const { window, id, loaded } = createWindow(this.#environment, 'call', {
+    const { window, id, loaded, hasCrashed } = createWindow(this.#environment, 'call', {
       width: 960,
       height: 640,
       minWidth: 320,
@@ -30,13 +38,20 @@ export class CallWindowSet {
       paintWhenInitiallyHidden: false,
       alwaysAwake: true,
     });
-    this.#open.set(id, { window, loaded });
+    const entry: OpenWindow = { window, loaded, bounds: window.getBounds() };
+    this.#open.set(id, entry);
+    const noteBounds = (): void => void (entry.bounds = window.getBounds());
+    window.on('move', noteBounds);
+    window.on('resize', noteBounds);
+    let unloadable = false;
     window.on('closed', () => {
       this.#open.delete(id);
-      this.#onGone(id);
+      this.#lastGone = { id, bounds: entry.bounds };
+      this.#onGone(id, unloadable || hasCrashed());
     });
     void loaded.then((there) => {
-      if (!there) this.destroy(id);
+      unloadable = !there;
+      if (unloadable) this.destroy(id);
     });
     return id;
   }
@@ -50,13 +65,20 @@ export class CallWindowSet {
   }
 
   /** With its page, so that nobody sees an empty frame first. */
-  async show(id: number): Promise<void> {
+  async show(id: number, inPlaceOf: number | null): Promise<void> {
     const entry = this.#open.get(id);
     if (!entry) return;
+    const bounds = inPlaceOf === null ? undefined : this.#boundsOf(inPlaceOf);
     await entry.loaded;
     if (entry.window.isDestroyed()) return;
+    if (bounds) entry.window.setBounds(bounds);
     if (entry.window.isMinimized()) entry.window.restore();
     entry.window.show();
+  }
+
+  #boundsOf(id: number): Rectangle | undefined {
+    const gone = this.#lastGone?.id === id ? this.#lastGone : undefined;
+    return this.#open.get(id)?.bounds ?? gone?.bounds;
   }
 
   destroy(id: number): void {

@@ -8,13 +8,24 @@ import type { CallWindowSet } from './call-window';
 import type { HomeWindow } from './home-window';
 import type { IncomingWindow } from './incoming-window';
 
+export interface DesktopOptions {
+  readonly home: HomeWindow;
+  readonly incoming: IncomingWindow;
+  readonly calls: CallWindowSet;
+  /** No person sees a call here any more. */
+  readonly onUnused: () => void;
+}
+
 export class Desktop implements DesktopPort {
   readonly #home: HomeWindow;
   readonly #incoming: IncomingWindow;
   readonly #calls: CallWindowSet;
+  readonly #onUnused: () => void;
   #blocker: number | null = null;
+  #inUse = false;
 
-  constructor(home: HomeWindow, incoming: IncomingWindow, calls: CallWindowSet) {
+  constructor({ home, incoming, calls, onUnused }: DesktopOptions) {
+    this.#onUnused = onUnused;
     this.#home = home;
     this.#incoming = incoming;
     this.#calls = calls;
@@ -28,8 +39,8 @@ export class Desktop implements DesktopPort {
     return this.#calls.ids();
   }
 
-  showCallWindow(windowId: WindowId): void {
-    void this.#calls.show(windowId);
+  showCallWindow(windowId: WindowId, inPlaceOf: WindowId | null): void {
+    void this.#calls.show(windowId, inPlaceOf);
   }
 
   destroyCallWindow(windowId: WindowId): void {
@@ -78,6 +89,15 @@ export class Desktop implements DesktopPort {
       powerSaveBlocker.stop(this.#blocker);
       this.#blocker = null;
     }
+  }
+
+  get inUse(): boolean {
+    return this.#inUse;
+  }
+
+  setInUse(on: boolean): void {
+    this.#inUse = on;
+    if (!on) this.#onUnused();
   }
 
   pushCalls(views: readonly DeskCallView[]): void {

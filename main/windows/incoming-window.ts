@@ -12,14 +12,11 @@ const marginPx = 16;
 
 export class IncomingWindow {
   readonly #environment: WindowEnvironment;
-  readonly #onHidden: () => void;
   #window: BrowserWindow | null = null;
   #callId: string | null = null;
 
-  /** `onHidden`: the card was taken from the screen because nothing rings any more. */
-  constructor(environment: WindowEnvironment, onHidden: () => void) {
+  constructor(environment: WindowEnvironment) {
     this.#environment = environment;
-    this.#onHidden = onHidden;
   }
 
   /** The call on the screen. A window that crashed or was closed shows none. */
@@ -50,7 +47,6 @@ export class IncomingWindow {
     if (!this.#window || this.#window.isDestroyed()) return;
     pushTo(this.#window, 'incoming', 'phone:incoming.changed', null);
     this.#window.hide();
-    this.#onHidden();
   }
 
   /** Nothing was painted in time: a new page in a new window. */

@@ -3,18 +3,24 @@ import { endReasonFor } from '#protocol/end-reason-for';
 import type { UserProfile } from '#protocol/messages';
 import { type CallSnapshot, type Viewer, connectedAt, isPresent, legOf } from '#protocol/snapshot';
 
-/** One call as this desktop shows it. `peer` is the other person, from the directory. */
-export function deskCall(call: CallSnapshot, viewer: Viewer, peer: UserProfile): DeskCallView {
+/** What a snapshot does not say: the other person, from the directory, and whether the call waits without a window. */
+export interface DeskFacts {
+  readonly peer: UserProfile;
+  readonly canReturn: boolean;
+}
+
+/** One call as this desktop shows it. */
+export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): DeskCallView {
   const endReason = endReasonFor(call, viewer);
   return {
     callId: call.callId,
     phase: endReason === null ? livePhase(call, viewer) : 'ended',
     direction: call.callerId === viewer.userId ? 'outgoing' : 'incoming',
     mediaType: call.mediaType,
-    peer,
+    peer: facts.peer,
     connectedAt: connectedAt(call, viewer.userId),
     endReason,
-    canReturn: false,
+    canReturn: facts.canReturn,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { EndReason } from '#protocol/end-reason';
 import { endReasonFor } from '#protocol/end-reason-for';
+import type { LeaveWhy } from '#protocol/messages';
 import { type CallSnapshot, type Viewer, legOf, ownActiveLeg } from '#protocol/snapshot';
 
 /** A ring whose end was never told (the connection is away) disappears by itself this long after its deadline. */
@@ -17,12 +18,17 @@ export const endedWindowMs = 20_000;
 /** What only this device knows about a call. */
 export interface LocalFacts {
   /**
-   * left – the person declined or hung up here, or the call's window is gone: this device wants to be out of it.
-   * lost – another device was first; the snapshot that says so is on its way. null – neither.
+   * Why this device wants to be out of it, whether or not the server has heard so. lost – it did not get the call:
+   * another device was first, or the caller does not take this person any more. null – it wants nothing.
    */
-  readonly out: 'left' | 'lost' | null;
+  readonly out: LeaveWhy | 'lost' | null;
   /** Since when the call is over for this device, by a snapshot or by `out`; server clock. */
   readonly overSince: number | null;
+  /**
+   * The person placed it, answered it or went back into it in this run. A call that this device holds without is one
+   * of a former run, which did not end in order.
+   */
+  readonly entered: boolean;
 }
 
 export interface KnownCall {
@@ -44,34 +50,80 @@ export interface Wanted {
   readonly windows: readonly WantedWindow[];
   readonly keepAwake: boolean;
   /** Calls in which the server still counts this device (or its ring), although it wants to be out. */
-  readonly leave: readonly string[];
+  readonly leave: readonly Leave[];
+  /**
+   * Answered by a former run that never got its microphone open. Nobody hears anything there, and nobody can go back
+   * into what had not begun.
+   */
+  readonly strays: readonly string[];
+}
+
+export interface Leave {
+  readonly callId: string;
+  readonly why: LeaveWhy;
 }
 
 /** `nowMs` is the server's clock. */
 export function wanted(known: readonly KnownCall[], viewer: Viewer, nowMs: number): Wanted {
-  const rings = known
-    .filter(({ call, facts }) => facts.out === null && isRingingHere(call, viewer, nowMs))
-    .sort((a, b) => a.call.createdAt - b.call.createdAt);
+  const rings = shownRings(known, viewer, nowMs);
+  const held = known.filter((entry) => isHeld(entry, viewer));
+  const [entered, former] = [
+    held.filter(({ facts }) => facts.entered),
+    held.filter(({ facts }) => !facts.entered),
+  ];
+  const window = (shown: boolean, lingering: boolean) => (entry: KnownCall) => ({
+    callId: entry.call.callId,
+    shown,
+    lingering,
+  });
   return {
     popup: rings[0]?.call.callId ?? null,
-    windows: known.flatMap((entry) => windowFor(entry, viewer, nowMs)),
-    keepAwake: known.some(({ call, facts }) => facts.out === null && isHeldHere(call, viewer)),
-    leave: known
-      .filter(({ call, facts }) => facts.out === 'left' && isOpenHere(call, viewer))
+    windows: [
+      ...known.filter((entry) => hasEndToShow(entry, viewer, nowMs)).map(window(true, true)),
+      ...entered.map(window(true, false)),
+      ...rings.map(window(false, false)),
+    ],
+    keepAwake: entered.length > 0,
+    leave: known.flatMap((entry) => leaveOf(entry, viewer)),
+    strays: former
+      .filter(({ call }) => ownActiveLeg(call, viewer)?.state === 'claimed')
       .map(({ call }) => call.callId),
   };
 }
 
-function windowFor(entry: KnownCall, viewer: Viewer, nowMs: number): WantedWindow[] {
-  const { call, facts } = entry;
-  const { callId } = call;
-  if (facts.overSince !== null) {
-    const recent = nowMs - facts.overSince <= endedWindowMs;
-    // A window that never came up (the ring ended unanswered) has nothing to explain.
-    return recent && wasHeldHere(call, viewer) ? [{ callId, shown: true, lingering: true }] : [];
-  }
-  if (isHeldHere(call, viewer)) return [{ callId, shown: true, lingering: false }];
-  return isRingingHere(call, viewer, nowMs) ? [{ callId, shown: false, lingering: false }] : [];
+/** The rings that this device shows, oldest first: none while it holds a call, whatever rings for its user. */
+export function shownRings(
+  known: readonly KnownCall[],
+  viewer: Viewer,
+  nowMs: number,
+): readonly KnownCall[] {
+  if (known.some((entry) => isHeld(entry, viewer))) return [];
+  return known
+    .filter(({ call, facts }) => facts.out === null && isRingingHere(call, viewer, nowMs))
+    .sort((a, b) => a.call.createdAt - b.call.createdAt);
+}
+
+/** A call of a former run that this device is in still: the person may go back into it. */
+export function mayReturn({ call, facts }: KnownCall, viewer: Viewer): boolean {
+  const joined = ownActiveLeg(call, viewer)?.state === 'joined';
+  return joined && facts.overSince === null && !facts.entered;
+}
+
+/** This device holds it and wants to. */
+function isHeld({ call, facts }: KnownCall, viewer: Viewer): boolean {
+  return facts.overSince === null && isHeldHere(call, viewer);
+}
+
+/** A window that never came up (the ring ended unanswered) has nothing to explain. */
+function hasEndToShow({ call, facts }: KnownCall, viewer: Viewer, nowMs: number): boolean {
+  if (facts.overSince === null || !wasHeldHere(call, viewer)) return false;
+  return nowMs - facts.overSince <= endedWindowMs;
+}
+
+function leaveOf({ call, facts }: KnownCall, viewer: Viewer): Leave[] {
+  const { out } = facts;
+  if (out === null || out === 'lost' || !isOpenHere(call, viewer)) return [];
+  return [{ callId: call.callId, why: out }];
 }
 
 /** It rings for this user, and no device of the user has answered. */

@@ -135,46 +135,46 @@ describe('signing in', () => {
     const anna = phone(line.url, password('anna'), randomUUID(), 3_600_000);
     const bao = await signedIn('bao');
     await anna.online();
-    anna.desk.place('bao', 1);
+    void anna.desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     const { id } = anna.desktop.only;
-    expect((await anna.desk.start(id, { targetId: 'bao', mediaType: 1 })).ok).toBe(true);
+    expect((await anna.desk.windows.start(id, { targetId: 'bao', mediaType: 1 })).ok).toBe(true);
     // An hour off by its own clock, the ring would have been over long ago.
     await waitFor(() => bao.desktop.popup !== null, { what: 'the card' });
-    expect(anna.desk.list()).toHaveLength(1);
+    expect(anna.desk.home.list()).toHaveLength(1);
   });
 });
 
 describe('a call between two desks', () => {
   async function dial(anna: Phone, bao: Phone): Promise<string> {
-    anna.desk.place('bao', 1);
-    const started = await anna.desk.start(anna.desktop.only.id, {
+    void anna.desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    const started = await anna.desk.windows.start(anna.desktop.only.id, {
       targetId: 'bao',
       mediaType: 1,
     });
     if (!started.ok) throw new Error(started.error);
     const { callId } = started.value;
     await waitFor(() => bao.desktop.popup?.callId === callId, { what: 'the card' });
-    bao.desk.painted(callId);
-    await waitFor(() => anna.desk.list()[0]?.phase === 'ringing', { what: 'ringing at Anna' });
+    bao.desk.card.painted(callId);
+    await waitFor(() => anna.desk.home.list()[0]?.phase === 'ringing', { what: 'ringing at Anna' });
     return callId;
   }
 
   async function talk(anna: Phone, bao: Phone): Promise<string> {
     const callId = await dial(anna, bao);
-    expect(await bao.desk.accept(callId)).toEqual({ ok: true, value: null });
-    const joined = await bao.desk.join(bao.desktop.only.id, { callId });
+    expect(await bao.desk.card.accept(callId)).toEqual({ ok: true, value: null });
+    const joined = await bao.desk.windows.join(bao.desktop.only.id, { callId });
     expect(joined.ok).toBe(true);
-    await waitFor(() => anna.desk.list()[0]?.phase === 'active', { what: 'talking' });
+    await waitFor(() => anna.desk.home.list()[0]?.phase === 'active', { what: 'talking' });
     return callId;
   }
 
   it('goes from dialing to talking to its end, with names from the directory', async () => {
     const [anna, bao] = [await signedIn('anna'), await signedIn('bao')];
     const callId = await talk(anna, bao);
-    expect(bao.desk.list()[0]?.peer.name).toBe('Anna Li');
+    expect(bao.desk.home.list()[0]?.peer.name).toBe('Anna Li');
     expect(bao.desktop.popup).toBeNull();
-    await bao.desk.leave(bao.desktop.only.id, { callId, why: 'hangup' });
-    await waitFor(() => anna.desk.list().length === 0, { what: 'the end at Anna' });
+    await bao.desk.windows.leave(bao.desktop.only.id, { callId, why: 'hangup' });
+    await waitFor(() => anna.desk.home.list().length === 0, { what: 'the end at Anna' });
   });
 
   it('happens once when the reply to the start is lost with its socket', async () => {
@@ -183,16 +183,16 @@ describe('a call between two desks', () => {
       (message, to) =>
         to === 'to-client' && message.type === 'reply' && 'call' in Object(message['result']),
     );
-    anna.desk.place('bao', 1);
+    void anna.desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     const { id } = anna.desktop.only;
-    const started = anna.desk.start(id, { targetId: 'bao', mediaType: 1 });
+    const started = anna.desk.windows.start(id, { targetId: 'bao', mediaType: 1 });
     await lost.waitUntilLost();
     line.cut();
     line.restore();
     expect((await started).ok).toBe(true);
     await waitFor(() => bao.desktop.popup !== null, { what: 'the card' });
-    expect(anna.desk.list()).toHaveLength(1);
-    expect(bao.desk.list()).toHaveLength(1);
+    expect(anna.desk.home.list()).toHaveLength(1);
+    expect(bao.desk.home.list()).toHaveLength(1);
   });
 
   it('leaves no card when the cancelling was lost: the next heartbeat or welcome tells', async () => {
@@ -203,7 +203,7 @@ describe('a call between two desks', () => {
       (message, to) => to === 'to-client' && message.type === 'call.snapshot',
       everyPush,
     );
-    await anna.desk.leave(anna.desktop.only.id, { callId, why: 'hangup' });
+    await anna.desk.windows.leave(anna.desktop.only.id, { callId, why: 'hangup' });
     await lost.waitUntilLost(1);
     bao.session.probe();
     await waitFor(() => bao.desktop.popup === null, { what: 'the card to go' });
@@ -216,16 +216,19 @@ describe('a call between two desks', () => {
     await server.close();
     server = cleanup.own(await startServer({ port, data }));
     await Promise.all([anna.online(), bao.online()]);
-    expect(anna.desk.list()).toMatchObject([{ callId, phase: 'active' }]);
-    await anna.desk.leave(anna.desktop.only.id, { callId, why: 'hangup' });
-    await waitFor(() => bao.desk.list().length === 0, { what: 'the end at Bao' });
+    expect(anna.desk.home.list()).toMatchObject([{ callId, phase: 'active' }]);
+    await anna.desk.windows.leave(anna.desktop.only.id, { callId, why: 'hangup' });
+    await waitFor(() => bao.desk.home.list().length === 0, { what: 'the end at Bao' });
   });
 
   it('ends at once when one desk quits in order', async () => {
     const [anna, bao] = [await signedIn('anna'), await signedIn('bao')];
     await talk(anna, bao);
     await anna.session.quit();
-    await waitFor(() => bao.desk.list().length === 0, { what: 'the end at Bao', withinMs: 2_000 });
+    await waitFor(() => bao.desk.home.list().length === 0, {
+      what: 'the end at Bao',
+      withinMs: 2_000,
+    });
     expect(anna.desktop.windows.size).toBe(0);
   });
 });

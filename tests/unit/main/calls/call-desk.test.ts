@@ -1,86 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Welcome, defaultCallRules } from '#protocol/messages';
-import type { CallSnapshot } from '#protocol/snapshot';
-import { toSnapshot } from '#server/calls/rules/call-state';
 import * as calls from '../../../support/calls';
-import { type Bench, deskOf } from './fakes';
-
-const snapshot = {
-  invited: () => toSnapshot(calls.invited()),
-  ringing: () => toSnapshot(calls.ringing()),
-  claimed: () => toSnapshot(calls.claimed()),
-  joined: () => toSnapshot(calls.joined()),
-  cancelled: () => toSnapshot(calls.apply(calls.ringing(), leave(calls.anna), calls.t0 + 3_000)),
-  hungUp: () => toSnapshot(calls.apply(calls.joined(), leave(calls.anna), calls.t0 + 9_000)),
-  declined: () => toSnapshot(calls.apply(calls.ringing(), leave(calls.bao), calls.t0 + 3_000)),
-  declinedElsewhere: () =>
-    toSnapshot(calls.apply(calls.ringing(), leave(calls.baoTwo), calls.t0 + 3_000)),
-  claimedElsewhere: () =>
-    toSnapshot(calls.apply(calls.ringing(), { type: 'claim', ...calls.baoTwo }, calls.t0 + 3_000)),
-};
-
-const leave = (who: { userId: string; deviceId: string }) =>
-  ({ type: 'leave', why: 'hangup', ...who }) as const;
-
-const welcome = (...known: CallSnapshot[]): Welcome => ({
-  type: 'welcome',
-  id: 'w',
-  protocol: 1,
-  serverNowMs: Date.now(),
-  user: { userId: 'bao', name: 'Bao Tran' },
-  deviceId: 'bao-1',
-  calls: known,
-  records: [],
-  rules: defaultCallRules,
-});
-
-/** Lets what was answered arrive. */
-const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
-
-const { callId } = snapshot.invited();
+import { deskOf } from './fakes';
+import { answered, callId, painted, placed, rung, settle, snapshot, welcome } from './scenes';
 
 beforeEach(() => void vi.useFakeTimers({ now: calls.t0 }));
 afterEach(() => void vi.useRealTimers());
-
-/** Bao's desk when Anna's call has arrived there and nothing is painted yet. */
-async function rung(): Promise<Bench> {
-  const bench = deskOf('bao');
-  bench.desk.handleSnapshot(snapshot.invited());
-  await settle();
-  return bench;
-}
-
-/** Bao's desk while Anna's call rings there on the screen, with the page of its hidden call window ready. */
-async function painted(): Promise<Bench> {
-  const bench = await rung();
-  bench.desk.painted(callId);
-  bench.signaling.answer('call.ringing', snapshot.ringing());
-  bench.desk.windowReady(bench.desktop.only.id);
-  await settle();
-  return bench;
-}
-
-/** Bao's desk after the click on Accept. */
-async function answered(): Promise<Bench> {
-  const bench = await painted();
-  const accepted = bench.desk.accept(callId);
-  bench.signaling.answer('call.claim', snapshot.claimed());
-  expect(await accepted).toEqual({ ok: true, value: null });
-  return bench;
-}
-
-/** Anna's desk after her call was stored by the server. */
-async function placed(): Promise<Bench & { windowId: number }> {
-  const bench = deskOf('anna');
-  bench.desk.place('bao', 1);
-  const windowId = bench.desktop.only.id;
-  bench.desk.windowReady(windowId);
-  await settle();
-  const started = bench.desk.start(windowId, { targetId: 'bao', mediaType: 1 });
-  bench.signaling.answer('call.start', snapshot.invited());
-  expect(await started).toEqual({ ok: true, value: snapshot.invited() });
-  return { ...bench, windowId };
-}
 
 describe('a ring', () => {
   it('shows the card and makes a hidden call window ready', async () => {
@@ -95,14 +19,14 @@ describe('a ring', () => {
   it('makes no call window before the card was painted: the ring comes first', async () => {
     const { desk, desktop } = await rung();
     expect(desktop.windows.size).toBe(0);
-    desk.painted(callId);
+    desk.card.painted(callId);
     expect(desktop.only.shown).toBe(false);
   });
 
   it('that is accepted before it was painted gets its window all the same', async () => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.accept(callId);
-    desk.windowReady(desktop.only.id);
+    const accepted = desk.card.accept(callId);
+    desk.windows.ready(desktop.only.id);
     signaling.answer('call.claim', snapshot.claimed());
     expect(await accepted).toEqual({ ok: true, value: null });
     expect(desktop.only.shown).toBe(true);
@@ -111,15 +35,15 @@ describe('a ring', () => {
   it('is reported only when it was painted, and once', async () => {
     const { desk, signaling } = await rung();
     expect(signaling.all('call.ringing')).toHaveLength(0);
-    desk.painted(callId);
-    desk.painted(callId);
+    desk.card.painted(callId);
+    desk.card.painted(callId);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(signaling.all('call.ringing')).toHaveLength(1);
   });
 
   it('is reported again on a new connection', async () => {
     const { desk, signaling } = await rung();
-    desk.painted(callId);
+    desk.card.painted(callId);
     desk.handleWelcome(welcome(snapshot.invited()));
     expect(signaling.all('call.ringing')).toHaveLength(2);
   });
@@ -132,7 +56,7 @@ describe('a ring', () => {
     expect(desktop.rebuilt).toBe(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(desktop.rebuilt).toBe(2);
-    desk.painted(callId);
+    desk.card.painted(callId);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(desktop.rebuilt).toBe(2);
   });
@@ -166,7 +90,7 @@ describe('a ring', () => {
     const { desktop, desk } = await rung();
     expect(desktop.calls).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(60_000 + 7_000);
-    expect(desk.list()).toEqual([]);
+    expect(desk.home.list()).toEqual([]);
     expect(desktop.calls).toEqual([]);
   });
 
@@ -174,7 +98,7 @@ describe('a ring', () => {
     const { desk, desktop } = await rung();
     desk.handleGone([callId]);
     expect(desktop.popup).toBeNull();
-    expect(desk.list()).toEqual([]);
+    expect(desk.home.list()).toEqual([]);
   });
 
   it('leaves no card behind when the next welcome does not know the call', async () => {
@@ -194,7 +118,7 @@ describe('a ring', () => {
 describe('accepting', () => {
   it('claims at once, then shows the call window and tells its page', async () => {
     const { desk, desktop, signaling } = await painted();
-    const accepted = desk.accept(callId);
+    const accepted = desk.card.accept(callId);
     expect(signaling.last('call.claim').body).toEqual({ callId });
     expect(desktop.only).toMatchObject({ shown: false, accepted: [] });
     signaling.answer('call.claim', snapshot.claimed());
@@ -207,10 +131,10 @@ describe('accepting', () => {
   it('tells a page that becomes ready later that the call was accepted', async () => {
     const bench = deskOf('bao');
     bench.desk.handleSnapshot(snapshot.invited());
-    void bench.desk.accept(callId);
+    void bench.desk.card.accept(callId);
     bench.signaling.answer('call.claim', snapshot.claimed());
     await settle();
-    bench.desk.windowReady(bench.desktop.only.id);
+    bench.desk.windows.ready(bench.desktop.only.id);
     await settle();
     expect(bench.desktop.only.assignments).toMatchObject([{ purpose: 'answer', accepted: true }]);
     expect(bench.desktop.only.accepted).toEqual([]);
@@ -218,7 +142,7 @@ describe('accepting', () => {
 
   it('loses card and window, and leaves nothing, when another device was first', async () => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.accept(callId);
+    const accepted = desk.card.accept(callId);
     signaling.refuse('call.claim', 'already-claimed');
     expect(await accepted).toEqual({ ok: false, error: 'answered-elsewhere' });
     expect(desktop.popup).toBeNull();
@@ -229,7 +153,7 @@ describe('accepting', () => {
 
   it('keeps the card for a second try when the server could not be reached', async () => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.accept(callId);
+    const accepted = desk.card.accept(callId);
     signaling.refuse('call.claim', 'offline');
     expect(await accepted).toEqual({ ok: false, error: 'offline' });
     expect(desktop.popup).toMatchObject({ callId });
@@ -239,7 +163,7 @@ describe('accepting', () => {
 describe('declining', () => {
   it('takes the card away before the server answered', async () => {
     const { desk, desktop, signaling } = await rung();
-    void desk.decline(callId);
+    void desk.card.decline(callId);
     expect(desktop.popup).toBeNull();
     expect(desktop.windows.size).toBe(0);
     expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
@@ -248,7 +172,7 @@ describe('declining', () => {
   it('is said again until the server has heard it', async () => {
     const { desk, signaling } = await rung();
     signaling.online = false;
-    void desk.decline(callId);
+    void desk.card.decline(callId);
     signaling.refuse('call.leave', 'offline');
     await vi.advanceTimersByTimeAsync(3_000);
     expect(signaling.all('call.leave')).toHaveLength(1);
@@ -264,12 +188,15 @@ describe('declining', () => {
 describe('placing a call', () => {
   it('takes the warm window, shows it and assigns it', async () => {
     const { desk, desktop } = deskOf('anna');
-    desk.prepare();
-    desk.prepare();
+    desk.home.prepare();
+    desk.home.prepare();
     const { id } = desktop.only;
-    desk.windowReady(id);
+    desk.windows.ready(id);
     expect(desktop.only.assignments).toEqual([]);
-    expect(desk.place('bao', 2)).toEqual({ ok: true, value: null });
+    expect(await desk.home.place({ targetId: 'bao', mediaType: 2, switchHere: false })).toEqual({
+      ok: true,
+      value: null,
+    });
     await settle();
     expect(desktop.only).toMatchObject({ id, shown: true });
     expect(desktop.only.assignments).toMatchObject([
@@ -279,24 +206,27 @@ describe('placing a call', () => {
 
   it('gives an unused warm window back after two minutes', async () => {
     const { desk, desktop } = deskOf('anna');
-    desk.prepare();
+    desk.home.prepare();
     await vi.advanceTimersByTimeAsync(122_000);
     expect(desktop.windows.size).toBe(0);
   });
 
   it('is refused while a call rings here', async () => {
     const { desk } = await rung();
-    expect(desk.place('anna', 1)).toEqual({ ok: false, error: 'call-exists' });
+    expect(await desk.home.place({ targetId: 'carla', mediaType: 1, switchHere: false })).toEqual({
+      ok: false,
+      error: 'call-exists',
+    });
   });
 
   it('is refused while another start is under way, and without a connection', () => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.place('bao', 1);
-    void desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    void desk.windows.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
     const { id } = desktop.only;
-    expect(desk.mayStart(id)).toEqual({ ok: false, error: 'call-exists' });
+    expect(desk.windows.mayStart(id)).toEqual({ ok: false, error: 'call-exists' });
     signaling.online = false;
-    expect(desk.mayStart(id)).toEqual({ ok: false, error: 'offline' });
+    expect(desk.windows.mayStart(id)).toEqual({ ok: false, error: 'offline' });
   });
 
   it.each([
@@ -304,46 +234,57 @@ describe('placing a call', () => {
     ['Audio followed at once by Video', 2],
   ] as const)('opens one window at %s', async (_what, second) => {
     const { desk, desktop } = deskOf('anna');
-    desk.place('bao', 1);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     const { id } = desktop.only;
-    desk.windowReady(id);
+    desk.windows.ready(id);
     await settle();
-    expect(desk.place('bao', second)).toEqual({ ok: true, value: null });
+    expect(
+      await desk.home.place({ targetId: 'bao', mediaType: second, switchHere: false }),
+    ).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(desktop.only.id).toBe(id);
     expect(desktop.shows).toEqual([id, id]);
     await settle();
     expect(desktop.only.assignments).toMatchObject([{ mediaType: 1 }]);
     // It does not stand in its own way.
-    expect(desk.mayStart(id)).toEqual({ ok: true, value: null });
+    expect(desk.windows.mayStart(id)).toEqual({ ok: true, value: null });
   });
 
   it('shows the window whose start the server has not answered yet', async () => {
     const { desk, desktop } = deskOf('anna');
-    desk.place('bao', 1);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     const { id } = desktop.only;
-    void desk.start(id, { targetId: 'bao', mediaType: 1 });
+    void desk.windows.start(id, { targetId: 'bao', mediaType: 1 });
     await vi.advanceTimersByTimeAsync(8_000);
-    expect(desk.place('bao', 1)).toEqual({ ok: true, value: null });
+    expect(await desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(desktop.only.id).toBe(id);
   });
 
   it('replaces a window whose start was refused', async () => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.place('bao', 1);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     const { id } = desktop.only;
-    void desk.start(id, { targetId: 'bao', mediaType: 1 });
+    void desk.windows.start(id, { targetId: 'bao', mediaType: 1 });
     signaling.refuse('call.start', 'call-unknown');
     await settle();
-    expect(desk.place('bao', 2)).toEqual({ ok: true, value: null });
+    expect(await desk.home.place({ targetId: 'bao', mediaType: 2, switchHere: false })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(desktop.only.id).not.toBe(id);
   });
 
   it('replaces a window whose page never came to ask for the call', async () => {
     const { desk, desktop } = deskOf('anna');
-    desk.place('bao', 2);
+    void desk.home.place({ targetId: 'bao', mediaType: 2, switchHere: false });
     const { id } = desktop.only;
     await vi.advanceTimersByTimeAsync(5_000);
-    desk.place('bao', 1);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     expect(desktop.only.id).not.toBe(id);
   });
 
@@ -352,13 +293,13 @@ describe('placing a call', () => {
     desk.handleSnapshot(snapshot.ringing());
     desk.handleSnapshot(snapshot.ringing());
     expect(desktop.windows.get(windowId)?.snapshots.at(-1)).toEqual(snapshot.ringing());
-    expect(desk.list()).toMatchObject([{ callId, phase: 'ringing', direction: 'outgoing' }]);
+    expect(desk.home.list()).toMatchObject([{ callId, phase: 'ringing', direction: 'outgoing' }]);
   });
 
   it('does not leave its own call when the push is faster than the reply', async () => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.place('bao', 1);
-    const started = desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    const started = desk.windows.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
     desk.handleSnapshot(snapshot.ringing());
     await vi.advanceTimersByTimeAsync(2_000);
     signaling.answer('call.start', snapshot.invited());
@@ -369,8 +310,8 @@ describe('placing a call', () => {
 
   it('cancels a start that was never answered by its id, at once and until it was heard', async () => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.place('bao', 1);
-    const started = desk.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    const started = desk.windows.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
     const { id } = signaling.last('call.start');
     signaling.online = false;
     signaling.refuse('call.start', 'offline');
@@ -390,11 +331,11 @@ describe('placing a call', () => {
 
   it('leaves a call whose window was closed before the reply came', async () => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.place('bao', 1);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
     const { id } = desktop.only;
-    void desk.start(id, { targetId: 'bao', mediaType: 1 });
+    void desk.windows.start(id, { targetId: 'bao', mediaType: 1 });
     desktop.windows.delete(id);
-    desk.windowGone(id);
+    desk.windows.gone(id, false);
     signaling.answer('call.start', snapshot.invited());
     await settle();
     expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
@@ -407,27 +348,20 @@ describe('a call window', () => {
     desk.handleSnapshot(snapshot.joined());
     const { id } = desktop.only;
     desktop.windows.delete(id);
-    desk.windowGone(id);
+    desk.windows.gone(id, false);
     expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
-  });
-
-  it('that vanished without a word leaves the call within a second', async () => {
-    const { desktop, signaling } = await answered();
-    desktop.windows.clear();
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(signaling.all('call.leave')).toHaveLength(1);
   });
 
   it('may speak for its own call only', async () => {
     const { desk, signaling } = await answered();
     const signal = { callId, fromLeg: 'a', toLeg: 'b', linkId: 'l', payload: 'x' };
-    expect(await desk.join(99, { callId })).toEqual({ ok: false, error: 'call-over' });
-    expect(await desk.leave(99, { callId, why: 'hangup' })).toEqual({
+    expect(await desk.windows.join(99, { callId })).toEqual({ ok: false, error: 'call-over' });
+    expect(await desk.windows.leave(99, { callId, why: 'hangup' })).toEqual({
       ok: false,
       error: 'call-over',
     });
-    desk.sendSignal(99, signal);
-    desk.reportLiveLinks(99, callId, ['leg-a']);
+    desk.windows.sendSignal(99, signal);
+    desk.windows.reportLiveLinks(99, callId, ['leg-a']);
     expect(signaling.signals).toEqual([]);
     expect(desk.heartbeat().live).toEqual({ [callId]: [] });
   });
@@ -454,7 +388,7 @@ describe('a call window', () => {
 
   it('stays while its own hang-up is on the way', async () => {
     const { desk, desktop, signaling } = await answered();
-    void desk.leave(desktop.only.id, { callId, why: 'hangup' });
+    void desk.windows.leave(desktop.only.id, { callId, why: 'hangup' });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(desktop.windows.size).toBe(1);
     expect(signaling.all('call.leave')).toHaveLength(1);
@@ -469,7 +403,7 @@ describe('a call window', () => {
 
   it('gets everything anew when its page was loaded again', async () => {
     const { desk, desktop } = await answered();
-    desk.windowReady(desktop.only.id);
+    desk.windows.ready(desktop.only.id);
     await settle();
     expect(desktop.only.assignments).toHaveLength(2);
     expect(desktop.only.assignments[1]).toMatchObject({ accepted: true });
@@ -482,15 +416,17 @@ describe('what a call window may not do', () => {
 
   it('is to start a call from a window that no click opened', async () => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.prepare();
-    expect(await desk.start(desktop.only.id, audio)).toEqual(refused);
-    expect(await desk.start(99, audio)).toEqual(refused);
+    desk.home.prepare();
+    expect(await desk.windows.start(desktop.only.id, audio)).toEqual(refused);
+    expect(await desk.windows.start(99, audio)).toEqual(refused);
     expect(signaling.all('call.start')).toHaveLength(0);
   });
 
   it('is to start a call from a window that rings', async () => {
     const { desk, desktop, signaling } = await painted();
-    expect(await desk.start(desktop.only.id, { ...audio, targetId: 'anna' })).toEqual(refused);
+    expect(await desk.windows.start(desktop.only.id, { ...audio, targetId: 'anna' })).toEqual(
+      refused,
+    );
     expect(signaling.all('call.start')).toHaveLength(0);
   });
 
@@ -499,51 +435,51 @@ describe('what a call window may not do', () => {
     ['another kind of call', { targetId: 'bao', mediaType: 2 }],
   ] as const)('is to start a call to %s than was clicked', async (_what, body) => {
     const { desk, desktop, signaling } = deskOf('anna');
-    desk.place('bao', 1);
-    expect(await desk.start(desktop.only.id, body)).toEqual(refused);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    expect(await desk.windows.start(desktop.only.id, body)).toEqual(refused);
     expect(signaling.all('call.start')).toHaveLength(0);
   });
 
   it('is to start a second call, even after the first one', async () => {
     const { desk, signaling, windowId } = await placed();
-    expect(await desk.start(windowId, audio)).toEqual(refused);
+    expect(await desk.windows.start(windowId, audio)).toEqual(refused);
     desk.handleSnapshot(snapshot.cancelled());
-    expect(await desk.start(windowId, audio)).toEqual(refused);
+    expect(await desk.windows.start(windowId, audio)).toEqual(refused);
     expect(signaling.all('call.start')).toHaveLength(1);
   });
 
   it('is to use devices or to hear of ICE servers while it is warm or rings', async () => {
     const warm = deskOf('anna');
-    warm.desk.prepare();
+    warm.desk.home.prepare();
     const ringing = await painted();
     for (const { desk, desktop, signaling } of [warm, ringing]) {
-      expect(desk.mayUseDevices(desktop.only.id)).toBe(false);
-      expect(await desk.iceServers(desktop.only.id)).toEqual(refused);
+      expect(desk.windows.mayUseDevices(desktop.only.id)).toBe(false);
+      expect(await desk.windows.iceServers(desktop.only.id)).toEqual(refused);
       expect(signaling.all('ice.servers')).toHaveLength(0);
     }
-    expect(warm.desk.mayUseDevices(99)).toBe(false);
+    expect(warm.desk.windows.mayUseDevices(99)).toBe(false);
   });
 
   it('is to use devices when its call is over', async () => {
     const { desk, desktop } = await answered();
     desk.handleSnapshot(snapshot.hungUp());
-    expect(desk.mayUseDevices(desktop.only.id)).toBe(false);
+    expect(desk.windows.mayUseDevices(desktop.only.id)).toBe(false);
   });
 });
 
 describe('a window in a call', () => {
   it('may use devices while it places, and afterwards', async () => {
     const { desk, desktop } = deskOf('anna');
-    desk.place('bao', 1);
-    expect(desk.mayUseDevices(desktop.only.id)).toBe(true);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    expect(desk.windows.mayUseDevices(desktop.only.id)).toBe(true);
     const then = await placed();
-    expect(then.desk.mayUseDevices(then.windowId)).toBe(true);
+    expect(then.desk.windows.mayUseDevices(then.windowId)).toBe(true);
   });
 
   it('may use devices and hear of ICE servers from the claim on', async () => {
     const { desk, desktop, signaling } = await answered();
-    expect(desk.mayUseDevices(desktop.only.id)).toBe(true);
-    void desk.iceServers(desktop.only.id);
+    expect(desk.windows.mayUseDevices(desktop.only.id)).toBe(true);
+    void desk.windows.iceServers(desktop.only.id);
     expect(signaling.all('ice.servers')).toHaveLength(1);
   });
 });
@@ -565,8 +501,8 @@ describe('a changed network', () => {
 
   it('is not told to a window without a call', async () => {
     const { desk, desktop } = deskOf('anna');
-    desk.place('bao', 1);
-    desk.windowReady(desktop.only.id);
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    desk.windows.ready(desktop.only.id);
     await settle();
     desk.handleNetworkChanged();
     expect(desktop.networkChanges).toEqual([]);
@@ -575,24 +511,24 @@ describe('a changed network', () => {
 
 describe('whether a person sees a call', () => {
   it('is yes while the card rings, and no once the ring is over', async () => {
-    const { desk } = await rung();
-    expect(desk.isInUse).toBe(true);
+    const { desk, desktop } = await rung();
+    expect(desktop.inUse).toBe(true);
     desk.handleSnapshot(snapshot.cancelled());
-    expect(desk.isInUse).toBe(false);
+    expect(desktop.inUse).toBe(false);
   });
 
   it('is yes while a window places or holds a call, whatever the screen shows of it', async () => {
     const { desk, desktop, windowId } = await placed();
-    expect(desk.isInUse).toBe(true);
+    expect(desktop.inUse).toBe(true);
     desktop.windows.delete(windowId);
-    desk.windowGone(windowId);
-    expect(desk.isInUse).toBe(false);
+    desk.windows.gone(windowId, false);
+    expect(desktop.inUse).toBe(false);
   });
 
   it('is no while a window is merely warm', () => {
-    const { desk } = deskOf('anna');
-    desk.prepare();
-    expect(desk.isInUse).toBe(false);
+    const { desk, desktop } = deskOf('anna');
+    desk.home.prepare();
+    expect(desktop.inUse).toBe(false);
   });
 });
 
@@ -625,7 +561,7 @@ describe('the heartbeat', () => {
     const { desk, desktop, signaling } = await answered();
     expect(signaling.beats).toBe(1);
     desk.handleSnapshot(snapshot.joined());
-    desk.reportLiveLinks(desktop.only.id, callId, ['leg-a']);
+    desk.windows.reportLiveLinks(desktop.only.id, callId, ['leg-a']);
     expect(signaling.beats).toBe(2);
     expect(desk.heartbeat()).toEqual({
       calls: { [callId]: snapshot.joined().revision },
@@ -658,13 +594,6 @@ describe('the end of a session', () => {
     const quit = desk.quit();
     await vi.advanceTimersByTimeAsync(1_500);
     await quit;
-    expect(desktop.windows.size).toBe(0);
-  });
-
-  it('leaves a call of an earlier run that this device still holds', () => {
-    const { desk, signaling, desktop } = deskOf('bao');
-    desk.handleWelcome(welcome(snapshot.joined()));
-    expect(signaling.last('call.leave').body).toEqual({ callId, why: 'hangup' });
     expect(desktop.windows.size).toBe(0);
   });
 

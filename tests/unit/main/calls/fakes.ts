@@ -6,7 +6,7 @@ import type { CallSnapshot } from '#protocol/snapshot';
 import { CallDesk } from '#main/calls/call-desk';
 import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from '#main/calls/ports';
 import { systemClock } from '#main/clock';
-import type { OpenRequest, RequestResult } from '#main/signaling/pending-requests';
+import type { OpenRequest, RequestError, RequestResult } from '#main/signaling/pending-requests';
 import { KeptLog } from '../silent-log';
 
 export interface FakeWindow {
@@ -21,6 +21,9 @@ export class FakeDesktop implements DesktopPort {
   readonly windows = new Map<WindowId, FakeWindow>();
   /** Every window that was brought to the front, in order. */
   readonly shows: WindowId[] = [];
+  /** Windows that were shown where another one was. */
+  readonly replaced = new Map<WindowId, WindowId>();
+  inUse = false;
   readonly networkChanges: WindowId[] = [];
   popup: DeskCallView | null = null;
   rebuilt = 0;
@@ -43,10 +46,11 @@ export class FakeDesktop implements DesktopPort {
 
   callWindowIds = (): WindowId[] => [...this.windows.keys()];
 
-  showCallWindow(id: WindowId): void {
+  showCallWindow(id: WindowId, inPlaceOf: WindowId | null): void {
     const window = this.windows.get(id);
     if (window) window.shown = true;
     this.shows.push(id);
+    if (inPlaceOf !== null) this.replaced.set(id, inPlaceOf);
   }
 
   destroyCallWindow = (id: WindowId): void => void this.windows.delete(id);
@@ -66,6 +70,7 @@ export class FakeDesktop implements DesktopPort {
     this.rebuilt += 1;
     this.popup = view;
   };
+  setInUse = (on: boolean): void => void (this.inUse = on);
   setKeepAwake = (on: boolean): void => void (this.awake = on);
   pushCalls = (views: readonly DeskCallView[]): void => void (this.calls = views);
 
@@ -122,7 +127,7 @@ export class FakeSignaling implements SignalingPort {
     this.last(type).answer({ ok: true, value: { call } });
   }
 
-  refuse(type: RequestType, code: 'already-claimed' | 'call-unknown' | 'offline'): void {
+  refuse(type: RequestType, code: RequestError): void {
     this.last(type).answer(err(code));
   }
 }

@@ -17,11 +17,11 @@ describe('deskCall', () => {
     ['ended', ended, 'ended', 'ended'],
   ] as const)('shows a call that is %s as both sides see it', (_state, make, caller, callee) => {
     const call = toSnapshot(make());
-    expect(deskCall(call, calls.anna, names.bao)).toMatchObject({
+    expect(deskCall(call, calls.anna, { peer: names.bao, canReturn: false })).toMatchObject({
       phase: caller,
       direction: 'outgoing',
     });
-    expect(deskCall(call, calls.bao, names.anna)).toMatchObject({
+    expect(deskCall(call, calls.bao, { peer: names.anna, canReturn: false })).toMatchObject({
       phase: callee,
       direction: 'incoming',
     });
@@ -29,14 +29,17 @@ describe('deskCall', () => {
 
   it('shows the reason only when the call is over, each side its own', () => {
     const call = toSnapshot(ended());
-    expect(deskCall(call, calls.anna, names.bao).endReason).toBe(13);
-    expect(deskCall(call, calls.bao, names.anna).endReason).toBe(3);
-    expect(deskCall(toSnapshot(calls.joined()), calls.bao, names.anna).endReason).toBeNull();
+    expect(deskCall(call, calls.anna, { peer: names.bao, canReturn: false }).endReason).toBe(13);
+    expect(deskCall(call, calls.bao, { peer: names.anna, canReturn: false }).endReason).toBe(3);
+    expect(
+      deskCall(toSnapshot(calls.joined()), calls.bao, { peer: names.anna, canReturn: false })
+        .endReason,
+    ).toBeNull();
   });
 
   it('is over for a device whose twin answered', () => {
     const call = toSnapshot(calls.claimed());
-    expect(deskCall(call, calls.baoTwo, names.anna)).toMatchObject({
+    expect(deskCall(call, calls.baoTwo, { peer: names.anna, canReturn: false })).toMatchObject({
       phase: 'ended',
       endReason: 101,
     });
@@ -44,9 +47,11 @@ describe('deskCall', () => {
 
   it('gives both sides the same moment of connection', () => {
     const call = toSnapshot(calls.joined());
-    const { connectedAt } = deskCall(call, calls.anna, names.bao);
+    const { connectedAt } = deskCall(call, calls.anna, { peer: names.bao, canReturn: false });
     expect(connectedAt).toBe(calls.t0 + 5_500);
-    expect(deskCall(call, calls.bao, names.anna).connectedAt).toBe(connectedAt);
+    expect(deskCall(call, calls.bao, { peer: names.anna, canReturn: false }).connectedAt).toBe(
+      connectedAt,
+    );
   });
 
   it('knows the other person of a 1:1 call', () => {

@@ -4,12 +4,12 @@ import { toSnapshot } from '#server/calls/rules/call-state';
 import { type LocalFacts, wanted } from '#main/calls/rules/wanted';
 import * as calls from '../../../../support/calls';
 
-const nothing = { popup: null, windows: [], keepAwake: false, leave: [] };
+const nothing = { popup: null, windows: [], keepAwake: false, leave: [], strays: [] };
 const now = calls.t0 + 1_000;
 
 const known = (call: CallState, facts: Partial<LocalFacts> = {}) => ({
   call: toSnapshot(call),
-  facts: { out: null, overSince: null, ...facts },
+  facts: { out: null, overSince: null, entered: true, ...facts },
 });
 
 describe('wanted', () => {
@@ -58,15 +58,15 @@ describe('wanted', () => {
   });
 
   it('is to leave what the person left and the server still counts', () => {
-    const left: Partial<LocalFacts> = { out: 'left', overSince: now };
+    const left: Partial<LocalFacts> = { out: 'hangup', overSince: now };
     expect(wanted([known(calls.ringing(), left)], calls.bao, now)).toEqual({
       ...nothing,
-      leave: ['call-1'],
+      leave: [{ callId: 'call-1', why: 'hangup' }],
     });
     expect(wanted([known(calls.joined(), left)], calls.bao, now)).toEqual({
       ...nothing,
       windows: [{ callId: 'call-1', shown: true, lingering: true }],
-      leave: ['call-1'],
+      leave: [{ callId: 'call-1', why: 'hangup' }],
     });
   });
 
@@ -92,6 +92,8 @@ describe('wanted', () => {
       { type: 'leave', why: 'hangup', ...calls.bao },
       calls.t0 + 900,
     );
-    expect(wanted([known(call, { out: 'left', overSince: now })], calls.bao, now)).toEqual(nothing);
+    expect(wanted([known(call, { out: 'hangup', overSince: now })], calls.bao, now)).toEqual(
+      nothing,
+    );
   });
 });

@@ -1,0 +1,63 @@
+/** What home asks about calls. */
+import type { DeskCallView } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
+import { type Result, err, ok } from '#protocol/result';
+import type { CallList } from './call-list';
+import type { CardRequests } from './card-requests';
+import type { DeskParts } from './desk-parts';
+import type { PlaceOrder } from './page-briefing';
+import type { Placing } from './placing';
+import { isHeldHere, isRingingHere } from './rules/wanted';
+
+export interface HomeRequestsOptions {
+  readonly parts: DeskParts;
+  readonly placing: Placing;
+  readonly card: CardRequests;
+  readonly list: CallList;
+}
+
+export class HomeRequests {
+  readonly #options: HomeRequestsOptions;
+
+  constructor(options: HomeRequestsOptions) {
+    this.#options = options;
+  }
+
+  /** A call button is about to be clicked. */
+  prepare(): void {
+    this.#options.parts.windows.prepare();
+  }
+
+  place(order: PlaceOrder): Promise<Result<null, CallProblem>> {
+    return this.#options.placing.place(order);
+  }
+
+  list(): DeskCallView[] {
+    return this.#options.list.views();
+  }
+
+  /** Into the window of a call that this device holds; a call of a former run gets one. */
+  returnTo(callId: string): Result<null, CallProblem> {
+    const { store, windows, viewer, log, onChanged } = this.#options.parts;
+    const known = store.find(callId);
+    if (!known || known.facts.overSince !== null || !isHeldHere(known.call, viewer)) {
+      return err('call-over');
+    }
+    if (!known.facts.entered) log.info(`call ${callId}: going back into it`);
+    store.enter(callId);
+    windows.openToAnswer(callId);
+    windows.show(callId);
+    onChanged();
+    return ok(null);
+  }
+
+  /** The same as Hang up in its window, or Decline while it rings. */
+  async hangUp(callId: string): Promise<Result<null, CallProblem>> {
+    const { store, viewer, nowMs } = this.#options.parts;
+    const known = store.find(callId);
+    if (!known || known.facts.overSince !== null) return err('call-over');
+    const { call } = known;
+    const concerned = isHeldHere(call, viewer) || isRingingHere(call, viewer, nowMs());
+    return concerned ? this.#options.card.decline(callId) : err('call-over');
+  }
+}
