@@ -3,6 +3,12 @@ import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
+const no = (regex, message) => ({ regex, message });
+const noCaller = no(
+  '^#peal-caller/',
+  'peal-caller is built from the other rooms; none of them needs it.',
+);
+
 /** Rooms reach each other only by #room/… paths, and only in the direction of docs/architecture.md. */
 const room = (...forbidden) => ({
   'no-restricted-imports': [
@@ -10,15 +16,15 @@ const room = (...forbidden) => ({
     {
       patterns: [
         {
-          regex: String.raw`^(\.\./)+(protocol|common|server|main|preload|renderer)/`,
+          regex: String.raw`^(\.\./)+(protocol|common|server|main|preload|renderer|peal-caller)/`,
           message: 'Import another room by its #room/… path.',
         },
+        noCaller,
         ...forbidden,
       ],
     },
   ],
 });
-const no = (regex, message) => ({ regex, message });
 
 const noElectron = no(
   '^electron($|/)',
@@ -40,7 +46,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.node.json', './tsconfig.preload.json', './tsconfig.web.json'],
+        project: [
+          './tsconfig.node.json',
+          './tsconfig.preload.json',
+          './tsconfig.web.json',
+          './tsconfig.caller.json',
+        ],
         extraFileExtensions: ['.vue'],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -108,6 +119,23 @@ export default tseslint.config(
   {
     files: ['renderer/media/rtc-peer.ts'],
     rules: room(noRoom('server|main|preload'), noElectron, noWs, noNode, noVue),
+  },
+  {
+    files: ['peal-caller/**'],
+    rules: room(
+      noRoom('server|preload'),
+      no('^#renderer/(?!(caller|media)/)', 'A page of the app is not for the package.'),
+      no(
+        '^#main/(?!(signaling|calls/rules)/|calls/(call-store|call-commands|ring-report|ports)$|(clock|log)$)',
+        'Of main, the package has the signaling client and what keeps the calls.',
+      ),
+      no('^#main/signaling/web-socket$', 'A page has a WebSocket of its own.'),
+      noElectron,
+      noWs,
+      noNode,
+      noSimplePeer,
+      noVue,
+    ),
   },
   {
     files: ['tests/**'],

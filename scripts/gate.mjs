@@ -1,10 +1,12 @@
-// npm test: the gate. Everything static, unit tests, integration tests, the build, the package, end-to-end tests. Every
-// stage runs, whatever failed before it, except that end-to-end tests need a package. The last line counts all:
+// npm test: the gate. Everything static, unit tests, the package peal-caller, integration tests, the build, the package of
+// the app, end-to-end tests. Every stage runs, whatever failed before it, except that end-to-end tests need a package of
+// the app. The last line counts all:
 //
 //   N passed, N failed
 //
 // A part of it: node scripts/gate.mjs unit integration
 
+import { buildCaller } from './build-caller.mjs';
 import { build } from './build.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
 import { runStaticChecks } from './lib/static-checks.mjs';
@@ -26,6 +28,7 @@ async function step(action) {
 const STAGES = {
   check: () => runStaticChecks(),
   unit: () => runTests('unit'),
+  caller: () => step(buildCaller),
   integration: () => runTests('integration'),
   build: () => step(build),
   package: () => step(packageApp),

@@ -16,6 +16,7 @@ const CHECKS = [
   { name: 'eslint', args: [tool('eslint'), '.', '--max-warnings', '0'] },
   types('node'),
   types('web', tool('vue-tsc')),
+  types('caller'),
   types('preload'),
   types('pure'),
   { name: 'prettier', args: [tool('prettier'), '.', '--check', '--log-level', 'warn'] },

@@ -1,0 +1,314 @@
+/**
+ * The calls of one signed-in page: what main/calls is for a desktop, without windows. Keeps the newest snapshots,
+ * gives the caller's commands to the server, and announces what rings. It decides nothing about a call.
+ *
+ * Levels, not edges: whatever arrives, #changed compares what is known with what was told. Nothing is told before
+ * open(): the code after `await connect()` comes first.
+ */
+import type { ReceivedSignal } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
+import { CallCommands, type CommandResult } from '#main/calls/call-commands';
+import { CallStore } from '#main/calls/call-store';
+import type { SignalingPort } from '#main/calls/ports';
+import { RingReport } from '#main/calls/ring-report';
+import { toCallProblem } from '#main/calls/rules/call-problem';
+import { isHeldHere, isRingingHere, wanted } from '#main/calls/rules/wanted';
+import type { Clock } from '#main/clock';
+import type { Log } from '#main/log';
+import type { HeartbeatContent } from '#main/signaling/connection';
+import { limits } from '#protocol/limits';
+import type { CallRecord, IceServer, Welcome } from '#protocol/messages';
+import type { JoinType } from '#protocol/primitives';
+import { type Result, err, ok } from '#protocol/result';
+import type { CallSnapshot, UserInfo, Viewer } from '#protocol/snapshot';
+import type { CallerBridge, LeaveReason, StartRequest } from '#renderer/caller/bridge';
+import { Listeners } from './listeners';
+import { cutOff } from './cut-off';
+import { RecordTeller } from './record-teller';
+
+/** How soon a hang-up that the server did not take is tried again. */
+const leaveAgainMs = 1_000;
+
+export interface PageCallsOptions {
+  readonly self: Viewer;
+  readonly signaling: SignalingPort;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export class PageCalls implements CallerBridge {
+  readonly self: Viewer;
+  readonly #options: PageCallsOptions;
+  readonly #store: CallStore;
+  readonly #commands: CallCommands;
+  readonly #rings: RingReport;
+  readonly #records: RecordTeller;
+  readonly #incoming = new Listeners<CallSnapshot>();
+  readonly #snapshots = new Listeners<CallSnapshot>();
+  readonly #signals = new Listeners<ReceivedSignal>();
+  readonly #networkChanges = new Listeners<null>();
+  readonly #liveLegs = new Map<string, readonly string[]>();
+  /** Calls that the caller has a session for, or had one. */
+  readonly #told = new Set<string>();
+  readonly #toldRevisions = new Map<string, number>();
+  #isOpen = false;
+  #wasLoadedAnew = true;
+  #wasWelcomed = false;
+  #wasInCall = false;
+  #cancelLeaveAgain: () => void = () => undefined;
+
+  constructor(options: PageCallsOptions) {
+    const { self, signaling, newId, log } = options;
+    this.self = self;
+    this.#options = options;
+    this.#store = new CallStore(self);
+    const onChanged = (): void => this.#changed();
+    this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
+    const shared = { store: this.#store, viewer: self, nowMs: () => this.#nowMs() };
+    this.#rings = new RingReport({ ...shared, commands: this.#commands });
+    this.#records = new RecordTeller(signaling, (callId) => this.#told.has(callId));
+  }
+
+  // -- from the server
+
+  handleWelcome(welcome: Welcome): void {
+    const there = new Set(welcome.calls.map(({ callId }) => callId));
+    const over = this.#store.unended().map(({ callId }) => callId);
+    this.#store.end(
+      over.filter((callId) => !there.has(callId)),
+      this.#nowMs(),
+    );
+    for (const call of welcome.calls) this.#store.put(call, this.#nowMs());
+    this.#rings.handleWelcome();
+    this.#commands.handleWelcome();
+    this.#records.add(welcome.records);
+    this.#changed();
+    if (this.#wasWelcomed) this.handleNetworkChanged();
+    this.#wasWelcomed = true;
+  }
+
+  handleSnapshot(call: CallSnapshot): void {
+    if (this.#store.put(call, this.#nowMs())) this.#changed();
+  }
+
+  handleGone(callIds: readonly string[]): void {
+    if (this.#store.end(callIds, this.#nowMs()).length > 0) this.#changed();
+  }
+
+  handleSignal(signal: ReceivedSignal): void {
+    this.#signals.tell(signal);
+  }
+
+  handleRecord(record: CallRecord): void {
+    this.#records.add([record]);
+    this.#changed();
+  }
+
+  /** The page's network changed or the server is back: links look whether they still live. */
+  handleNetworkChanged(): void {
+    this.#networkChanges.tell(null);
+  }
+
+  heartbeat(): HeartbeatContent {
+    const calls = this.#store.unended().slice(-limits.heartbeatCalls);
+    const held = calls.filter((call) => isHeldHere(call, this.self));
+    return {
+      calls: Object.fromEntries(calls.map(({ callId, revision }) => [callId, revision])),
+      live: Object.fromEntries(
+        held.map(({ callId }) => [callId, this.#liveLegs.get(callId) ?? []]),
+      ),
+      inCall: held.length > 0,
+    };
+  }
+
+  // -- the page's own life
+
+  /** From now on the caller is told. */
+  open(): void {
+    this.#isOpen = true;
+    this.#changed();
+  }
+
+  /** Leaves every call in order: the page is closed or signs out. */
+  quit(): Promise<void> {
+    const held = this.#held();
+    for (const callId of held) this.#store.markOut(callId, 'quit', this.#nowMs());
+    this.#cancelLeaveAgain();
+    return this.#commands.quit(held);
+  }
+
+  /** The server will not be heard again: what was going on here ends as a lost connection does. */
+  cutOff(): void {
+    this.#cancelLeaveAgain();
+    for (const call of this.#store.unended()) {
+      this.#store.put(cutOff(call, this.self, this.#nowMs()), this.#nowMs());
+    }
+    this.#changed();
+  }
+
+  // -- the caller's bridge
+
+  mayStart(): Promise<Result<null, CallProblem>> {
+    if (!this.#options.signaling.isOnline()) return Promise.resolve(err('offline'));
+    return Promise.resolve(this.#isOccupied() ? err('call-exists') : ok(null));
+  }
+
+  async start(request: StartRequest): Promise<CommandResult> {
+    const may = await this.mayStart();
+    if (!may.ok) return may;
+    return this.#commands.start(request, (callId) => {
+      this.#told.add(callId);
+      return true;
+    });
+  }
+
+  claim(callId: string, joinType?: JoinType): Promise<CommandResult> {
+    return this.#commands.run('call.claim', {
+      callId,
+      ...(joinType !== undefined && { joinType }),
+    });
+  }
+
+  join(callId: string, user?: UserInfo): Promise<CommandResult> {
+    return this.#commands.run('call.join', { callId, ...(user && { user }) });
+  }
+
+  setMedia(callId: string, mediaType: 1): Promise<CommandResult> {
+    return this.#commands.run('call.media', { callId, mediaType });
+  }
+
+  async leave(callId: string, why: LeaveReason, user?: UserInfo): Promise<CommandResult> {
+    this.#store.markOut(callId, why, this.#nowMs());
+    const left = await this.#commands.leave({ callId, why, ...(user && { user }) });
+    if (!left.ok) this.#leaveAgainLater();
+    return left;
+  }
+
+  async iceServers(): Promise<Result<readonly IceServer[], CallProblem>> {
+    const answer = await this.#options.signaling.request('ice.servers', {});
+    return answer.ok ? ok(answer.value.iceServers) : err(toCallProblem(answer.error));
+  }
+
+  sendSignal(signal: ReceivedSignal): void {
+    this.#options.signaling.sendSignal(signal);
+  }
+
+  reportLiveLinks(callId: string, legIds: readonly string[]): void {
+    this.#liveLegs.set(callId, legIds);
+    this.#options.signaling.beat();
+  }
+
+  reportMediaState(): void {
+    // For whoever restores a window of ours. A page that is loaded anew begins with what its application chooses.
+  }
+
+  onIncoming(listener: (call: CallSnapshot) => void): () => void {
+    return this.#incoming.add(listener);
+  }
+
+  onSnapshot(listener: (call: CallSnapshot) => void): () => void {
+    return this.#snapshots.add(listener);
+  }
+
+  onOfflineRecord(listener: (record: CallRecord) => void): () => void {
+    return this.#records.listeners.add(listener);
+  }
+
+  onSignal(listener: (signal: ReceivedSignal) => void): () => void {
+    return this.#signals.add(listener);
+  }
+
+  onNetworkChanged(listener: () => void): () => void {
+    return this.#networkChanges.add(listener);
+  }
+
+  // -- what follows
+
+  #changed(): void {
+    const { inCall } = this.heartbeat();
+    // The beat of a call is faster, and the server waits for its first one.
+    if (inCall && !this.#wasInCall) this.#options.signaling.beat();
+    this.#wasInCall = inCall;
+    if (!this.#isOpen) return;
+    this.#forgetOld();
+    this.#tellSnapshots();
+    this.#takeUpOrLeave();
+    this.#announceRing();
+    this.#rings.update();
+    this.#records.tell();
+  }
+
+  #tellSnapshots(): void {
+    for (const { call } of this.#store.known()) {
+      if ((this.#toldRevisions.get(call.callId) ?? 0) >= call.revision) continue;
+      this.#toldRevisions.set(call.callId, call.revision);
+      this.#snapshots.tell(call);
+    }
+  }
+
+  /**
+   * A call that this device is in without a session: right after the sign-in the page was loaded anew and goes on with
+   * it; later it is the call of a start that was given up.
+   */
+  #takeUpOrLeave(): void {
+    if (this.#commands.hasOpenStart) return;
+    for (const callId of this.#held()) {
+      const call = this.#store.get(callId);
+      if (!call || this.#told.has(callId)) continue;
+      this.#told.add(callId);
+      if (this.#wasLoadedAnew) this.#incoming.tell(call);
+      else void this.leave(callId, 'hangup');
+    }
+    this.#wasLoadedAnew = false;
+  }
+
+  /** One at a time, and none to somebody who is in a call or about to be. */
+  #announceRing(): void {
+    if (this.#isOccupied()) return;
+    const callId = wanted(this.#store.known(), this.self, this.#nowMs()).popup;
+    const call = callId === null ? undefined : this.#store.get(callId);
+    if (!call) return;
+    this.#told.add(call.callId);
+    this.#incoming.tell(call);
+    this.#rings.notePainted(call.callId);
+  }
+
+  /** The caller has a session that is not over, or will have one in a moment. */
+  #isOccupied(): boolean {
+    if (this.#commands.isStarting) return true;
+    const now = this.#nowMs();
+    return this.#store.known().some(({ call, facts }) => {
+      const rings = this.#told.has(call.callId) && isRingingHere(call, this.self, now);
+      return facts.overSince === null && (rings || isHeldHere(call, this.self));
+    });
+  }
+
+  #held(): string[] {
+    return this.#store
+      .known()
+      .filter(({ call, facts }) => facts.overSince === null && isHeldHere(call, this.self))
+      .map(({ call }) => call.callId);
+  }
+
+  #leaveAgainLater(): void {
+    this.#cancelLeaveAgain();
+    this.#cancelLeaveAgain = this.#options.clock.after(leaveAgainMs, () => {
+      const { leave } = wanted(this.#store.known(), this.self, this.#nowMs());
+      for (const { callId, why } of leave) this.#commands.leaveOnce(callId, why);
+      if (leave.length > 0) this.#leaveAgainLater();
+    });
+  }
+
+  #forgetOld(): void {
+    for (const callId of this.#store.forgetOld(this.#nowMs())) {
+      for (const memory of [this.#liveLegs, this.#told, this.#toldRevisions, this.#rings]) {
+        memory.delete(callId);
+      }
+    }
+  }
+
+  #nowMs(): number {
+    return this.#options.signaling.serverNowMs();
+  }
+}

@@ -1,0 +1,72 @@
+/** What the page of this folder can be told to do; free of DOM types, so that the tests can name it too. */
+
+/** One thing that an application heard, in order. */
+export interface Heard {
+  readonly what:
+    | 'session'
+    | 'ringing'
+    | 'accept'
+    | 'hungup'
+    | 'track'
+    | 'played'
+    | 'media'
+    | 'audio-mute'
+    | 'video-mute'
+    | 'close'
+    | 'record'
+    | 'connection';
+  readonly userId?: string;
+  /** Of a hang-up, a close or a record. */
+  readonly reason?: number;
+  readonly muted?: boolean;
+  readonly mediaType?: number;
+  /** Of a track: whose and what. */
+  readonly kind?: 'audio' | 'video';
+  readonly isLocal?: boolean;
+  /** Of a played track. */
+  readonly code?: number;
+  readonly state?: string;
+  readonly extra?: string;
+  /** The session that came along is the very object that call() or onSession gave. */
+  readonly isSameSession?: boolean;
+}
+
+export interface SignIn {
+  readonly url: string;
+  readonly token: string;
+  readonly deviceId?: string;
+}
+
+export interface SampleCall {
+  readonly targetId: string;
+  readonly mediaType: 1 | 2;
+  /** The sample's own `user`: the picture is shown in the element `video<userId>`. */
+  readonly userId: string;
+}
+
+/** Every verb names the phone it is for: there may be several in one page. */
+export interface LabApi {
+  /** 'ok' or the problem; 'rejected: …' for options that are none. */
+  signIn(phone: string, options: SignIn): Promise<string>;
+  signOut(phone: string): Promise<void>;
+  /** Sets the push texts and calls, both with the documented sample. */
+  callBySample(
+    phone: string,
+    call: SampleCall,
+  ): Promise<{ readonly code: number; readonly hasSession: boolean }>;
+  hungupBySample(phone: string): Promise<number>;
+  accept(phone: string): Promise<number>;
+  hungup(phone: string): Promise<number>;
+  setVoice(phone: string, on: boolean): Promise<void>;
+  setCamera(phone: string, on: boolean): Promise<number>;
+  descend(phone: string): Promise<number>;
+  heard(phone: string): readonly Heard[];
+  /** Forgets what was heard, for the next call. */
+  forget(phone: string): void;
+  /** Width of the picture that an element shows now, and whose it is as far as the element knows; null: no picture. */
+  pictureWidth(elementId: string): number;
+  addVideo(elementId: string): void;
+  removeVideos(): void;
+  /** Errors, unhandled rejections, violations of the content policy and warnings of the package. */
+  faults(): readonly string[];
+}
