@@ -1,6 +1,9 @@
 /** Checks of what an application hands in. All problems at once, in words for its developer. */
-import type { LocalConstraints } from '../media/ports';
-import type { ICallConstraints, ICameraVideoProfile, IMicphoneAudioProfile } from './types';
+import { limits } from '#protocol/limits';
+import { linePattern, textPattern } from '#protocol/text';
+import { videoProblems } from './media-profiles';
+
+export { toLocalConstraints } from './media-profiles';
 
 const requiredCallbacks = [
   'onRinging',
@@ -10,26 +13,31 @@ const requiredCallbacks = [
   'onMemberModify',
   'onMediaModify',
 ] as const;
-const optionalCallbacks = ['onAudioMuteChange', 'onVideoMuteChange', 'onLinkStateChange'] as const;
+const optionalCallbacks = [
+  'onAudioMuteChange',
+  'onVideoMuteChange',
+  'onTrackPublishFail',
+  'onLinkStateChange',
+  'onLocalTrackEnded',
+] as const;
 
-type Fields = Partial<Record<string, unknown>>;
+export type Fields = Partial<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null;
 
 /** @throws Error with every problem joined. */
 export function checkCallParams(params: unknown): void {
   if (!isObject(params)) throw new Error('call: the parameters must be an object');
   const { targetId, mediaType } = params;
   failOn([
-    ...(typeof targetId === 'string' && targetId !== ''
-      ? []
-      : ['targetId must be a non-empty string']),
+    ...idProblems('targetId', targetId),
     ...(mediaType === 1 || mediaType === 2 ? [] : ['mediaType must be 1 or 2']),
     ...listenerProblems(params['listener']),
     ...constraintProblems(params['constraints']),
-    ...['extra', 'pushTitle', 'pushContent']
-      .filter((name) => params[name] !== undefined && typeof params[name] !== 'string')
-      .map((name) => `${name} must be a string`),
+    ...textProblems('extra', params['extra'], limits.extraChars),
+    ...pushProblems('', params),
+    ...textProblems('channelId', params['channelId'], limits.idChars),
   ]);
 }
 
@@ -50,8 +58,88 @@ export function checkAcceptConstraints(constraints: unknown): void {
   ]);
 }
 
-function failOn(problems: readonly string[]): void {
+/** @throws Error for anything but an object. */
+export function checkMicrophone(profile: unknown): void {
+  failOn(isObject(profile) ? [] : ['the constraints must be an object']);
+}
+
+/** @throws Error with every problem joined. */
+export function checkCamera(profile: unknown): void {
+  failOn(videoProblems('profile', profile));
+}
+
+/** @throws Error for anything but a string; the empty one means the system's own choice. */
+export function checkDeviceId(deviceId: unknown): void {
+  failOn(typeof deviceId === 'string' ? [] : ['deviceId must be a string']);
+}
+
+/** @throws Error for anything but a string. */
+export function checkUserId(userId: unknown): void {
+  failOn(typeof userId === 'string' ? [] : ['userId must be a string']);
+}
+
+/** @throws Error with every problem joined. */
+export function checkInvite(userIds: unknown, options: unknown): void {
+  const isList =
+    Array.isArray(userIds) &&
+    userIds.length > 0 &&
+    userIds.every((id) => typeof id === 'string' && id !== '');
+  failOn([
+    ...(isList ? [] : ['userIds must be a non-empty array of non-empty strings']),
+    ...(options === undefined || isObject(options) ? [] : ['options must be an object']),
+    ...(isObject(options)
+      ? [
+          ...textProblems('extra', options['extra'], limits.extraChars),
+          ...pushProblems('', options),
+        ]
+      : []),
+  ]);
+}
+
+/** @throws Error with every problem joined. */
+export function checkPushConfig(callPush: unknown, hungupPush: unknown): void {
+  failOn(
+    Object.entries({ callPushConfig: callPush, hungupPushConfig: hungupPush }).flatMap(
+      ([name, config]) =>
+        isObject(config) ? pushProblems(`${name}.`, config) : [`${name} must be an object`],
+    ),
+  );
+}
+
+/** @throws Error with every problem joined. */
+export function checkUserInfo(info: unknown): void {
+  if (!isObject(info)) throw new Error('the user info must be an object');
+  const { name, portraitUri, extra } = info;
+  const isLine = typeof name !== 'string' || new RegExp(linePattern).test(name);
+  failOn([
+    ...textProblems('name', name, limits.nameChars),
+    ...(isLine ? [] : ['name must be one line']),
+    ...textProblems('portraitUri', portraitUri, limits.portraitChars),
+    ...textProblems('extra', extra, limits.userExtraChars),
+  ]);
+}
+
+export function failOn(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.join('; '));
+}
+
+function idProblems(name: string, value: unknown): string[] {
+  return typeof value === 'string' && value !== '' ? [] : [`${name} must be a non-empty string`];
+}
+
+/** Longer ones would be refused by the server, without saying which. */
+function textProblems(name: string, value: unknown, maxChars: number): string[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'string') return [`${name} must be a string`];
+  if (value.length > maxChars) return [`${name} must not be longer than ${maxChars} characters`];
+  return new RegExp(textPattern).test(value) ? [] : [`${name} must not contain U+0000`];
+}
+
+function pushProblems(prefix: string, config: Fields): string[] {
+  return [
+    ...textProblems(`${prefix}pushTitle`, config['pushTitle'], limits.pushTitleChars),
+    ...textProblems(`${prefix}pushContent`, config['pushContent'], limits.pushContentChars),
+  ];
 }
 
 function listenerProblems(listener: unknown): string[] {
@@ -68,58 +156,7 @@ function constraintProblems(constraints: unknown): string[] {
   if (!isObject(constraints)) return ['constraints must be an object'];
   const { video, audio } = constraints;
   return [
-    ...(video === undefined ? [] : videoProblems(video)),
+    ...(video === undefined ? [] : videoProblems('constraints.video', video)),
     ...(audio === undefined || isObject(audio) ? [] : ['constraints.audio must be an object']),
   ];
-}
-
-function videoProblems(video: unknown): string[] {
-  if (!isObject(video)) return ['constraints.video must be an object'];
-  const { frameRate, resolution } = video;
-  return [
-    ...(frameRate === undefined || frameRateOf(frameRate)
-      ? []
-      : ['constraints.video.frameRate must look like FPS_15']),
-    ...(resolution === undefined || sizeOf(resolution)
-      ? []
-      : ['constraints.video.resolution must look like W640_H480']),
-  ];
-}
-
-function frameRateOf(value: unknown): number | undefined {
-  const match = typeof value === 'string' ? /^FPS_(\d{1,3})$/.exec(value) : null;
-  return match ? Number(match[1]) : undefined;
-}
-
-function sizeOf(value: unknown): { width: number; height: number } | undefined {
-  const match = typeof value === 'string' ? /^W(\d{2,4})_H(\d{2,4})$/.exec(value) : null;
-  return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined;
-}
-
-/** The documented profiles in the browser's terms: a wish for sizes and rates, a demand for a named device. */
-export function toLocalConstraints(constraints: ICallConstraints | undefined): LocalConstraints {
-  return {
-    ...(constraints?.audio && { audio: audioConstraints(constraints.audio) }),
-    ...(constraints?.video && { video: videoConstraints(constraints.video) }),
-  };
-}
-
-function audioConstraints(profile: IMicphoneAudioProfile): MediaTrackConstraints {
-  const { micphoneId, sampleRate } = profile;
-  return {
-    ...(micphoneId !== undefined && { deviceId: { exact: micphoneId } }),
-    ...(sampleRate !== undefined && { sampleRate: { ideal: sampleRate } }),
-  };
-}
-
-function videoConstraints(profile: ICameraVideoProfile): MediaTrackConstraints {
-  const size = sizeOf(profile.resolution);
-  const frameRate = frameRateOf(profile.frameRate);
-  const { cameraId, faceMode } = profile;
-  return {
-    ...(size && { width: { ideal: size.width }, height: { ideal: size.height } }),
-    ...(frameRate !== undefined && { frameRate: { ideal: frameRate } }),
-    ...(cameraId !== undefined && { deviceId: { exact: cameraId } }),
-    ...(faceMode !== undefined && { facingMode: { ideal: faceMode } }),
-  };
 }

@@ -1,38 +1,45 @@
 /**
  * The documented client: places calls, announces incoming ones, hands snapshots and signals to their sessions.
- * Holds no state outside itself, so that two callers can live in one process.
+ * One call at a time: what rings meanwhile is announced when this caller is free again. Holds no state outside
+ * itself, so that two callers can live in one process.
  */
-import type { CallSnapshot } from '#protocol/snapshot';
+import type { CallRecord } from '#protocol/messages';
 import { endReasonFor } from '#protocol/end-reason-for';
+import { type CallSnapshot, type UserInfo, ownActiveLeg } from '#protocol/snapshot';
 import type { MediaPort } from '../media/ports';
 import type { CallerBridge, StartRequest } from './bridge';
-import { checkCallParams, toLocalConstraints } from './call-params';
-import { type Warn, afterContinuations, protect } from './events';
+import { checkCallParams, checkPushConfig, checkUserId, checkUserInfo } from './call-params';
+import { RCCallErrorCode } from './enums';
+import { afterContinuations, protect } from './events';
 import { OwnMedia } from './local-media';
+import { toLocalConstraints } from './media-profiles';
+import { toOfflineRecord } from './offline-record';
+import { type CallerOptions, checkOptions, warningsOf } from './options';
 import { ask, noMedia, refused, success, tooLate } from './problem-codes';
+import { type PushSettings, pushTextsFor } from './push-config';
 import { ServerClock } from './server-clock';
-import { CallSession, type SessionContext } from './session';
-import { type Stage, pageStage } from './track';
-import type { ICallParams, ICallResult, IEndSummary, RCCallClient, RCCallSession } from './types';
+import { createSession } from './session';
+import type { SessionContext } from './session-context';
+import type { SessionCore } from './session-core';
+import { pageStage } from './track';
+import type {
+  ICallParams,
+  ICallResult,
+  IEndSummary,
+  IPushConfig,
+  IRTCJoinedInfo,
+  IUserInfo,
+  RCCallClient,
+  RCCallSession,
+} from './types';
 
-export interface CallerOptions {
-  /** An incoming call. Register the session's listener before this returns. */
-  onSession(session: RCCallSession): void;
-  /** Exactly once per session, after everything else. */
-  onSessionClose(session: RCCallSession, summary: IEndSummary): void;
-  /** What an application should look into: late listeners, failing callbacks. Never contains call contents. */
-  warn?: Warn;
-  /** Where tracks play; a page's own elements unless told. */
-  stage?: Stage;
-  /** The local clock, ms. */
-  now?: () => number;
-}
-
+/** @throws Error for options that are none. */
 export function createCaller(
   bridge: CallerBridge,
   media: MediaPort,
   options: CallerOptions,
 ): RCCallClient {
+  checkOptions(options);
   return new Caller(bridge, media, options);
 }
 
@@ -40,49 +47,80 @@ class Caller implements RCCallClient {
   readonly #bridge: CallerBridge;
   readonly #options: CallerOptions;
   readonly #context: SessionContext;
-  readonly #sessions = new Map<string, CallSession>();
+  readonly #sessions = new Map<string, SessionCore>();
   readonly #subscriptions: readonly (() => void)[];
+  #push: PushSettings;
+  #user: UserInfo | undefined;
   /** The media of a call that is being placed. */
   #starting: OwnMedia | undefined;
   /** Newest snapshots that overtook the answer to start(). */
   readonly #early = new Map<string, CallSnapshot>();
+  /** Calls that ring while this caller is busy, each as it is now. */
+  readonly #held = new Map<string, CallSnapshot>();
   #isDisposed = false;
 
   constructor(bridge: CallerBridge, media: MediaPort, options: CallerOptions) {
     this.#bridge = bridge;
     this.#options = options;
+    this.#push = options.lang ? { lang: options.lang } : {};
     this.#context = {
-      bridge,
-      media,
-      stage: options.stage ?? pageStage,
+      ...{ bridge, media, stage: options.stage ?? pageStage, joinType: options.joinType },
       clock: new ServerClock(options.now ?? Date.now),
-      warn: options.warn ?? (() => undefined),
-      onEnd: (session) => void this.#sessions.delete(session.getSessionId()),
-      onClose: (session, summary) => options.onSessionClose(session, summary),
+      warn: warningsOf(options),
+      registeredUser: () => this.#user,
+      createOwnMedia: (mediaType) => this.#createOwnMedia(mediaType),
+      onEnd: (callId) => void this.#sessions.delete(callId),
+      onClose: (session, summary) => this.#close(session, summary),
     };
     this.#subscriptions = [
       bridge.onIncoming((call) => this.#handleIncoming(call)),
       bridge.onSnapshot((call) => this.#handleSnapshot(call)),
+      bridge.onOfflineRecord((record) => this.#handleRecord(record)),
       bridge.onSignal((signal) => this.#sessions.get(signal.callId)?.handleSignal(signal)),
       bridge.onNetworkChanged(() => {
-        for (const session of this.#sessions.values()) session.refreshLinks();
+        for (const session of this.#sessions.values()) session.media.refreshLinks();
       }),
     ];
+  }
+
+  setPushConfig(callPushConfig: IPushConfig, hungupPushConfig: IPushConfig): void {
+    checkPushConfig(callPushConfig, hungupPushConfig);
+    this.#push = { ...this.#push, call: { ...callPushConfig }, hungup: { ...hungupPushConfig } };
+  }
+
+  registerUserInfo(info: IUserInfo): void {
+    checkUserInfo(info);
+    const { name, portraitUri, extra } = info;
+    this.#user = {
+      ...(name !== undefined && { name }),
+      ...(portraitUri !== undefined && { portraitUri }),
+      ...(extra !== undefined && { extra }),
+    };
+  }
+
+  async getJoinedUserInfo(
+    userId: string,
+  ): Promise<{ code: RCCallErrorCode; data?: IRTCJoinedInfo[] }> {
+    checkUserId(userId);
+    if (this.#isDisposed) {
+      return Promise.resolve({ code: RCCallErrorCode.QUERY_JOINED_USER_INFO_ERROR });
+    }
+    const data = [...this.#sessions.values()].flatMap((session) => session.joinedInfo(userId));
+    return Promise.resolve({ code: RCCallErrorCode.SUCCESS, data });
   }
 
   async call(params: ICallParams): Promise<ICallResult> {
     checkCallParams(params);
     if (this.#isDisposed) return tooLate;
-    if (this.#starting || this.#sessions.size > 0) return refused('call-exists');
-    const { media, stage } = this.#context;
-    const { userId } = this.#bridge.self;
-    const own = new OwnMedia({ userId, mediaType: params.mediaType, media, stage });
+    if (this.#isBusy()) return refused('call-exists');
+    const own = this.#createOwnMedia(params.mediaType);
     this.#starting = own;
     try {
       return await this.#place(params, own);
     } finally {
       this.#starting = undefined;
       this.#early.clear();
+      this.#announceHeldSoon();
     }
   }
 
@@ -90,7 +128,7 @@ class Caller implements RCCallClient {
     this.#isDisposed = true;
     this.#starting?.release();
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    for (const session of this.#sessions.values()) void session.hungup();
+    for (const session of this.#sessions.values()) void session.leave();
   }
 
   /** Asks first and opens devices then: a refused call must not make the camera light flash. */
@@ -107,40 +145,49 @@ class Caller implements RCCallClient {
       protect(warn, 'track', () => params.listener.onTrackReady(track));
     }
 
-    const started = await ask(warn, () => this.#bridge.start(startRequest(params)));
+    const started = await ask(warn, () => this.#bridge.start(this.#startRequest(params)));
     if (!started.ok) {
       own.release();
       return refused(started.error);
     }
     if (this.#isDisposed) {
-      void ask(warn, () => this.#bridge.leave(started.value.callId, 'hangup'));
+      void ask(warn, () => this.#bridge.leave(started.value.callId, 'hangup', this.#user));
       return tooLate;
     }
-    return { ...success, session: this.#openOutgoing(started.value, params, own) };
+    return { ...success, session: this.#openPlaced(started.value, params, own) };
   }
 
-  #openOutgoing(call: CallSnapshot, params: ICallParams, own: OwnMedia): CallSession {
-    const session = new CallSession(call, this.#context, own);
+  /** Mostly the call that was asked for; when both called each other, the one the other person placed. */
+  #openPlaced(call: CallSnapshot, params: ICallParams, own: OwnMedia): RCCallSession {
+    const session = createSession({ call, context: this.#context, own });
     this.#sessions.set(call.callId, session);
-    session.registerSessionListener(params.listener);
+    session.setListener(params.listener);
     session.begin();
-    const newer = this.#early.get(call.callId);
-    if (newer) session.handleSnapshot(newer);
+    for (const newer of [this.#held.get(call.callId), this.#early.get(call.callId)]) {
+      if (newer) session.handleSnapshot(newer);
+    }
+    this.#held.delete(call.callId);
     // The code after `await caller.call()` keeps the session first; only then does it hear of it.
     afterContinuations(() => session.open());
-    return session;
+    return session.face;
   }
 
   #handleIncoming(call: CallSnapshot): void {
     const known = this.#sessions.get(call.callId);
-    if (known) {
-      known.handleSnapshot(call);
-      return;
-    }
+    const isOurs = ownActiveLeg(call, this.#bridge.self) !== undefined;
+    if (known) known.handleSnapshot(call);
+    // It may be the very call that is being placed, when both call each other.
+    else if (this.#starting || (this.#isBusy() && !isOurs)) keepNewer(this.#held, call);
+    else this.#announce(call);
+  }
+
+  #announce(call: CallSnapshot): void {
     if (endReasonFor(call, this.#bridge.self) !== null) return;
-    const session = new CallSession(call, this.#context);
+    const session = createSession({ call, context: this.#context });
     this.#sessions.set(call.callId, session);
-    protect(this.#context.warn, 'onSession', () => this.#options.onSession(session));
+    protect(this.#context.warn, 'onSession', () =>
+      this.#options.onSession(session.face, call.extra),
+    );
     if (!session.hasListener) {
       this.#context.warn('no listener was registered inside onSession: events wait for one');
     }
@@ -148,26 +195,66 @@ class Caller implements RCCallClient {
     session.open();
   }
 
+  /** What ended the former call may have ended this one, too: that is heard first. */
+  #announceHeldSoon(): void {
+    if (this.#held.size === 0) return;
+    afterContinuations(() => {
+      for (const call of [...this.#held.values()]) {
+        if (this.#isDisposed || this.#isBusy()) return;
+        this.#held.delete(call.callId);
+        this.#announce(call);
+      }
+    });
+  }
+
   #handleSnapshot(call: CallSnapshot): void {
     const session = this.#sessions.get(call.callId);
     if (session) session.handleSnapshot(call);
-    else if (this.#starting && (this.#early.get(call.callId)?.revision ?? 0) < call.revision) {
-      this.#early.set(call.callId, call);
-    }
+    else if (this.#held.has(call.callId)) keepNewer(this.#held, call);
+    else if (this.#starting) keepNewer(this.#early, call);
+  }
+
+  #handleRecord(record: CallRecord): void {
+    const tell = this.#options.onOfflineRecord;
+    if (tell) protect(this.#context.warn, 'onOfflineRecord', () => tell(toOfflineRecord(record)));
+  }
+
+  #close(session: RCCallSession, summary: IEndSummary): void {
+    protect(this.#context.warn, 'onSessionClose', () =>
+      this.#options.onSessionClose(session, summary),
+    );
+    this.#announceHeldSoon();
+  }
+
+  #isBusy(): boolean {
+    return this.#starting !== undefined || this.#sessions.size > 0;
+  }
+
+  #createOwnMedia(mediaType: 1 | 2): OwnMedia {
+    const { isAllowDemotionGetStream, isOffCameraWhenVideoDisable } = this.#options;
+    const { media, stage } = this.#context;
+    return new OwnMedia({
+      ...{ userId: this.#bridge.self.userId, mediaType, media, stage },
+      isDemotionAllowed: isAllowDemotionGetStream ?? false,
+      keepsCamera: isOffCameraWhenVideoDisable === false,
+    });
+  }
+
+  #startRequest(params: ICallParams): StartRequest {
+    const { targetId, mediaType, extra } = params;
+    const { joinType } = this.#options;
+    const push = pushTextsFor(params, this.#push);
+    return {
+      targetId,
+      mediaType,
+      ...(extra !== undefined && { extra }),
+      ...(push && { push }),
+      ...(this.#user && { user: this.#user }),
+      ...(joinType !== undefined && { joinType }),
+    };
   }
 }
 
-function startRequest(params: ICallParams): StartRequest {
-  const { targetId, mediaType, extra, pushTitle, pushContent } = params;
-  return {
-    targetId,
-    mediaType,
-    ...(extra !== undefined && { extra }),
-    ...((pushTitle !== undefined || pushContent !== undefined) && {
-      push: {
-        ...(pushTitle !== undefined && { callTitle: pushTitle }),
-        ...(pushContent !== undefined && { callContent: pushContent }),
-      },
-    }),
-  };
+function keepNewer(calls: Map<string, CallSnapshot>, call: CallSnapshot): void {
+  if ((calls.get(call.callId)?.revision ?? 0) < call.revision) calls.set(call.callId, call);
 }

@@ -77,3 +77,45 @@ export type RCPlayCode = (typeof RCPlayCode)[keyof typeof RCPlayCode];
 /** One person, or a group. */
 export const ConversationType = { PRIVATE: 1, GROUP: 3 } as const;
 export type ConversationType = (typeof ConversationType)[keyof typeof ConversationType];
+
+/** What becomes of the user's call on another device when this one starts or answers a call. */
+export const RTCJoinType = {
+  /** It is left there. */
+  KICK: 0,
+  /** This one is refused. */
+  REFUSE: 1,
+  /** Both go on. */
+  COEXIST: 2,
+} as const;
+export type RTCJoinType = (typeof RTCJoinType)[keyof typeof RTCJoinType];
+
+/** From which level on something is reported; NONE reports nothing. */
+export const LogLevel = { DEBUG: 0, INFO: 1, WARN: 2, ERROR: 3, NONE: 1000 } as const;
+export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
+
+/** Pictures a second. */
+export const RCFrameRate = {
+  FPS_10: 'FPS_10',
+  FPS_15: 'FPS_15',
+  FPS_24: 'FPS_24',
+  FPS_30: 'FPS_30',
+} as const;
+export type RCFrameRate = (typeof RCFrameRate)[keyof typeof RCFrameRate];
+
+/** Width and height of a picture, in pixels. */
+export const RCResolution = {
+  W176_H132: 'W176_H132',
+  W176_H144: 'W176_H144',
+  W256_H144: 'W256_H144',
+  W320_H180: 'W320_H180',
+  W240_H240: 'W240_H240',
+  W320_H240: 'W320_H240',
+  W480_H360: 'W480_H360',
+  W640_H360: 'W640_H360',
+  W480_H480: 'W480_H480',
+  W640_H480: 'W640_H480',
+  W720_H480: 'W720_H480',
+  W1280_H720: 'W1280_H720',
+  W1920_H1080: 'W1920_H1080',
+} as const;
+export type RCResolution = (typeof RCResolution)[keyof typeof RCResolution];

@@ -6,13 +6,18 @@
  */
 import type { CallEvent } from '#protocol/call-diff';
 import type { LinkState } from '../media/ports';
-import type { IMuteUser, ISessionListener, RCCallSession, RCTrack } from './types';
+import type { RCCallErrorCode } from './enums';
+import type { IMuteUser, ISenderInfo, ISessionListener, RCCallSession, RCTrack } from './types';
 
 export type SessionEvent =
   /** Who is in the call changed. */
   | CallEvent
   /** A track of either side can be played. */
   | { readonly type: 'track'; readonly track: RCTrack }
+  /** A link refuses to send an own track. */
+  | { readonly type: 'publish-fail'; readonly code: RCCallErrorCode }
+  /** The device behind an own track was unplugged or taken away. */
+  | { readonly type: 'local-ended'; readonly track: RCTrack }
   /** Another person muted or un-muted. */
   | { readonly type: 'mute'; readonly change: IMuteUser }
   /** The connection to another person changed. */
@@ -23,6 +28,7 @@ export type Warn = (message: string, cause?: unknown) => void;
 export class SessionEvents {
   readonly #session: RCCallSession;
   readonly #warn: Warn;
+  readonly #senderOf: (userId: string) => ISenderInfo;
   #listener: ISessionListener | undefined;
   #waiting: SessionEvent[] = [];
   #isOpen = false;
@@ -30,9 +36,10 @@ export class SessionEvents {
   #close: (() => void) | undefined;
   #isClosed = false;
 
-  constructor(session: RCCallSession, warn: Warn) {
+  constructor(session: RCCallSession, warn: Warn, senderOf: (userId: string) => ISenderInfo) {
     this.#session = session;
     this.#warn = warn;
+    this.#senderOf = senderOf;
   }
 
   get hasListener(): boolean {
@@ -76,7 +83,32 @@ export class SessionEvents {
   }
 
   #tell(listener: ISessionListener, event: SessionEvent): void {
-    protect(this.#warn, event.type, () => tellListener(listener, event, this.#session));
+    const call = this.#callbackFor(listener, event);
+    protect(this.#warn, event.type, call);
+  }
+
+  #callbackFor(listener: Heard, event: SessionEvent): () => unknown {
+    const session = this.#session;
+    switch (event.type) {
+      case 'ringing':
+        return () => listener.onRinging(this.#senderOf(event.userId), session);
+      case 'accepted':
+        return () => listener.onAccept(this.#senderOf(event.userId), session);
+      case 'hungup':
+        return () => listener.onHungup(this.#senderOf(event.userId), event.reason, session);
+      case 'media':
+        return () => listener.onMediaModify(this.#senderOf(event.userId), event.mediaType, session);
+      case 'track':
+        return () => listener.onTrackReady(event.track, session);
+      case 'publish-fail':
+        return () => listener.onTrackPublishFail?.(event.code, session);
+      case 'local-ended':
+        return () => listener.onLocalTrackEnded?.(event.track, session);
+      case 'mute':
+        return () => tellMute(listener, event.change, session);
+      case 'link':
+        return () => listener.onLinkStateChange?.(event.userId, event.state, session);
+    }
   }
 
   #finish(close: () => void): void {
@@ -103,25 +135,10 @@ export function protect(warn: Warn, what: string, callback: () => unknown): void
 type AnswersAnything<F> = F extends (...args: infer A) => void ? (...args: A) => unknown : F;
 type Heard = { [K in keyof ISessionListener]: AnswersAnything<ISessionListener[K]> };
 
-function tellListener(listener: Heard, event: SessionEvent, session: RCCallSession): unknown {
-  switch (event.type) {
-    case 'ringing':
-      return listener.onRinging({ userId: event.userId }, session);
-    case 'accepted':
-      return listener.onAccept({ userId: event.userId }, session);
-    case 'hungup':
-      return listener.onHungup({ userId: event.userId }, event.reason, session);
-    case 'media':
-      return listener.onMediaModify({ userId: event.userId }, event.mediaType, session);
-    case 'track':
-      return listener.onTrackReady(event.track, session);
-    case 'mute':
-      return event.change.kind === 'audio'
-        ? listener.onAudioMuteChange?.(event.change, session)
-        : listener.onVideoMuteChange?.(event.change, session);
-    case 'link':
-      return listener.onLinkStateChange?.(event.userId, event.state, session);
-  }
+function tellMute(listener: Heard, change: IMuteUser, session: RCCallSession): unknown {
+  return change.kind === 'audio'
+    ? listener.onAudioMuteChange?.(change, session)
+    : listener.onVideoMuteChange?.(change, session);
 }
 
 /**

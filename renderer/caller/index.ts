@@ -1,5 +1,6 @@
 /** The documented call API (docs/call-api.md). */
 export type { CallerBridge } from './bridge';
-export { type CallerOptions, createCaller } from './caller';
+export { createCaller } from './caller';
 export * from './enums';
+export type { CallerOptions } from './options';
 export type * from './types';

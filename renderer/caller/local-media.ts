@@ -1,111 +1,203 @@
 /**
- * The own microphone and camera of one call: opens them, tells the links about them, closes every one of them.
- * Owner of the local MediaStreamTracks. After each await it asks whether it was released meanwhile, and then
- * switches off what came too late.
+ * The own microphone and camera of one call: opens and changes them, tells the links about them, closes every one of
+ * them. After each await it asks whether it was released meanwhile, and then switches off what came too late.
  */
 import { type Result, err, ok } from '#protocol/result';
-import type {
-  LocalConstraints,
-  LocalMedia,
-  MediaPort,
-  MediaProblem,
-  MediaState,
-  Mesh,
-} from '../media/ports';
-import { CallTrack, type Stage } from './track';
+import type { LocalConstraints, MediaPort, MediaProblem, MediaState, Mesh } from '../media/ports';
+import { LocalDevice } from './local-device';
+import type { CallTrack, Stage } from './track';
 
 export interface LocalMediaOptions {
   readonly userId: string;
   readonly mediaType: 1 | 2;
   readonly media: MediaPort;
   readonly stage: Stage;
+  /** A camera that cannot be opened does not prevent the call. */
+  readonly isDemotionAllowed: boolean;
+  /** Disabled video is a muted picture, and the camera stays on. */
+  readonly keepsCamera: boolean;
 }
 
-/** over – the call ended while the device was being opened; it is closed again. */
+/** Where the own media go. */
+export interface Outlet {
+  readonly mesh: Mesh;
+  /** What is sent changed. */
+  readonly onState: (state: MediaState) => void;
+  readonly onEnded: (track: CallTrack) => void;
+}
+
+/** over – the call, or its video, ended while the device was being opened; it is closed again. */
 export type OpenProblem = MediaProblem | 'over';
+
+/** not-open – nothing is in the call yet that could be changed. */
+export type ChangeProblem = OpenProblem | 'not-open';
+
+type Opened = Result<CallTrack | null, OpenProblem>;
 
 export class OwnMedia {
   readonly #options: LocalMediaOptions;
-  #constraints: LocalConstraints | undefined;
-  #opened: LocalMedia | undefined;
-  #camera: MediaStreamTrack | undefined;
-  #voiceTrack: CallTrack | undefined;
-  #cameraTrack: CallTrack | undefined;
-  #mesh: Mesh | undefined;
+  readonly #voice: LocalDevice;
+  readonly #camera: LocalDevice;
+  #mediaType: 1 | 2;
+  #constraints: LocalConstraints = {};
+  #isOpen = false;
+  #isCameraWanted = true;
+  #outlet: Outlet | undefined;
+  #toldState: MediaState | undefined;
+  #endedEarly: CallTrack[] = [];
   #isReleased = false;
-  /** Switching the camera takes time: one switch after the other. */
-  #cameraTurn: Promise<unknown> = Promise.resolve();
+  /** Devices take their time: one change after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
+    this.#mediaType = options.mediaType;
+    this.#voice = this.#device('audio');
+    this.#camera = this.#device('video');
   }
 
   get hasVideo(): boolean {
-    return this.#options.mediaType === 2 && this.#opened !== undefined && !this.#isReleased;
+    return this.#mediaType === 2 && !this.#isReleased;
+  }
+
+  get hasVoice(): boolean {
+    return this.#voice.track !== undefined;
   }
 
   /** What there is to show and to hear now, voice first. */
   get tracks(): CallTrack[] {
-    return [this.#voiceTrack, this.#cameraTrack].filter((track) => track !== undefined);
+    return [this.#voice.track, this.#camera.track].filter((track) => track !== undefined);
   }
 
-  async open(constraints: LocalConstraints): Promise<Result<null, OpenProblem>> {
-    if (this.#wasReleased()) return err('over');
-    this.#constraints = constraints;
-    const wants = { video: this.#options.mediaType === 2 };
-    const opened = await this.#options.media.openLocal(wants, constraints);
-    if (!opened.ok) return opened;
-    if (this.#wasReleased()) {
-      opened.value.voice.stop();
-      opened.value.camera?.stop();
-      return err('over');
-    }
-    this.#opened = opened.value;
-    this.#voiceTrack = this.#wrap('audio', opened.value.voice);
-    if (opened.value.camera) this.#setCamera(opened.value.camera);
-    return ok(null);
+  open(constraints: LocalConstraints): Promise<Result<null, OpenProblem>> {
+    return this.#inTurn(async () => {
+      if (this.#isReleased) return err('over');
+      this.#constraints = constraints;
+      const opened = await this.#options.media.openLocal(
+        {
+          video: this.hasVideo && this.#isCameraWanted,
+          orVoiceAlone: this.#options.isDemotionAllowed,
+        },
+        constraints,
+      );
+      if (!opened.ok) return opened;
+      const { voice, camera } = opened.value;
+      if (this.#wasReleased()) {
+        voice.stop();
+        camera?.stop();
+        return err('over');
+      }
+      this.#isOpen = true;
+      this.#voice.use(voice);
+      if (this.hasVideo && camera) this.#camera.use(camera);
+      else camera?.stop();
+      return ok(null);
+    });
   }
 
   /** From now on every link sends what is open here. */
-  sendOver(mesh: Mesh): void {
-    this.#mesh = mesh;
-    mesh.setLocalTrack('voice', this.#opened?.voice ?? null);
-    mesh.setLocalTrack('camera', this.#camera ?? null);
-    mesh.setLocalState(this.#state());
+  sendOver(outlet: Outlet): void {
+    this.#outlet = outlet;
+    for (const device of [this.#voice, this.#camera]) device.setPublished(true);
+    outlet.mesh.setLocalTrack('voice', this.#voice.media ?? null);
+    outlet.mesh.setLocalTrack('camera', this.#camera.media ?? null);
+    this.#tellState();
+    for (const track of this.#endedEarly.splice(0)) outlet.onEnded(track);
   }
 
   setVoiceMuted(isMuted: boolean): void {
-    if (isMuted) this.#voiceTrack?.mute();
-    else this.#voiceTrack?.unmute();
+    this.#voice.setMuted(isMuted);
   }
 
-  /** Opens the camera again. The track is null if it was on already. */
-  openCamera(): Promise<Result<CallTrack | null, OpenProblem>> {
+  /** The track is null if there is no new one: the camera was on already, or is opened with the rest. */
+  openCamera(): Promise<Opened> {
+    this.#isCameraWanted = true;
     return this.#inTurn(async () => {
-      if (this.#wasReleased()) return err('over');
-      if (this.#camera?.readyState === 'live') return ok(null);
-      const opened = await this.#options.media.openCamera(this.#constraints?.video);
-      if (!opened.ok) return opened;
-      if (this.#wasReleased()) {
-        opened.value.stop();
-        return err('over');
-      }
-      return ok(this.#setCamera(opened.value));
+      if (!this.hasVideo) return err('over');
+      this.#camera.setMuted(false);
+      return this.#isOpen && !this.#camera.track
+        ? this.#useCamera(this.#constraints.video)
+        : ok(null);
     });
   }
 
+  /** Before the devices are open, the camera will not be opened at all. */
   closeCamera(): Promise<void> {
+    this.#isCameraWanted = false;
     return this.#inTurn(() => {
-      this.#cameraTrack?.destroy();
+      if (!this.#options.keepsCamera) this.#camera.destroy();
+      else if (this.#isOpen) this.#camera.setMuted(true);
       return Promise.resolve();
     });
+  }
+
+  changeVoice(audio: MediaTrackConstraints): Promise<Result<CallTrack, ChangeProblem>> {
+    return this.#inTurn(async () => {
+      if (this.#isReleased) return err('over');
+      if (!this.#isOpen) return err('not-open');
+      const opened = await this.#options.media.openLocal({ video: false }, { audio });
+      if (!opened.ok) return opened;
+      if (this.#wasReleased()) {
+        opened.value.voice.stop();
+        return err('over');
+      }
+      return ok(this.#voice.use(opened.value.voice));
+    });
+  }
+
+  /** A camera that is off stays off: the choice is for the next time it is switched on. */
+  changeCamera(video: MediaTrackConstraints): Promise<Result<CallTrack | null, ChangeProblem>> {
+    return this.#inTurn(async () => {
+      if (!this.hasVideo) return err('over');
+      if (!this.#isOpen) return err('not-open');
+      if (this.#camera.track) return this.#useCamera(video);
+      this.#constraints = { ...this.#constraints, video };
+      return ok(null);
+    });
+  }
+
+  /** From video to audio there is no way back. */
+  becomeAudio(): void {
+    this.#mediaType = 1;
+    this.#camera.destroy();
   }
 
   /** Every device goes off. Idempotent. */
   release(): void {
     this.#isReleased = true;
-    this.#mesh = undefined;
+    this.#outlet = undefined;
     for (const track of this.tracks) track.destroy();
+  }
+
+  #device(kind: 'audio' | 'video'): LocalDevice {
+    const { userId, stage } = this.#options;
+    const source = kind === 'audio' ? 'voice' : 'camera';
+    const device: LocalDevice = new LocalDevice({
+      ...{ kind, userId, stage },
+      onTrackChange: () => {
+        this.#outlet?.mesh.setLocalTrack(source, device.media ?? null);
+        this.#tellState();
+      },
+      onMuteChange: () => this.#tellState(),
+      onEnded: (track) => {
+        if (this.#outlet) this.#outlet.onEnded(track);
+        else this.#endedEarly.push(track);
+      },
+    });
+    return device;
+  }
+
+  async #useCamera(
+    video: MediaTrackConstraints | undefined,
+  ): Promise<Result<CallTrack, OpenProblem>> {
+    const opened = await this.#options.media.openCamera(video);
+    if (!opened.ok) return opened;
+    if (!this.hasVideo) {
+      opened.value.stop();
+      return err('over');
+    }
+    this.#constraints = { ...this.#constraints, ...(video && { video }) };
+    return ok(this.#camera.use(opened.value));
   }
 
   /** A question, not a field: the answer changes during an await. */
@@ -114,57 +206,22 @@ export class OwnMedia {
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.#cameraTurn.then(task);
-    this.#cameraTurn = turn.catch(() => undefined);
+    const turn = this.#turn.then(task);
+    this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  #setCamera(camera: MediaStreamTrack): CallTrack {
-    this.#camera = camera;
-    const track = this.#wrap('video', camera);
-    this.#cameraTrack = track;
-    this.#mesh?.setLocalTrack('camera', camera);
-    this.#tellState();
-    return track;
-  }
-
-  #wrap(kind: 'audio' | 'video', media: MediaStreamTrack): CallTrack {
-    const { userId, stage } = this.#options;
-    const track = new CallTrack({
-      userId,
-      kind,
-      isLocal: true,
-      media,
-      stage,
-      onLocalMute: () => this.#tellState(),
-      onDestroy: () => this.#forget(kind, media),
-    });
-    // The device was unplugged or taken away: nobody may believe that it is still heard or seen.
-    media.addEventListener('ended', () => track.destroy(), { once: true });
-    return track;
-  }
-
-  /** A destroyed track sends nothing, and the others are told so. */
-  #forget(kind: 'audio' | 'video', media: MediaStreamTrack): void {
-    if (kind === 'audio') {
-      this.#voiceTrack = undefined;
-      this.#mesh?.setLocalTrack('voice', null);
-    } else if (this.#camera === media) {
-      this.#camera = undefined;
-      this.#cameraTrack = undefined;
-      this.#mesh?.setLocalTrack('camera', null);
-    }
-    this.#tellState();
-  }
-
+  /** Each change once. */
   #tellState(): void {
-    this.#mesh?.setLocalState(this.#state());
-  }
-
-  #state(): MediaState {
-    return {
-      voiceMuted: this.#voiceTrack?.isLocalMuted() ?? true,
-      cameraOff: this.#cameraTrack?.isLocalMuted() ?? true,
+    const state: MediaState = {
+      voiceMuted: !this.#voice.isSending,
+      cameraOff: !this.#camera.isSending,
     };
+    const told = this.#toldState;
+    if (!this.#outlet) return;
+    if (told?.voiceMuted === state.voiceMuted && told.cameraOff === state.cameraOff) return;
+    this.#toldState = state;
+    this.#outlet.mesh.setLocalState(state);
+    this.#outlet.onState(state);
   }
 }

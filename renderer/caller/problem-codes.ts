@@ -45,6 +45,13 @@ export function refused(problem: CallProblem): ICodeResult {
   return { code: codes[problem], problem };
 }
 
+/** An answer that was refused: only a call that exists elsewhere has a number of its own there, a block has not. */
+export function refusedAnswer(problem: CallProblem): ICodeResult {
+  return problem === 'blocked'
+    ? { code: RCCallErrorCode.SEND_MSG_ERROR, problem }
+    : refused(problem);
+}
+
 /** The documented code tells only audio from video calls; `detail` says which device and why. */
 export function noMedia(mediaType: 1 | 2, detail: MediaProblem): ICodeResult {
   const code =

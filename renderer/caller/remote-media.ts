@@ -5,7 +5,8 @@
 import { type CallSnapshot, isPresent } from '#protocol/snapshot';
 import type { LinkState, MediaSource, MediaState } from '../media/ports';
 import type { SessionEvent } from './events';
-import { CallTrack, type Stage, trackIdOf } from './track';
+import { RCPlayCode } from './enums';
+import { CallTrack, type Stage, setSpeaker, trackIdOf } from './track';
 
 /** Screen and its sound are sections of every link from the start, but nothing of the documented API shows them yet. */
 const kinds: Record<MediaSource, 'audio' | 'video' | null> = {
@@ -26,6 +27,7 @@ export class RemoteMedia {
   readonly #emit: (event: SessionEvent) => void;
   readonly #legs = new Map<string, RemoteLeg>();
   #call: CallSnapshot;
+  #speakerId: string | undefined;
 
   constructor(call: CallSnapshot, stage: Stage, emit: (event: SessionEvent) => void) {
     this.#call = call;
@@ -33,12 +35,23 @@ export class RemoteMedia {
     this.#emit = emit;
   }
 
-  /** Who left takes the tracks along. */
+  /** Who left takes the tracks along, and an audio call has no pictures any more. */
   update(call: CallSnapshot): void {
     this.#call = call;
-    for (const legId of this.#legs.keys()) {
-      if (!call.legs.some((leg) => leg.legId === legId && isPresent(leg))) this.#drop(legId);
+    for (const [legId, leg] of this.#legs) {
+      if (!call.legs.some((other) => other.legId === legId && isPresent(other))) this.#drop(legId);
+      else if (call.mediaType === 1) this.#dropPicture(leg);
     }
+  }
+
+  /** All sound comes from this loudspeaker, now and later. Tried first, so that a wrong one changes nothing. */
+  async setSpeaker(deviceId: string): Promise<RCPlayCode> {
+    const probe = this.#stage.createAudio();
+    if (!(await setSpeaker(probe, deviceId))) return RCPlayCode.UNKNOWN_SPEAKER;
+    this.#speakerId = deviceId;
+    const voices = [...this.#legs.values()].flatMap(({ audio }) => audio ?? []);
+    await Promise.all(voices.map((voice) => voice.useSpeaker(deviceId)));
+    return RCPlayCode.SUCCESS;
   }
 
   handleTrack(legId: string, source: MediaSource, media: MediaStreamTrack): void {
@@ -48,9 +61,13 @@ export class RemoteMedia {
     if (userId === undefined || !kind || (kind === 'video' && this.#call.mediaType === 1)) return;
     const leg = this.#leg(legId);
     const former = leg[kind];
-    const track = new CallTrack({ userId, kind, isLocal: false, media, stage: this.#stage });
+    const track = new CallTrack({
+      ...{ userId, kind, media, stage: this.#stage },
+      isLocal: false,
+      isMuted: former?.isLocalMuted() ?? false,
+    });
     track.setOwnerMuted(isMuted(leg.state, kind));
-    if (former?.isLocalMuted()) track.mute();
+    if (this.#speakerId !== undefined) void track.useSpeaker(this.#speakerId);
     former?.release();
     leg[kind] = track;
     this.#emit({ type: 'track', track });
@@ -79,6 +96,11 @@ export class RemoteMedia {
 
   release(): void {
     for (const legId of this.#legs.keys()) this.#drop(legId);
+  }
+
+  #dropPicture(leg: RemoteLeg): void {
+    leg.video?.release();
+    delete leg.video;
   }
 
   #drop(legId: string): void {

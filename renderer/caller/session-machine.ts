@@ -1,7 +1,7 @@
 /** What a session can tell about itself, derived from the newest snapshot alone. Pure. */
 import { type CallSnapshot, type Leg, type Viewer, connectedAt, legOf } from '#protocol/snapshot';
 import { ConversationType, RCCallEndReason, RCCallSessionState, RCCallUserState } from './enums';
-import type { IEndSummary, IRemoteUser } from './types';
+import type { IEndSummary, IRTCJoinedInfo, IRemoteUser, ISenderInfo } from './types';
 
 /** The newest leg of each user, oldest user first: people may leave a call and be invited again. */
 function newestLegs(call: CallSnapshot): Leg[] {
@@ -39,10 +39,25 @@ export function remoteUsers(call: CallSnapshot, viewer: Viewer): IRemoteUser[] {
   return newestLegs(call)
     .filter((leg) => leg.userId !== viewer.userId && leg.state !== 'left')
     .map((leg) => ({
-      userId: leg.userId,
+      ...senderInfo(call, leg.userId),
       state: userState(call, viewer, leg.userId) ?? RCCallUserState.NONE,
       isCaller: leg.userId === call.callerId,
       isRemote: true,
+    }));
+}
+
+/** A person with what their application registered about them. */
+export function senderInfo(call: CallSnapshot, userId: string): ISenderInfo {
+  return { userId, ...legOf(call, userId)?.user };
+}
+
+export function joinedInfo(call: CallSnapshot, userId: string): IRTCJoinedInfo[] {
+  return call.legs
+    .filter((leg) => leg.userId === userId && leg.state === 'joined')
+    .map(({ deviceId = '', joinedAt = 0 }) => ({
+      deviceId,
+      roomId: call.callId,
+      joinTime: joinedAt,
     }));
 }
 

@@ -24,15 +24,20 @@ export interface TrackInit {
   readonly isLocal: boolean;
   readonly media: MediaStreamTrack;
   readonly stage: Stage;
+  /** It begins as silent as its predecessor was. */
+  readonly isMuted?: boolean;
   /** A local track was muted or un-muted by the application: the others must hear of it. */
   readonly onLocalMute?: () => void;
   /** The application threw a local track away. */
   readonly onDestroy?: () => void;
 }
 
+/** Screens and their sound would have another one. */
+const tag = 'RongCloudRTC';
+
 /** The same for every track of this kind and user, however often a link is rebuilt. */
 export function trackIdOf(userId: string, kind: 'audio' | 'video'): string {
-  return `${userId}_RongCloudRTC_${kind === 'audio' ? 0 : 1}`;
+  return `${userId}_${tag}_${kind === 'audio' ? 0 : 1}`;
 }
 
 export class CallTrack implements RCTrack {
@@ -42,10 +47,15 @@ export class CallTrack implements RCTrack {
   #stream: MediaStream | undefined;
   #isLocalMuted = false;
   #isOwnerMuted = false;
+  #isPublished = false;
   #isReleased = false;
+  /** The loudspeaker the person chose for the call. */
+  #speakerId: string | undefined;
 
   constructor(init: TrackInit) {
     this.#init = init;
+    this.#isLocalMuted = init.isMuted ?? false;
+    if (this.#isLocalMuted) init.media.enabled = false;
   }
 
   isAudioTrack(): boolean {
@@ -66,6 +76,26 @@ export class CallTrack implements RCTrack {
 
   getTrackId(): string {
     return trackIdOf(this.#init.userId, this.#init.kind);
+  }
+
+  getStreamId(): string {
+    return `${this.#init.userId}_${tag}`;
+  }
+
+  getTag(): string {
+    return tag;
+  }
+
+  isMCUTrack(): boolean {
+    return false;
+  }
+
+  isPublished(): boolean {
+    return this.#isPublished && !this.#isReleased;
+  }
+
+  isSubscribed(): boolean {
+    return !this.#init.isLocal && !this.#isReleased;
   }
 
   isLocalMuted(): boolean {
@@ -121,6 +151,16 @@ export class CallTrack implements RCTrack {
     this.#isOwnerMuted = isMuted;
   }
 
+  setPublished(isPublished: boolean): void {
+    this.#isPublished = isPublished;
+  }
+
+  /** For sound that plays now and for what plays later. */
+  async useSpeaker(deviceId: string): Promise<void> {
+    this.#speakerId = deviceId;
+    if (this.#audio) await setSpeaker(this.#audio, deviceId);
+  }
+
   /** Nothing plays any more and no element holds the track. The device goes on: it is not the track's. */
   release(): void {
     this.#isReleased = true;
@@ -142,8 +182,12 @@ export class CallTrack implements RCTrack {
     element.autoplay = true;
     if (this.#init.stage.isVideoElement(element)) element.playsInline = true;
     if (options?.volume !== undefined) element.volume = volumeOf(options.volume);
-    if (options?.audioDeviceId && !(await setSpeaker(element, options.audioDeviceId))) {
-      return RCPlayCode.UNKNOWN_SPEAKER;
+    if (options?.audioDeviceId) {
+      const isKnown = await setSpeaker(element, options.audioDeviceId);
+      if (!isKnown) return RCPlayCode.UNKNOWN_SPEAKER;
+    } else if (this.#speakerId !== undefined && this.isAudioTrack()) {
+      // Unplugged since it was chosen: sound from another one is better than none.
+      await setSpeaker(element, this.#speakerId);
     }
     if (!this.isReady()) return RCPlayCode.NOT_READY;
     // Setting the same stream again would make the picture flicker.
@@ -165,7 +209,8 @@ function volumeOf(percent: number): number {
   return Math.min(100, Math.max(0, percent)) / 100;
 }
 
-async function setSpeaker(element: HTMLMediaElement, deviceId: string): Promise<boolean> {
+/** False when there is no such loudspeaker, or it may not be used. */
+export async function setSpeaker(element: HTMLMediaElement, deviceId: string): Promise<boolean> {
   try {
     await element.setSinkId(deviceId);
     return true;

@@ -55,6 +55,28 @@ export interface ICallConstraints {
   readonly audio?: IMicphoneAudioProfile;
 }
 
+/** S0:8. Plain texts for the notification on the other person's screen. */
+export interface IPushConfig {
+  readonly pushTitle?: string;
+  readonly pushContent?: string;
+}
+
+/** What an application says about its own user; the others get it with every `sender`. */
+export interface IUserInfo {
+  readonly name?: string;
+  readonly portraitUri?: string;
+  readonly extra?: string;
+}
+
+/** A device of a user that is in a call of this device. */
+export interface IRTCJoinedInfo {
+  readonly deviceId: string;
+  /** The call. */
+  readonly roomId: string;
+  /** Server clock, ms. */
+  readonly joinTime: number;
+}
+
 /** Options of RCTrack.play(). */
 export interface IPlayOptions {
   /** 0–100. */
@@ -74,6 +96,16 @@ export interface RCTrack {
   getUserId(): string;
   /** `<userId>_<tag>_<0 audio | 1 video>`; the same again when a rebuilt link brings a new track. */
   getTrackId(): string;
+  /** `<userId>_<tag>`. */
+  getStreamId(): string;
+  /** Which of a person's sources it is: always the microphone and camera here. */
+  getTag(): string;
+  /** False: nobody mixes tracks here, media flow from desk to desk. */
+  isMCUTrack(): boolean;
+  /** Local tracks only: it is in the call. */
+  isPublished(): boolean;
+  /** Remote tracks only: it arrives here. */
+  isSubscribed(): boolean;
   /** Plays in `element` (a picture) or in a hidden one (sound). Never rejects (S0:93, S0:101). */
   play(element?: HTMLVideoElement | null, options?: IPlayOptions): Promise<{ code: RCPlayCode }>;
   /** Silences it here: a local track is heard by nobody, a remote one not by this user. */
@@ -87,7 +119,7 @@ export interface RCTrack {
   destroy(): void;
 }
 
-/** S0:48. Six callbacks are required, the two about muting are not. All of them may throw without breaking the call. */
+/** S0:48. Six callbacks are required, the others are not. All of them may throw without breaking the call. */
 export interface ISessionListener {
   /** S0:55. A device of the other person shows the ring. */
   onRinging: (sender: ISenderInfo, session: RCCallSession) => void;
@@ -109,12 +141,16 @@ export interface ISessionListener {
   onAudioMuteChange?: (muteUser: IMuteUser, session: RCCallSession) => void;
   /** S0:137. */
   onVideoMuteChange?: (muteUser: IMuteUser, session: RCCallSession) => void;
+  /** A link refuses to send an own track: 53305 the voice, 53306 the picture. */
+  onTrackPublishFail?: (code: RCCallErrorCode, session: RCCallSession) => void;
+  /** Ours: the device behind an own track was unplugged or taken away, and nothing is sent in its place. */
+  onLocalTrackEnded?: (track: RCTrack, session: RCCallSession) => void;
   /** Ours: the connection to one person came up, broke or is being made. */
   onLinkStateChange?: (userId: string, state: LinkState, session: RCCallSession) => void;
 }
 
 /** S0:26–37. */
-export interface ICallParams {
+export interface ICallParams extends IPushConfig {
   /** S0:31. */
   readonly targetId: string;
   /** S0:32. */
@@ -123,12 +159,19 @@ export interface ICallParams {
   readonly listener: ISessionListener;
   /** S0:34. */
   readonly constraints?: ICallConstraints;
-  /** S0:35. */
+  /** S0:35. The second argument of onSession at the other end. */
   readonly extra?: string;
   /** S0:36. */
   readonly pushTitle?: string;
   /** S0:37. */
   readonly pushContent?: string;
+  /** Accepted for code that passes one; there is one organisation here. */
+  readonly channelId?: string;
+}
+
+/** S0:313. */
+export interface IInviteOptions extends IPushConfig {
+  readonly extra?: string;
 }
 
 /** What every command answers; `detail` and `problem` are ours and say more than the documented code can. */
@@ -164,7 +207,34 @@ export interface IEndSummary {
   readonly endReason: RCCallEndReason;
 }
 
+/** A call that was over before this device could hear of it: mostly one that was missed. */
+export interface IOfflineRecord {
+  readonly channelId: string;
+  readonly conversationType: ConversationType;
+  readonly targetId: string;
+  readonly callId: string;
+  readonly inviterId: string;
+  readonly mediaType: RCCallMediaType;
+  readonly endReason: RCCallEndReason;
+  /** The moment of connection, 0 if there was none. */
+  readonly beginTimestamp: number;
+  readonly endTimestamp: number;
+  readonly duration: number;
+}
+
 export interface RCCallClient {
+  /**
+   * S0:18. Words for the notifications of calls that are placed from now on; those of a single call come first.
+   * @throws Error for anything but two objects with texts.
+   */
+  setPushConfig(callPushConfig: IPushConfig, hungupPushConfig: IPushConfig): void;
+  /** From now on the others get this with what they hear of this user. @throws Error for a bad text. */
+  registerUserInfo(info: IUserInfo): void;
+  /**
+   * The devices of a user that are in a call of this device.
+   * @throws Error (the promise rejects) for anything but a string.
+   */
+  getJoinedUserInfo(userId: string): Promise<{ code: RCCallErrorCode; data?: IRTCJoinedInfo[] }>;
   /**
    * S0:45. Calls one person; resolves when the server took the invitation, not when it rings there.
    * @throws Error (the promise rejects) for arguments that are none.
@@ -185,12 +255,30 @@ export interface RCCallSession {
   hungup(): Promise<ICodeResult>;
   /** At once inside onSession; events wait for it. Replaces the former listener. @throws Error for a bad listener. */
   registerSessionListener(listener: ISessionListener): void;
+  /**
+   * S0:313. Only a group call has room for more (53311).
+   * @throws Error (the promise rejects) for a bad list.
+   */
+  invite(userIds: readonly string[], options?: IInviteOptions): Promise<ICodeResult>;
+  /** Makes an audio call of a video call, for both. There is no way back. */
+  descendAbility(): Promise<ICodeResult>;
+  /** Before accept(), the microphone comes up silent. */
   disableAudioTrack(): Promise<void>;
   enableAudioTrack(): Promise<void>;
-  /** The camera goes off, not only its picture. */
+  /** The camera goes off, not only its picture. Before accept(), it is not opened at all. */
   disableVideoTrack(): Promise<ICodeResult>;
   enableVideoTrack(): Promise<ICodeResult>;
+  /** Another microphone, without a gap; muted stays muted. onTrackReady brings the new track. */
+  changeAudioDevice(profile: IMicphoneAudioProfile): Promise<ICodeResult>;
+  /** Ours: another camera or another size. One that is off stays off, and the choice counts when it is switched on. */
+  changeVideoDevice(profile: ICameraVideoProfile): Promise<ICodeResult>;
+  /** Ours: all sound of this call comes from this loudspeaker, now and later; '' is the system's own choice. */
+  setSpeaker(deviceId: string): Promise<{ code: RCPlayCode }>;
   getSessionId(): string;
+  /** The same as getSessionId(): the server makes one id for a call. */
+  getRTCSessionId(): string;
+  /** Always empty: there is one organisation here. */
+  getChannelId(): string;
   getTargetId(): string;
   getCallerId(): string;
   getConversationType(): ConversationType;

@@ -84,10 +84,14 @@ export class FakeExchange {
     return callId;
   }
 
-  snapshot(callId: string): CallSnapshot {
+  state(callId: string): CallState {
     const call = this.#calls.get(callId);
     if (!call) throw new Error('no such call');
-    return toSnapshot(call);
+    return call;
+  }
+
+  snapshot(callId: string): CallSnapshot {
+    return toSnapshot(this.state(callId));
   }
 
   newCallId(): string {
@@ -128,6 +132,12 @@ export class FakeBridge implements CallerBridge {
     const isNew = call.callerId !== this.self.userId && !this.#known.has(call.callId);
     this.#known.add(call.callId);
     for (const listener of isNew ? this.#incoming : this.#snapshots) listener(call);
+  }
+
+  /** A page that was loaded anew is told of the call it is in. */
+  announce(call: CallSnapshot): void {
+    this.#known.add(call.callId);
+    for (const listener of this.#incoming) listener(call);
   }
 
   tellOfRecord(record: CallRecord): void {

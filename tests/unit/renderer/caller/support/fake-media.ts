@@ -1,5 +1,5 @@
 /** A media room without a browser: devices that can fail or wait, meshes that a test drives. */
-import { type Result, ok } from '#protocol/result';
+import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { Stage } from '../../../../../renderer/caller/track';
 import type {
@@ -9,6 +9,7 @@ import type {
   MediaProblem,
   MediaSource,
   MediaState,
+  MediaWishes,
   Mesh,
   MeshHandlers,
 } from '../../../../../renderer/media/ports';
@@ -77,6 +78,7 @@ export class FakeMedia implements MediaPort {
   readonly meshes: FakeMesh[] = [];
   readonly constraints: (LocalConstraints | undefined)[] = [];
   problem: MediaProblem | undefined;
+  readonly cameraConstraints: (MediaTrackConstraints | undefined)[] = [];
   /** Set: opening waits for it, as for a permission question. */
   gate: Promise<void> | undefined;
 
@@ -91,20 +93,27 @@ export class FakeMedia implements MediaPort {
   }
 
   async openLocal(
-    wants: { readonly video: boolean },
+    wants: MediaWishes,
     constraints?: LocalConstraints,
   ): Promise<Result<LocalMedia, MediaProblem>> {
     this.constraints.push(constraints);
     await this.gate;
-    if (this.problem) return { ok: false, error: this.problem };
-    const voice = this.#open('audio');
-    return ok(wants.video ? { voice, camera: this.#open('video') } : { voice });
+    const { problem } = this;
+    if (!problem || (problem.device === 'camera' && !wants.video)) {
+      const voice = this.#open('audio');
+      return ok(wants.video ? { voice, camera: this.#open('video') } : { voice });
+    }
+    return problem.device === 'camera' && wants.orVoiceAlone
+      ? ok({ voice: this.#open('audio'), cameraProblem: problem })
+      : err(problem);
   }
 
-  async openCamera(): Promise<Result<MediaStreamTrack, MediaProblem>> {
+  async openCamera(
+    constraints?: MediaTrackConstraints,
+  ): Promise<Result<MediaStreamTrack, MediaProblem>> {
+    this.cameraConstraints.push(constraints);
     await this.gate;
-    if (this.problem) return { ok: false, error: this.problem };
-    return ok(this.#open('video'));
+    return this.problem ? err(this.problem) : ok(this.#open('video'));
   }
 
   createMesh(_callId: string, _viewer: unknown, handlers: MeshHandlers): FakeMesh {

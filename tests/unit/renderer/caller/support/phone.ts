@@ -1,10 +1,13 @@
 /** One user at one device: a real caller over the fake exchange, and a diary of everything it was told. */
 import { expect } from 'vitest';
 import { createCaller } from '../../../../../renderer/caller/caller';
+import type { CallerOptions } from '../../../../../renderer/caller/options';
 import { afterContinuations } from '../../../../../renderer/caller/events';
 import type {
   ICallParams,
   IEndSummary,
+  IOfflineRecord,
+  ISenderInfo,
   ISessionListener,
   RCCallClient,
   RCCallSession,
@@ -29,16 +32,25 @@ export class Phone {
   readonly warnings: string[] = [];
   readonly tracks: RCTrack[] = [];
   readonly summaries: IEndSummary[] = [];
+  readonly records: IOfflineRecord[] = [];
+  readonly senders: ISenderInfo[] = [];
+  readonly extras: (string | undefined)[] = [];
   /** What onSession does besides registering the listener. */
   onSession: (session: RCCallSession) => void = (session) =>
     session.registerSessionListener(this.listener());
   #session: RCCallSession | undefined;
 
-  constructor(exchange: FakeExchange, userId: string, deviceId = `${userId}-desk`) {
+  constructor(
+    exchange: FakeExchange,
+    userId: string,
+    deviceId = `${userId}-desk`,
+    options: Partial<CallerOptions> = {},
+  ) {
     this.bridge = exchange.connect(userId, deviceId);
     this.caller = createCaller(this.bridge, this.media, {
-      onSession: (session) => {
+      onSession: (session, extra) => {
         this.#session = session;
+        this.extras.push(extra);
         this.diary.push('onSession');
         this.onSession(session);
       },
@@ -47,9 +59,14 @@ export class Phone {
         this.summaries.push(summary);
         this.diary.push(`close(${summary.endReason})`);
       },
+      onOfflineRecord: (record) => {
+        this.records.push(record);
+        this.diary.push(`record(${record.endReason})`);
+      },
       warn: (message) => this.warnings.push(message),
       stage: this.stage,
       now: () => exchange.nowMs + 123_456,
+      ...options,
     });
   }
 
@@ -74,6 +91,10 @@ export class Phone {
     this.diary.push(`accept ${code}`);
   }
 
+  forget(): void {
+    this.diary.length = 0;
+  }
+
   async hangUp(): Promise<void> {
     const { code } = await this.session.hungup();
     this.diary.push(`hungup ${code}`);
@@ -84,10 +105,15 @@ export class Phone {
       this.#expectOwn(session);
       this.diary.push(line);
     };
+    const noteSender = (line: string, sender: ISenderInfo, session: RCCallSession): void => {
+      this.senders.push(sender);
+      note(line, session);
+    };
     return {
-      onRinging: ({ userId }, session) => note(`ringing(${userId})`, session),
-      onAccept: ({ userId }, session) => note(`accept(${userId})`, session),
-      onHungup: ({ userId }, reason, session) => note(`H(${userId},${reason})`, session),
+      onRinging: (sender, session) => noteSender(`ringing(${sender.userId})`, sender, session),
+      onAccept: (sender, session) => noteSender(`accept(${sender.userId})`, sender, session),
+      onHungup: (sender, reason, session) =>
+        noteSender(`H(${sender.userId},${reason})`, sender, session),
       onTrackReady: (track, session) => {
         this.tracks.push(track);
         const whose = track.isLocalTrack() ? 'local' : track.getUserId();
@@ -97,11 +123,15 @@ export class Phone {
         else this.diary.push(`${line} without session`);
       },
       onMemberModify: (_sender, _invited, session) => note('member-modify', session),
-      onMediaModify: (_sender, _mediaType, session) => note('media-modify', session),
+      onMediaModify: (sender, mediaType, session) =>
+        noteSender(`media(${sender.userId},${mediaType})`, sender, session),
       onAudioMuteChange: ({ userId, muted }, session) =>
         note(`audio(${userId} ${muted ? 'muted' : 'on'})`, session),
       onVideoMuteChange: ({ userId, muted }, session) =>
         note(`video(${userId} ${muted ? 'off' : 'on'})`, session),
+      onTrackPublishFail: (code, session) => note(`publish-fail(${code})`, session),
+      onLocalTrackEnded: (track, session) =>
+        note(`ended(${track.isAudioTrack() ? 'audio' : 'video'})`, session),
       onLinkStateChange: (userId, state, session) => note(`link(${userId} ${state})`, session),
     };
   }

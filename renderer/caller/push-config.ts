@@ -1,0 +1,30 @@
+/** The words of notifications: of the call itself before those for every call, and those before the default. */
+import type { PushTexts } from '#protocol/snapshot';
+import { pushTexts } from '../locales/push-texts';
+import type { RCCallLanguage } from './enums';
+import type { ICallParams, IPushConfig } from './types';
+
+export interface PushSettings {
+  readonly call?: IPushConfig;
+  readonly hungup?: IPushConfig;
+  readonly lang?: RCCallLanguage;
+}
+
+/** Undefined when nobody wrote anything: the other person's app has words of its own. */
+export function pushTextsFor(params: ICallParams, settings: PushSettings): PushTexts | undefined {
+  const texts: PushTexts = {
+    ...(settings.lang && pushTexts[settings.lang][params.mediaType]),
+    ...inWireWords('call', settings.call),
+    ...inWireWords('hungup', settings.hungup),
+    ...inWireWords('call', params),
+  };
+  return Object.keys(texts).length > 0 ? texts : undefined;
+}
+
+function inWireWords(what: 'call' | 'hungup', config: IPushConfig | undefined): PushTexts {
+  const { pushTitle, pushContent } = config ?? {};
+  return {
+    ...(pushTitle !== undefined && { [`${what}Title`]: pushTitle }),
+    ...(pushContent !== undefined && { [`${what}Content`]: pushContent }),
+  };
+}

@@ -1,0 +1,245 @@
+/**
+ * The life of one call on this device. The server owns the call: this object follows its snapshots, opens and closes
+ * the media, and turns differences into events. No timer here ends anything. Owns the session's media, which are given
+ * back at the end at the latest. What an application holds is the face in front of it (session.ts).
+ */
+import { diffCalls } from '#protocol/call-diff';
+import { endReasonFor } from '#protocol/end-reason-for';
+import type { ReceivedSignal } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
+import { type Result, ok } from '#protocol/result';
+import { type CallSnapshot, type Viewer, ownActiveLeg } from '#protocol/snapshot';
+import type { LocalConstraints, MediaProblem } from '../media/ports';
+import type { LeaveReason } from './bridge';
+import { RCCallEndReason, RCCallErrorCode } from './enums';
+import { SessionEvents, afterContinuations } from './events';
+import type { OwnMedia } from './local-media';
+import {
+  ask,
+  noMedia,
+  refused,
+  refusedAnswer,
+  success,
+  tooLate,
+  unansweredReasons,
+} from './problem-codes';
+import type { SessionContext } from './session-context';
+import * as machine from './session-machine';
+import { SessionMedia } from './session-media';
+import type { ICodeResult, IRTCJoinedInfo, ISessionListener, RCCallSession } from './types';
+
+export interface SessionInit {
+  readonly call: CallSnapshot;
+  readonly context: SessionContext;
+  /** Of a call that was placed here: they are open already. */
+  readonly own?: OwnMedia;
+}
+
+export class SessionCore {
+  readonly media: SessionMedia;
+  /** What the application holds. */
+  readonly face: RCCallSession;
+  readonly #context: SessionContext;
+  readonly #events: SessionEvents;
+  readonly #isPlaced: boolean;
+  #call: CallSnapshot;
+  #accepting: Promise<ICodeResult> | undefined;
+  #leaving: Promise<ICodeResult> | undefined;
+  #endReason: RCCallEndReason | undefined;
+
+  constructor({ call, context, own }: SessionInit, face: RCCallSession) {
+    this.face = face;
+    this.#call = call;
+    this.#context = context;
+    this.#isPlaced = own !== undefined;
+    this.#events = new SessionEvents(face, context.warn, (userId) =>
+      machine.senderInfo(this.#call, userId),
+    );
+    this.media = new SessionMedia(call, context, own ?? context.createOwnMedia(call.mediaType), {
+      emit: (event) => this.#events.emit(event),
+      onVoiceRefused: () => this.#giveUp('publish', RCCallEndReason.PUBLISH_ERROR),
+    });
+    if (own) {
+      this.#accepting = Promise.resolve(success);
+      this.media.connect();
+    }
+  }
+
+  get call(): CallSnapshot {
+    return this.#call;
+  }
+
+  get self(): Viewer {
+    return this.#context.bridge.self;
+  }
+
+  get hasEnded(): boolean {
+    return this.#endReason !== undefined;
+  }
+
+  get hasListener(): boolean {
+    return this.#events.hasListener;
+  }
+
+  elapsedMs(): number {
+    const since = machine.ownConnectedAt(this.#call, this.self);
+    return since > 0 ? Math.max(0, this.#context.clock.now() - since) : 0;
+  }
+
+  joinedInfo(userId: string): IRTCJoinedInfo[] {
+    return machine.joinedInfo(this.#call, userId);
+  }
+
+  setListener(listener: ISessionListener): void {
+    this.#events.setListener(listener);
+  }
+
+  // -- what the server tells
+
+  /** Follows the snapshot it was made from; what that has to tell waits for open(). */
+  begin(): void {
+    // Both called each other: the older call is the one, and its caller answered by having called.
+    if (this.#isPlaced && this.#call.callerId !== this.self.userId) {
+      this.#events.emit({ type: 'accepted', userId: this.#call.callerId });
+    }
+    this.#follow(null, this.#call);
+  }
+
+  /** The application knows the session: what waited is told, and all that follows. */
+  open(): void {
+    this.#events.open();
+  }
+
+  handleSnapshot(next: CallSnapshot): void {
+    if (this.hasEnded || next.revision <= this.#call.revision) return;
+    const previous = this.#call;
+    this.#call = next;
+    this.#follow(previous, next);
+  }
+
+  handleSignal(signal: ReceivedSignal): void {
+    this.media.handleSignal(signal);
+  }
+
+  #follow(previous: CallSnapshot | null, next: CallSnapshot): void {
+    this.#context.clock.observe(next);
+    for (const event of diffCalls(previous, next, this.self)) this.#events.emit(event);
+    const reason = endReasonFor(next, this.self);
+    if (reason === null) this.media.update(next);
+    else this.#end(reason);
+  }
+
+  // -- what the application wants
+
+  /** Repeated, it answers with the first result. */
+  accept(constraints: LocalConstraints): Promise<ICodeResult> {
+    this.#accepting ??= this.#accept(constraints);
+    return this.#accepting;
+  }
+
+  async leave(): Promise<ICodeResult> {
+    if (!this.hasEnded) this.#leaving ??= this.#leave();
+    return this.#leaving ?? success;
+  }
+
+  async becomeAudio(): Promise<ICodeResult> {
+    if (this.#isOver()) return tooLate;
+    if (this.#call.mediaType === 1) return success;
+    const { bridge, warn } = this.#context;
+    const changed = await ask(warn, () => bridge.setMedia(this.#call.callId, 1));
+    if (!changed.ok) return refused(changed.error);
+    this.handleSnapshot(changed.value);
+    return success;
+  }
+
+  /** Over, or about to be: what a device or the server brings now is too late. */
+  #isOver(): boolean {
+    return this.hasEnded || this.#leaving !== undefined;
+  }
+
+  async #accept(constraints: LocalConstraints): Promise<ICodeResult> {
+    if (this.#isOver()) return tooLate;
+    const claimed = await this.#claim();
+    if (this.#isOver()) return this.#lateAnswer();
+    if (!claimed.ok) {
+      this.#end(unansweredReasons[claimed.error]);
+      return refusedAnswer(claimed.error);
+    }
+    const opened = await this.media.open(constraints);
+    if (!opened.ok) {
+      return opened.error === 'over' ? tooLate : this.#failToOpen(opened.error);
+    }
+    this.media.connect();
+    return this.#join();
+  }
+
+  /** The popup has claimed the call already, when there is a popup; and a page that was loaded anew is in it. */
+  async #claim(): Promise<Result<null, CallProblem>> {
+    if (ownActiveLeg(this.#call, this.self)) return ok(null);
+    const { bridge, warn, joinType } = this.#context;
+    const claimed = await ask(warn, () => bridge.claim(this.#call.callId, joinType));
+    if (!claimed.ok) return claimed;
+    this.handleSnapshot(claimed.value);
+    return ok(null);
+  }
+
+  /** The server may have taken the answer only to refuse this device. */
+  #lateAnswer(): ICodeResult {
+    return this.#endReason === RCCallEndReason.OTHER_CLIENT_IN_CALL
+      ? refused('in-call-elsewhere')
+      : tooLate;
+  }
+
+  async #join(): Promise<ICodeResult> {
+    const { bridge, warn, registeredUser } = this.#context;
+    if (ownActiveLeg(this.#call, this.self)?.state === 'joined') {
+      this.media.announceOwnTracks();
+      return success;
+    }
+    const joined = await ask(warn, () => bridge.join(this.#call.callId, registeredUser()));
+    if (this.#isOver()) return tooLate;
+    if (!joined.ok) {
+      this.#giveUp('network', unansweredReasons[joined.error]);
+      return { code: RCCallErrorCode.JOIN_ROOM_ERROR, problem: joined.error };
+    }
+    this.media.announceOwnTracks();
+    this.handleSnapshot(joined.value);
+    return success;
+  }
+
+  #failToOpen(detail: MediaProblem): ICodeResult {
+    this.#giveUp('media', RCCallEndReason.GET_MEDIA_RESOURCES_ERROR);
+    return noMedia(this.#call.mediaType, detail);
+  }
+
+  /** Frees the others at once, if it gets through; else the server's deadlines do. */
+  #giveUp(why: LeaveReason, reason: RCCallEndReason): void {
+    if (this.#isOver()) return;
+    const { bridge, warn, registeredUser } = this.#context;
+    void ask(warn, () => bridge.leave(this.#call.callId, why, registeredUser()));
+    this.#end(reason);
+  }
+
+  async #leave(): Promise<ICodeResult> {
+    this.media.release();
+    const { bridge, warn, registeredUser } = this.#context;
+    const { callId } = this.#call;
+    const left = await ask(warn, () => bridge.leave(callId, 'hangup', registeredUser()));
+    if (left.ok) this.handleSnapshot(left.value);
+    this.#end(machine.reasonToLeave(this.#call, this.self));
+    return left.ok || left.error === 'call-over' ? success : refused(left.error);
+  }
+
+  /** The first reason counts. After a hang-up of this user, its result is heard before the close. */
+  #end(reason: RCCallEndReason): void {
+    if (this.#endReason !== undefined) return;
+    this.#endReason = reason;
+    this.media.release();
+    const { clock, onEnd, onClose } = this.#context;
+    const summary = machine.endSummary(this.#call, this.self, { reason, nowMs: clock.now() });
+    const close = (): void => this.#events.close(() => onClose(this.face, summary));
+    onEnd(this.#call.callId);
+    if (this.#leaving) void this.#leaving.then(() => afterContinuations(close));
+    else close();
+  }
+}
