@@ -10,8 +10,10 @@ import {
   type CallerOptions,
   type ICodeResult,
   type ISessionListener,
+  RCCallEndReason,
   RCCallErrorCode,
   type RCCallClient,
+  RCCallMediaType,
   type RCCallSession,
   type RCTrack,
   createCaller,
@@ -19,12 +21,15 @@ import {
 import type { MediaPort } from '../media/ports';
 import { createCallBridge } from './bridge';
 import { type CallPhase, type CallView, emptyView } from './call-view';
-import { type Ending, endingFor, failureOf, mediaText, stays } from './ending';
+import type { DeviceList } from './device-list';
+import { type Ending, endingFor, failureOf, refusalOf, stays } from './ending';
 import { type Mark, markBridge, markMedia } from './marks';
+import { OwnDevices } from './own-devices';
 
 export interface CallPorts {
   readonly peal: CallApi;
   readonly media: MediaPort;
+  readonly devices: DeviceList;
   readonly mark: Mark;
   readonly warn: (message: string, cause?: unknown) => void;
   /** Runs a task later; returns its cancellation. */
@@ -35,23 +40,32 @@ export interface CallPorts {
 
 /** A hang-up that the server does not answer keeps the window no longer than this. */
 const leavingMs = 1_000;
+/** What somebody did is told for so long. */
+const newsMs = 8_000;
 
 export class CallController {
   readonly #ports: CallPorts;
   readonly #show: (view: CallView) => void;
+  readonly #own: OwnDevices;
   #view = emptyView;
   #assignment: CallAssignment | undefined;
   #caller: RCCallClient | undefined;
   #session: RCCallSession | undefined;
   #placing: Promise<void> = Promise.resolve();
-  #voice: RCTrack | undefined;
   #isLeaving = false;
   #isClosed = false;
-  #cancelClose: (() => void) | undefined;
+  #cancelClose: () => void = () => undefined;
+  #cancelNews: () => void = () => undefined;
 
   constructor(ports: CallPorts, show: (view: CallView) => void) {
     this.#ports = ports;
     this.#show = show;
+    this.#own = new OwnDevices({
+      devices: ports.devices,
+      view: () => this.#view,
+      update: (change) => this.#update(change),
+      warn: ports.warn,
+    });
   }
 
   /** Listens first and asks for the assignment then, so that none is missed. */
@@ -69,24 +83,39 @@ export class CallController {
   // -- what the person does
 
   toggleMute(): void {
-    if (!this.#voice || this.#view.phase === 'ended') return;
-    const isMuted = !this.#view.isMuted;
-    if (isMuted) this.#voice.mute();
-    else this.#voice.unmute();
-    this.#update({ isMuted });
+    if (this.#view.phase !== 'ended') void this.#own.toggleMute(this.#session);
   }
 
   async toggleCamera(): Promise<void> {
-    const session = this.#session;
-    if (!session || !this.#view.canSwitchCamera) return;
-    const isCameraOn = !this.#view.isCameraOn;
-    this.#update({ canSwitchCamera: false, notice: null });
-    const { detail } = isCameraOn
-      ? await session.enableVideoTrack()
-      : await session.disableVideoTrack();
+    if (this.#session && this.#view.canSwitchCamera) await this.#own.toggleCamera(this.#session);
+  }
+
+  /** The microphone is gone: another one, or without an id whichever is there. */
+  async useMicrophone(deviceId?: string): Promise<void> {
+    if (this.#session && this.#view.phase !== 'ended')
+      await this.#own.useMicrophone(this.#session, deviceId);
+  }
+
+  async becomeAudio(): Promise<void> {
+    if (!this.#session || !this.#view.canBecomeAudio) return;
+    this.#update({ canBecomeAudio: false });
+    const { code } = await this.#session.descendAbility();
     if (this.#view.phase === 'ended') return;
-    if (!isCameraOn) this.#update({ isCameraOn, ownPicture: null });
-    this.#update({ canSwitchCamera: true, notice: detail ? mediaText(detail) : null });
+    if (code === RCCallErrorCode.SUCCESS) this.#showAudio(null);
+    else this.#update({ canBecomeAudio: true, notice: 'call.notSwitched' });
+  }
+
+  /** Main puts the window of the new call in the place of this one. */
+  async callAgain(): Promise<void> {
+    const { ending, isCallingAgain } = this.#view;
+    if (!ending?.offer || isCallingAgain) return;
+    this.#cancelClose();
+    this.#update({ isCallingAgain: true });
+    const switchHere = ending.offer === 'switch-here';
+    const again = await this.#ports.peal.callAgain({ switchHere });
+    if (again.ok) return;
+    this.#update({ isCallingAgain: false });
+    this.#closeAfter(refusalOf(again.error));
   }
 
   /** At the end of a call, the same button closes the window. */
@@ -97,7 +126,7 @@ export class CallController {
       return;
     }
     this.#isLeaving = true;
-    this.#ends({ text: 'call.reason.hungUp', stay: 'not' });
+    this.#ends(endingFor(RCCallEndReason.HANGUP));
     const left = this.#session ? this.#session.hungup() : this.#placing;
     this.#caller.dispose();
     void left.then(() => this.close());
@@ -107,7 +136,7 @@ export class CallController {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#cancelClose?.();
+    this.#cancelClose();
     const { peal, warn } = this.#ports;
     peal.closeWindow().catch((cause: unknown) => warn('main did not close the window', cause));
   }
@@ -138,7 +167,7 @@ export class CallController {
     const isPlacing = assignment.purpose === 'place';
     const mediaType = isPlacing ? assignment.mediaType : assignment.call.mediaType;
     this.#update({
-      phase: isPlacing ? 'dialing' : assignment.accepted ? 'connecting' : 'incoming',
+      phase: phaseAtFirst(assignment),
       self: assignment.self,
       peer: assignment.peer,
       isVideo: mediaType === 2,
@@ -164,8 +193,13 @@ export class CallController {
   async #accept(): Promise<void> {
     const session = this.#session;
     if (!session || this.#view.phase === 'ended') return;
-    this.#ports.mark('peal:claimed');
-    this.#moveTo('connecting');
+    const resume = this.#assignment?.purpose === 'answer' ? this.#assignment.resume : undefined;
+    if (resume) {
+      await this.#own.restore(session, resume);
+    } else {
+      this.#ports.mark('peal:claimed');
+      this.#moveTo('connecting');
+    }
     const result = await session.accept();
     if (this.#isLeaving) return;
     if (result.code === RCCallErrorCode.SUCCESS) this.#keep(session);
@@ -174,7 +208,11 @@ export class CallController {
 
   #keep(session: RCCallSession): void {
     this.#session = session;
-    this.#update({ canSwitchCamera: this.#view.isVideo && this.#view.phase !== 'ended' });
+    const isOpen = this.#view.isVideo && this.#view.phase !== 'ended';
+    this.#update({ canSwitchCamera: isOpen, canBecomeAudio: isOpen });
+    // Both called each other: the call is the other one's, and shows nobody who asked for sound alone.
+    if (isOpen && session.getMediaType() === RCCallMediaType.AUDIO)
+      this.#showAudio('call.audioOnly');
   }
 
   /** The session has closed with a mere number; the result knows which device it was and why. */
@@ -187,13 +225,23 @@ export class CallController {
       onRinging: () => {
         if (this.#view.phase === 'dialing') this.#moveTo('ringing');
       },
-      onAccept: () => this.#moveTo('connecting'),
+      onAccept: () => {
+        if (this.#view.phase === 'dialing' || this.#view.phase === 'ringing')
+          this.#moveTo('connecting');
+      },
       onHungup: () => undefined,
       onTrackReady: (track) => this.#handleTrack(track),
       onMemberModify: () => undefined,
-      onMediaModify: () => undefined,
+      onMediaModify: (_sender, mediaType) => {
+        if (mediaType === RCCallMediaType.AUDIO) this.#showAudio('call.peerSwitched');
+      },
       onAudioMuteChange: ({ muted }) => this.#update({ isPeerMuted: muted }),
       onVideoMuteChange: ({ muted }) => this.#update({ isPeerCameraOff: muted }),
+      onLocalTrackEnded: (track) => this.#own.handleEnded(track),
+      onTrackPublishFail: (code) => {
+        if (code === RCCallErrorCode.VIDEO_PUBLISH_ERROR)
+          this.#update({ notice: 'call.pictureNotSent' });
+      },
       onLinkStateChange: (_userId, state) => {
         const wasLive = this.#view.phase === 'active' || this.#view.phase === 'reconnecting';
         if (state === 'live') this.#moveTo('active');
@@ -203,10 +251,9 @@ export class CallController {
   }
 
   #handleTrack(track: RCTrack): void {
-    if (this.#isLeaving) return;
+    if (this.#isLeaving || this.#view.phase === 'ended') return;
     if (track.isLocalTrack()) {
-      if (track.isAudioTrack()) this.#voice = track;
-      else this.#update({ ownPicture: track, isCameraOn: true });
+      this.#own.handleTrack(track);
       return;
     }
     this.#ports.mark('peal:remote-track');
@@ -226,21 +273,51 @@ export class CallController {
     // Nobody has seen a window whose call was never accepted here.
     const isUnseen = this.#view.phase === 'incoming';
     this.#ends(ending);
-    const stayMs = isUnseen ? 0 : stays[ending.stay];
-    this.#cancelClose?.();
+    if (isUnseen) this.close();
+    else this.#closeAfter(ending);
+  }
+
+  /** The words stay for their time, unless the person acts first. */
+  #closeAfter(ending: Ending): void {
+    this.#ends(ending);
+    this.#cancelClose();
+    const stayMs = stays[ending.stay];
     if (stayMs === 0) this.close();
     else this.#cancelClose = this.#ports.after(stayMs, () => this.close());
   }
 
   #ends(ending: Ending): void {
+    this.#own.stop();
+    this.#cancelNews();
     this.#update({
       phase: 'ended',
       ending,
       ownPicture: null,
       peerPicture: null,
       canSwitchCamera: false,
+      canBecomeAudio: false,
+      isMicrophoneGone: false,
+      isCameraGone: false,
       notice: null,
+      news: null,
     });
+  }
+
+  /** Every picture goes; the voices go on. */
+  #showAudio(news: string | null): void {
+    this.#update({
+      isVideo: false,
+      isCameraOn: false,
+      isCameraGone: false,
+      canSwitchCamera: false,
+      canBecomeAudio: false,
+      isPeerCameraOff: false,
+      ownPicture: null,
+      peerPicture: null,
+      news,
+    });
+    this.#cancelNews();
+    if (news) this.#cancelNews = this.#ports.after(newsMs, () => this.#update({ news: null }));
   }
 
   #moveTo(phase: CallPhase): void {
@@ -251,4 +328,11 @@ export class CallController {
     this.#view = { ...this.#view, ...change };
     this.#show(this.#view);
   }
+}
+
+/** A window that takes the place of another one goes on with its call. */
+function phaseAtFirst(assignment: CallAssignment): CallPhase {
+  if (assignment.purpose === 'place') return 'dialing';
+  if (assignment.resume) return 'reconnecting';
+  return assignment.accepted ? 'connecting' : 'incoming';
 }

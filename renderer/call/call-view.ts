@@ -1,5 +1,6 @@
 import type { UserProfile } from '#protocol/messages';
 import type { RCTrack } from '../caller';
+import type { DeviceChoice } from './device-list';
 import type { Ending } from './ending';
 
 /**
@@ -27,13 +28,25 @@ export interface CallView {
   readonly isCameraOn: boolean;
   /** The camera can be switched now: there is a session, and no switch is under way. */
   readonly canSwitchCamera: boolean;
+  /** A video call can become an audio call now. */
+  readonly canBecomeAudio: boolean;
+  /** The own device was unplugged or taken away; the call goes on without it. */
+  readonly isMicrophoneGone: boolean;
+  readonly isCameraGone: boolean;
+  /** What could take the place of the microphone that is gone. */
+  readonly microphones: readonly DeviceChoice[];
+  readonly isChangingMicrophone: boolean;
   readonly isPeerMuted: boolean;
   readonly isPeerCameraOff: boolean;
   readonly ownPicture: RCTrack | null;
   readonly peerPicture: RCTrack | null;
   /** A key of the locales: something went wrong, but the call goes on. */
   readonly notice: string | null;
+  /** A key of the locales: what somebody has just done; `{name}` in the text is the other person. */
+  readonly news: string | null;
   readonly ending: Ending | null;
+  /** The new call that was asked for after the end is on its way. */
+  readonly isCallingAgain: boolean;
 }
 
 export const emptyView: CallView = {
@@ -44,10 +57,17 @@ export const emptyView: CallView = {
   isMuted: false,
   isCameraOn: false,
   canSwitchCamera: false,
+  canBecomeAudio: false,
+  isMicrophoneGone: false,
+  isCameraGone: false,
+  microphones: [],
+  isChangingMicrophone: false,
   isPeerMuted: false,
   isPeerCameraOff: false,
   ownPicture: null,
   peerPicture: null,
   notice: null,
+  news: null,
   ending: null,
+  isCallingAgain: false,
 };

@@ -1,4 +1,5 @@
 /** What a person reads at the end of a call, and for how long. Total: a new reason without words does not compile. */
+import type { CallProblem } from '#common/problems';
 import type { call as texts } from '../locales/call.en';
 import { type ICodeResult, RCCallEndReason } from '../caller';
 
@@ -6,12 +7,17 @@ import { type ICodeResult, RCCallEndReason } from '../caller';
 export const stays = { not: 0, glance: 1_500, read: 4_000, act: 15_000 } as const;
 export type Stay = keyof typeof stays;
 
+/** call-again – the same person. switch-here – again, and the own call on another device ends for it. */
+export type Offer = 'call-again' | 'switch-here';
+
 export interface Ending {
   /** A key of the locales; `{name}` in the text is the other person. */
   readonly text: string;
   readonly stay: Stay;
+  readonly offer: Offer | null;
 }
 
+/** Words that stay for somebody to act are those after which a new call makes sense. */
 type Row = readonly [reason: keyof typeof texts.reason, stay: Stay];
 
 const R = RCCallEndReason;
@@ -22,20 +28,20 @@ const endings: Record<RCCallEndReason, Row> = {
   [R.BUSY_LINE]: ['busy', 'read'],
   [R.NO_RESPONSE]: ['unanswered', 'read'],
   [R.ENGINE_UNSUPPORTED]: ['unsupported', 'read'],
-  [R.NETWORK_ERROR]: ['network', 'read'],
-  [R.GET_MEDIA_RESOURCES_ERROR]: ['media', 'read'],
-  [R.PUBLISH_ERROR]: ['sending', 'read'],
-  [R.SUBSCRIBE_ERROR]: ['receiving', 'read'],
+  [R.NETWORK_ERROR]: ['network', 'act'],
+  [R.GET_MEDIA_RESOURCES_ERROR]: ['media', 'act'],
+  [R.PUBLISH_ERROR]: ['sending', 'act'],
+  [R.SUBSCRIBE_ERROR]: ['receiving', 'act'],
   [R.REMOTE_CANCEL]: ['peerCancelled', 'glance'],
-  [R.REMOTE_REJECT]: ['peerDeclined', 'read'],
+  [R.REMOTE_REJECT]: ['peerDeclined', 'act'],
   [R.REMOTE_HANGUP]: ['peerHungUp', 'glance'],
-  [R.REMOTE_BUSY_LINE]: ['peerBusy', 'read'],
-  [R.REMOTE_NO_RESPONSE]: ['peerUnanswered', 'read'],
+  [R.REMOTE_BUSY_LINE]: ['peerBusy', 'act'],
+  [R.REMOTE_NO_RESPONSE]: ['peerUnanswered', 'act'],
   [R.REMOTE_ENGINE_UNSUPPORTED]: ['peerUnsupported', 'read'],
-  [R.REMOTE_NETWORK_ERROR]: ['peerNetwork', 'read'],
-  [R.REMOTE_GET_MEDIA_RESOURCE_ERROR]: ['peerMedia', 'read'],
-  [R.REMOTE_PUBLISH_ERROR]: ['peerSending', 'read'],
-  [R.REMOTE_SUBSCRIBE_ERROR]: ['peerReceiving', 'read'],
+  [R.REMOTE_NETWORK_ERROR]: ['peerNetwork', 'act'],
+  [R.REMOTE_GET_MEDIA_RESOURCE_ERROR]: ['peerMedia', 'act'],
+  [R.REMOTE_PUBLISH_ERROR]: ['peerSending', 'act'],
+  [R.REMOTE_SUBSCRIBE_ERROR]: ['peerReceiving', 'act'],
   [R.OTHER_CLIENT_JOINED_CALL]: ['otherDeviceJoined', 'read'],
   [R.OTHER_CLIENT_IN_CALL]: ['otherDeviceInCall', 'read'],
   [R.KICKED_BY_SERVER]: ['kicked', 'read'],
@@ -50,17 +56,35 @@ const endings: Record<RCCallEndReason, Row> = {
   [R.SERVICE_NOT_OPENED]: ['switchedOff', 'read'],
 };
 
+/** What can be done at once about a call that did not come about. */
+const offers: Record<CallProblem, Offer | null> = {
+  offline: 'call-again',
+  'call-exists': 'call-again',
+  'in-call-elsewhere': 'switch-here',
+  blocked: null,
+  'user-unknown': null,
+  'call-self': null,
+  'call-over': 'call-again',
+  'answered-elsewhere': null,
+  'rate-limited': 'call-again',
+  'server-error': 'call-again',
+};
+
 export function endingFor(reason: RCCallEndReason): Ending {
   const [key, stay] = endings[reason];
-  return { text: `call.reason.${key}`, stay };
+  return { text: `call.reason.${key}`, stay, offer: stay === 'act' ? 'call-again' : null };
 }
 
-/** Why a call did not come about: a device, or the way to the server. A device needs hands, so the words stay longer. */
-export function failureOf(result: ICodeResult): Ending {
-  const { detail, problem = 'server-error' } = result;
+/** Why a call did not come about: a device, or the way to the server. */
+export function failureOf({ detail, problem }: Omit<ICodeResult, 'code'>): Ending {
   return detail
-    ? { text: mediaText(detail), stay: 'act' }
-    : { text: `callProblem.${problem}`, stay: 'read' };
+    ? { text: mediaText(detail), stay: 'act', offer: 'call-again' }
+    : refusalOf(problem);
+}
+
+export function refusalOf(problem: CallProblem = 'server-error'): Ending {
+  const offer = offers[problem];
+  return { text: `callProblem.${problem}`, stay: offer ? 'act' : 'read', offer };
 }
 
 export function mediaText(problem: NonNullable<ICodeResult['detail']>): string {

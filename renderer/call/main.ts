@@ -5,6 +5,7 @@ import { createMedia } from '../media';
 import '../ui/base.css';
 import type { CallPorts } from './call-controller';
 import CallApp from './CallApp.vue';
+import { createDeviceList } from './device-list';
 import { createMarks } from './marks';
 
 /** Preload put it there; common/window-api.ts is the contract. */
@@ -13,6 +14,7 @@ const { peal } = window as unknown as { readonly peal: CallApi };
 const ports: CallPorts = {
   peal,
   media: createMedia(),
+  devices: createDeviceList(navigator.mediaDevices),
   mark: createMarks(performance),
   // eslint-disable-next-line no-console -- a page has no other log; main copies it into its own
   warn: (message, cause) => console.warn(message, cause),

@@ -23,22 +23,36 @@ export const call = {
   unmute: 'Unmute',
   cameraOff: 'Turn camera off',
   cameraOn: 'Turn camera on',
+  toAudio: 'Switch to audio',
+  toAudioMeaning: 'Both pictures end; you go on talking.',
   hangUp: 'Hang up',
   close: 'Close',
+  again: 'Call again',
   peerPicture: 'Picture of {name}',
   ownPicture: 'Your picture',
   peerMuted: '{name} is muted',
   peerCameraOff: '{name}’s camera is off',
   muted: 'You are muted',
+  peerSwitched: '{name} switched to audio',
+  /** Both called each other at the same moment. */
+  audioOnly: '{name} called you at the same moment, with sound only',
+  notSwitched: 'The call is still a video call: the server does not answer. Try again in a moment.',
+  pictureNotSent: 'Your picture is not sent. Turn the camera off and on again.',
+  microphoneGone: 'Your microphone is gone. Plug it in or choose another one.',
+  cameraGone: 'Your camera is gone. Plug it in, then try again.',
+  /** A device without a name. */
+  microphone: 'a microphone',
+  useDevice: 'Use {device}',
+  tryAgain: 'Try again',
   noSound: 'The loudspeaker does not play. Check the sound settings of this computer.',
   /** What to do next is part of each sentence. */
   media: {
     microphone: {
       denied:
-        'Peal may not use the microphone. Allow it in the privacy settings of this computer, then call again.',
-      absent: 'There is no microphone. Plug one in, then call again.',
-      busy: 'Another program is using the microphone. Close it there, then call again.',
-      failed: 'The microphone did not start. Unplug it, plug it in again, then call again.',
+        'Peal may not use the microphone. Allow it in the privacy settings of this computer, then try again.',
+      absent: 'There is no microphone. Plug one in, then try again.',
+      busy: 'Another program is using the microphone. Close it there, then try again.',
+      failed: 'The microphone did not start. Unplug it, plug it in again, then try again.',
     },
     camera: {
       denied:

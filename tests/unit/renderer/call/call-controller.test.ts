@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeDeviceTrack } from '../caller/support/fake-media';
 import { FakeExchange } from '../caller/support/fake-exchange';
 import { Phone, idle } from '../caller/support/phone';
+import { err } from '#protocol/result';
 import { FakeWindow } from './support/fake-window';
 
 let exchange: FakeExchange;
@@ -161,19 +162,19 @@ describe('a window that places a call', () => {
     await talk();
     await bao.hangUp();
     await idle();
-    expect(anna.view.ending).toEqual({ text: 'call.reason.peerHungUp', stay: 'glance' });
+    expect(anna.view.ending).toMatchObject({ text: 'call.reason.peerHungUp', offer: null });
     expect(anna.closesInMs).toBe(1_500);
     anna.waiting.at(-1)?.task();
     expect(anna.closes).toBe(1);
   });
 
-  it('leaves time to read why nobody answered, and closes earlier when asked', async () => {
+  it('leaves time to call again when nobody answered, and closes earlier when asked', async () => {
     anna.place('bao', 1);
     await idle();
     exchange.passTime(60_000);
     await idle();
     expect(anna.view.ending?.text).toBe('call.reason.peerUnanswered');
-    expect(anna.closesInMs).toBe(4_000);
+    expect(anna.closesInMs).toBe(15_000);
     anna.controller.hangUp();
     expect(anna.closes).toBe(1);
     expect(anna.waiting).toEqual([]);
@@ -183,14 +184,14 @@ describe('a window that places a call', () => {
     anna.media.problem = { device: 'microphone', detail: 'absent' };
     anna.place('bao', 1);
     await idle();
-    expect(anna.view.ending).toEqual({ text: 'call.media.microphone.absent', stay: 'act' });
+    expect(anna.view.ending?.text).toBe('call.media.microphone.absent');
   });
 
   it('says why the call did not start', async () => {
     anna.bridge.isOffline = true;
     anna.place('bao', 1);
     await idle();
-    expect(anna.view.ending).toEqual({ text: 'callProblem.offline', stay: 'read' });
+    expect(anna.view.ending).toMatchObject({ text: 'callProblem.offline', offer: 'call-again' });
   });
 
   it('says so when the loudspeaker does not play', async () => {
@@ -205,6 +206,133 @@ describe('a window that places a call', () => {
     anna.media.mesh.handlers.onRemoteTrack(`${exchange.callId}-b`, 'voice', voice);
     await idle();
     expect(anna.view.notice).toBe('call.noSound');
+  });
+
+  it('calls again when asked, once, and lets main take the window away', async () => {
+    await talk(1);
+    await bao.hangUp();
+    await idle();
+    await anna.controller.callAgain();
+    expect(anna.calledAgain).toEqual([]);
+
+    anna = new FakeWindow(exchange, 'anna');
+    anna.place('bao', 1);
+    await idle();
+    exchange.passTime(60_000);
+    await idle();
+    void anna.controller.callAgain();
+    await anna.controller.callAgain();
+    expect(anna.calledAgain).toEqual([{ switchHere: false }]);
+    expect(anna.view.isCallingAgain).toBe(true);
+    expect(anna.waiting).toEqual([]);
+    expect(anna.closes).toBe(0);
+  });
+
+  it('says why calling again did not work, and offers it once more', async () => {
+    anna.media.problem = { device: 'microphone', detail: 'busy' };
+    anna.place('bao', 1);
+    await idle();
+    anna.againReply = err('call-exists');
+    await anna.controller.callAgain();
+    expect(anna.view).toMatchObject({
+      isCallingAgain: false,
+      ending: { text: 'callProblem.call-exists', offer: 'call-again' },
+    });
+    expect(anna.closesInMs).toBe(15_000);
+    await anna.controller.callAgain();
+    expect(anna.calledAgain).toHaveLength(2);
+  });
+
+  it('offers to switch here when the own call on another device is in the way', async () => {
+    anna.bridge.refusal = 'in-call-elsewhere';
+    anna.place('bao', 1);
+    await idle();
+    expect(anna.view.ending?.offer).toBe('switch-here');
+    await anna.controller.callAgain();
+    expect(anna.calledAgain).toEqual([{ switchHere: true }]);
+  });
+
+  it('becomes an audio call: no picture is left and the camera is off', async () => {
+    await talk();
+    const picture = new FakeDeviceTrack('video').asTrack;
+    anna.media.mesh.handlers.onRemoteTrack(`${exchange.callId}-b`, 'camera', picture);
+    await anna.controller.becomeAudio();
+    await idle();
+    expect(anna.view).toMatchObject({
+      ...{ phase: 'active', isVideo: false, isCameraOn: false, canBecomeAudio: false },
+      ...{ ownPicture: null, peerPicture: null, news: null },
+    });
+    expect(anna.media.openDevices.map(({ kind }) => kind)).toEqual(['audio']);
+  });
+
+  it('stays a video call when the server does not answer, and says so', async () => {
+    await talk();
+    anna.bridge.isOffline = true;
+    await anna.controller.becomeAudio();
+    expect(anna.view).toMatchObject({
+      ...{ isVideo: true, canBecomeAudio: true, notice: 'call.notSwitched' },
+    });
+  });
+
+  it('follows the other one to audio, and tells it for a while', async () => {
+    await talk();
+    await bao.session.descendAbility();
+    await idle();
+    expect(anna.view).toMatchObject({
+      ...{ isVideo: false, ownPicture: null, peerPicture: null, news: 'call.peerSwitched' },
+    });
+    anna.waiting.at(-1)?.task();
+    expect(anna.view.news).toBeNull();
+  });
+
+  it('goes on without a microphone that was unplugged, and gets another one', async () => {
+    await talk(1);
+    anna.media.openDevices.find(({ kind }) => kind === 'audio')?.unplug();
+    await idle();
+    expect(anna.view).toMatchObject({
+      ...{ phase: 'active', isMicrophoneGone: true, microphones: anna.microphones },
+    });
+    anna.microphones = [];
+    anna.devicesChanged.send(undefined);
+    await idle();
+    expect(anna.view.microphones).toEqual([]);
+    await anna.controller.useMicrophone('desk-mic');
+    await idle();
+    expect(anna.view).toMatchObject({ isMicrophoneGone: false, notice: null });
+    expect(anna.media.openDevices).toHaveLength(1);
+  });
+
+  it('says why no other microphone opens, and stays in the call', async () => {
+    await talk(1);
+    anna.media.openDevices[0]?.unplug();
+    await idle();
+    anna.media.problem = { device: 'microphone', detail: 'busy' };
+    await anna.controller.useMicrophone();
+    expect(anna.view).toMatchObject({
+      ...{ phase: 'active', isMicrophoneGone: true, isChangingMicrophone: false },
+      notice: 'call.media.microphone.busy',
+    });
+  });
+
+  it('keeps a muted voice muted on the next microphone', async () => {
+    await talk(1);
+    anna.controller.toggleMute();
+    anna.media.openDevices[0]?.unplug();
+    await idle();
+    await anna.controller.useMicrophone();
+    await idle();
+    expect(anna.view.isMuted).toBe(true);
+    expect(anna.media.openDevices.map(({ enabled }) => enabled)).toEqual([false]);
+  });
+
+  it('says that the camera is gone, and opens it again', async () => {
+    await talk();
+    anna.media.openDevices.find(({ kind }) => kind === 'video')?.unplug();
+    await idle();
+    expect(anna.view).toMatchObject({ isCameraGone: true, isCameraOn: false, ownPicture: null });
+    await anna.controller.toggleCamera();
+    await idle();
+    expect(anna.view).toMatchObject({ isCameraGone: false, isCameraOn: true });
   });
 
   it('survives signals that main no longer takes', async () => {
@@ -257,6 +385,27 @@ describe('a window that answers a call', () => {
     expect(bao.view.phase).toBe('connecting');
   });
 
+  it('takes the place of a window that crashed, as silent and unseen as that one', async () => {
+    bao.answer(true);
+    await idle();
+    const call = exchange.snapshot(exchange.callId);
+    const next = new FakeWindow(exchange, 'bao');
+    next.resume(call, 'anna', { voiceMuted: true, cameraOff: true });
+    await idle();
+    expect(next.phases).toEqual(['reconnecting']);
+    expect(next.bridge.asked).toEqual([]);
+    expect(next.media.openDevices.map(({ kind, enabled }) => [kind, enabled])).toEqual([
+      ['audio', false],
+    ]);
+    expect(next.view).toMatchObject({ isMuted: true, isCameraOn: false, canSwitchCamera: true });
+    next.controller.toggleMute();
+    await next.controller.toggleCamera();
+    expect(next.media.openDevices.map(({ kind, enabled }) => [kind, enabled])).toEqual([
+      ['audio', true],
+      ['video', true],
+    ]);
+  });
+
   it('closes unseen when the caller gives up while it rings', async () => {
     bao.answer(false);
     await idle();
@@ -277,7 +426,7 @@ describe('a window that answers a call', () => {
     bao.media.problem = { device: 'camera', detail: 'denied' };
     bao.answer(true);
     await idle();
-    expect(bao.view.ending).toEqual({ text: 'call.media.camera.denied', stay: 'act' });
+    expect(bao.view.ending?.text).toBe('call.media.camera.denied');
     expect(bao.waiting).toHaveLength(1);
     expect(bao.closesInMs).toBe(15_000);
     expect(anna.diary.slice(-2)).toEqual(['H(bao,18)', 'close(18)']);

@@ -42,13 +42,38 @@ describe('the words at the end', () => {
 
   it('exist in both languages for devices and for the way to the server', () => {
     const results = [
-      failureOf({ code: 53303, detail: { device: 'camera', detail: 'busy' } }),
-      failureOf({ code: 53201, problem: 'rate-limited' }),
-      failureOf({ code: 53201 }),
+      failureOf({ detail: { device: 'camera', detail: 'busy' } }),
+      failureOf({ problem: 'rate-limited' }),
+      failureOf({}),
     ];
     for (const { text } of results) {
       for (const texts of [en, zhCN]) expect(textAt(texts, text)).toEqual(expect.any(String));
     }
+  });
+
+  it.each([7, 12, 14, 15, 17])('offer to call again after %i, and leave time for it', (reason) => {
+    const { stay, offer } = endingFor(reason as RCCallEndReason);
+    expect([stay, offer]).toEqual(['act', 'call-again']);
+  });
+
+  it.each([1, 2, 3, 11, 13, 21, 22, 23, 31, 32, 33, 101, 102, 103])(
+    'offer no new call after %i',
+    (reason) => {
+      expect(endingFor(reason as RCCallEndReason).offer).toBeNull();
+    },
+  );
+
+  it('offer what can be done about a call that did not start', () => {
+    expect(failureOf({ problem: 'offline' }).offer).toBe('call-again');
+    expect(failureOf({ problem: 'in-call-elsewhere' }).offer).toBe('switch-here');
+    expect(failureOf({ problem: 'blocked' })).toEqual({
+      text: 'callProblem.blocked',
+      stay: 'read',
+      offer: null,
+    });
+    expect(failureOf({ detail: { device: 'microphone', detail: 'denied' } }).offer).toBe(
+      'call-again',
+    );
   });
 
   it('do not keep a window that the user has ended', () => {

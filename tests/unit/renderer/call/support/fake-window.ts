@@ -1,10 +1,13 @@
 /** A call window without a page: the real controller over a preload that ends in the fake exchange. */
 import type { CallAssignment } from '#common/ipc';
 import type { CallApi } from '#common/window-api';
-import { ok } from '#protocol/result';
+import type { CallProblem } from '#common/problems';
+import { type Result, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallController } from '../../../../../renderer/call/call-controller';
 import type { CallerBridge } from '../../../../../renderer/caller';
+import type { DeviceChoice } from '../../../../../renderer/call/device-list';
+import type { Resume } from '../../../../../renderer/call/own-devices';
 import { type CallView, emptyView } from '../../../../../renderer/call/call-view';
 import type { FakeBridge, FakeExchange } from '../../caller/support/fake-exchange';
 import { FakeMedia, FakeStage } from '../../caller/support/fake-media';
@@ -30,10 +33,15 @@ export class FakeWindow {
   readonly marks: string[] = [];
   readonly warnings: string[] = [];
   readonly phases: string[] = [];
+  readonly devicesChanged = new Push<undefined>();
   readonly assigned = new Push<CallAssignment>();
   readonly accepted = new Push<{ readonly callId: string }>();
   view: CallView = emptyView;
   isReady = false;
+  /** The microphones of this computer. */
+  microphones: readonly DeviceChoice[] = [{ deviceId: 'desk-mic', name: 'Desk microphone' }];
+  readonly calledAgain: { readonly switchHere: boolean }[] = [];
+  againReply: Result<null, CallProblem> = ok(null);
   closes = 0;
   /** What waits for time to pass. */
   waiting: { readonly ms: number; readonly task: () => void }[] = [];
@@ -47,6 +55,10 @@ export class FakeWindow {
       {
         peal: this.#peal(),
         media: this.media,
+        devices: {
+          microphones: () => Promise.resolve(this.microphones),
+          onChanged: (listener) => this.devicesChanged.on(() => listener()),
+        },
         mark: (name) => this.marks.push(name),
         warn: (message) => this.warnings.push(message),
         after: (ms, task) => {
@@ -76,6 +88,12 @@ export class FakeWindow {
     this.assigned.send({ ...this.#people(call.callerId), purpose: 'answer', call, accepted });
   }
 
+  /** Takes the place of a window of this user's that was in the call. */
+  resume(call: CallSnapshot, peerId: string, resume: Resume): void {
+    const purpose = { purpose: 'answer', accepted: true } as const;
+    this.assigned.send({ ...this.#people(peerId), ...purpose, call, resume });
+  }
+
   /** The window closes by itself after this time; null while it stays. */
   get closesInMs(): number | null {
     return this.waiting.at(-1)?.ms ?? null;
@@ -101,7 +119,10 @@ export class FakeWindow {
       leave: ({ callId, why, user }) => bridge.leave(callId, why, user),
       setMedia: ({ callId, mediaType }) => bridge.setMedia(callId, mediaType),
       reportMediaState: nothing,
-      callAgain: () => Promise.resolve(ok(null)),
+      callAgain: (request) => {
+        this.calledAgain.push(request);
+        return Promise.resolve(this.againReply);
+      },
       sendSignal: () => Promise.reject(new Error('the window is closing')),
       reportLiveLinks: nothing,
       iceServers: () => bridge.iceServers(),
