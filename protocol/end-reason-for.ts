@@ -19,10 +19,8 @@ function isHeldElsewhere(own: Leg, viewer: Viewer): boolean {
 }
 
 /** What another device can do to a ring without answering it: 2 and 22. Everything else began with an answer. */
-function heldElsewhere(own: Leg): EndReason {
-  const unanswered =
-    own.reason === EndReason.REJECT || own.reason === EndReason.OTHER_CLIENT_IN_CALL;
-  return own.state === 'left' && unanswered
+function heldElsewhere({ reason }: Leg): EndReason {
+  return reason === EndReason.REJECT || reason === EndReason.OTHER_CLIENT_IN_CALL
     ? EndReason.HANGUP_BY_OTHER_CLIENT
     : EndReason.ACCEPT_BY_OTHER_CLIENT;
 }

@@ -53,10 +53,12 @@ describe('two people who call each other', () => {
     expect(leg(call, 'bao')).toMatchObject({ deviceId: 'bao-2', user: { name: 'Bao' } });
   });
 
-  it('[CR8] are not merged into a call that somebody else made, or that was answered', () => {
+  it('[CR8] are not merged into a call of somebody else, of a group, or one that was answered', () => {
     const toCarla = { ...callBack, targetId: 'carla' };
     expect(errorOf(decide(world(null, [ringing()]), toCarla, t0 + 9))).toBe('call-exists');
     expect(errorOf(decide(world(null, [claimed()]), callBack, t0 + 9))).toBe('call-exists');
+    const group = { ...ringing(), kind: 'group', groupId: 'team' } as const;
+    expect(errorOf(decide(world(null, [group]), callBack, t0 + 9))).toBe('call-exists');
     const other = { ...callBack, ...baoTwo };
     expect(errorOf(decide(world(null, [claimed()]), other, t0 + 9))).toBe('in-call-elsewhere');
   });

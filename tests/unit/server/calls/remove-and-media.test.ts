@@ -68,8 +68,9 @@ describe('somebody whom an admin wants out', () => {
 
   it('[CR54] is asked for once, and not after leaving', () => {
     const due = apply(joined(), removeBao, later);
-    const gone = apply(joined(), { type: 'leave', ...bao, why: 'hangup' }, later);
-    for (const call of [due, gone]) {
+    const ended = apply(joined(), { type: 'leave', ...bao, why: 'hangup' }, later);
+    const gone = { ...joined(), legs: [leg(joined(), 'anna'), leg(ended, 'bao')] };
+    for (const call of [due, ended, gone]) {
       const decision = decide(world(call), removeBao, later + 5);
       expect(decision).toMatchObject({ ok: true, changed: false });
       expect(accepted(decision).call).toBe(call);
