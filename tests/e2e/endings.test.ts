@@ -1,68 +1,172 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bao } from '../support/people';
-import { hangUp } from './calls/audio-call';
-import { openPair, type Pair } from './calls/pair';
+/**
+ * How a call between two people ends: what each of them reads, what is still heard, and what stands in the history,
+ * read from the server's database file. Numbers of flows are those of docs/call-spec.md.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Desk } from '../support/desk';
+import { anna, bao } from '../support/people';
+import {
+  choose,
+  doesNotRing,
+  microphonesAreOff,
+  nothingHeard,
+  openTeam,
+  press,
+  says,
+  talk,
+  voiceOf,
+  type Team,
+} from './calls/team';
 
-const ringMs = 8_000;
+const ringSeconds = 6;
+const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 
-describe('ways a call ends before it began', () => {
-  let pair: Pair;
-  let server = '';
+describe('ways a call between two people ends', () => {
+  let team: Team;
+  let annas: Desk;
+  let baos: Desk;
   beforeAll(async () => {
-    pair = await openPair({
-      server: { ringMs },
-      addresses: ({ url }) => {
-        server = url;
-        return Promise.resolve({ anna: url, bao: url });
-      },
-    });
+    team = await openTeam(['anna', 'bao'], { config: { ringSeconds } });
+    annas = team.desk('anna');
+    baos = team.desk('bao');
   });
   afterEach(async () => {
-    await pair.endCalls();
+    await team.endCalls();
   });
   afterAll(async () => {
-    await pair.close();
+    await team.close();
   });
 
-  it('a declined call takes the card away and tells the caller so', async () => {
-    const calling = await pair.anna.call(bao, 'Audio call');
-    const card = await pair.bao.incoming();
-    const words = calling
-      .getByRole('status')
-      .getByText(/Bao Chen declined/)
-      .waitFor();
-    await card.getByRole('button', { name: 'Decline' }).click();
+  async function reasons(): Promise<Record<string, number>> {
+    const endings = await team.server.endings();
+    return Object.fromEntries(endings.map(({ userId, endReason }) => [userId, endReason]));
+  }
+
+  async function allIsOver(): Promise<void> {
+    await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
+    await nothingHeard(annas, baos);
+    await microphonesAreOff(annas, baos);
+  }
+
+  it('flow 2: the caller hangs up', async () => {
+    const { calling, answered } = await talk(annas, baos, voices);
+    const words = says(answered, /Anna Li hung up/);
+    await press(calling, 'Hang up');
     await words;
-    await pair.anna.picture('declined');
-    await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
+    await allIsOver();
+    expect(await reasons()).toEqual({ anna: 3, bao: 13 });
   });
 
-  it('a cancelled call takes the card away', async () => {
-    const calling = await pair.anna.call(bao, 'Audio call');
-    await pair.bao.incoming();
-    await hangUp(calling);
-    await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
+  it('flow 2: the callee hangs up', async () => {
+    const { calling, answered } = await talk(annas, baos, voices);
+    const words = says(calling, /Bao Chen hung up/);
+    await press(answered, 'Hang up');
+    await words;
+    await allIsOver();
+    expect(await reasons()).toEqual({ anna: 13, bao: 3 });
   });
 
-  it('a call that nobody answers ends by itself, with words for the caller', async () => {
-    const calling = await pair.anna.call(bao, 'Audio call');
-    await pair.bao.incoming();
-    await calling
-      .getByRole('status')
-      .getByText(/Bao Chen did not answer/)
-      .waitFor({ timeout: ringMs + 5_000 });
-    await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
+  it('flow 3: the caller cancels, and the card goes', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    await baos.incoming();
+    await says(calling, /Ringing/);
+    await press(calling, 'Hang up');
+    await allIsOver();
+    expect(await reasons()).toEqual({ anna: 1, bao: 11 });
+    const [, missed] = await team.server.endings();
+    expect(missed).toMatchObject({ direction: 'incoming', seen: false });
   });
 
-  it('who signs in while the call rings gets the card', async () => {
-    const baoHome = await pair.bao.home();
-    await baoHome.getByRole('button', { name: 'Sign out' }).click();
-    await baoHome.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-    const calling = await pair.anna.call(bao, 'Audio call');
-    await calling.getByRole('status').getByText('Calling').waitFor();
-    await pair.bao.signIn(server);
-    const card = await pair.bao.incoming();
-    expect(await card.getByRole('heading').textContent()).toContain('Anna Li');
-    await calling.getByRole('status').getByText('Ringing').waitFor();
+  it('flow 4: the callee declines, and the caller reads so', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    const card = await baos.incoming();
+    const words = says(calling, /Bao Chen declined/);
+    await press(card, 'Decline');
+    await words;
+    await annas.picture('declined');
+    await press(calling, 'Close window');
+    await allIsOver();
+    expect(await reasons()).toEqual({ anna: 12, bao: 2 });
+  });
+
+  it('flow 6: nobody answers in time', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    await baos.incoming();
+    await says(calling, /Bao Chen did not answer/, (ringSeconds + 5) * 1_000);
+    await baos.waitForNoCall();
+    await press(calling, 'Close window');
+    await allIsOver();
+    expect(await reasons()).toEqual({ anna: 15, bao: 5 });
+  });
+
+  it('flow 24: a call while a call exists is refused before any device opens', async () => {
+    await talk(annas, baos, voices);
+    const home = await choose(annas, bao);
+    await home.getByRole('button', { name: 'Audio call' }).click();
+    await home
+      .getByRole('alert')
+      .getByText(/There is a call already/)
+      .waitFor();
+    expect(await annas.sound.recordings()).toBe(1);
+    expect((await annas.display.windows()).filter(({ title }) => title === bao.name)).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('calls to somebody who is away', () => {
+  let team: Team;
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(async () => {
+    team = await openTeam(['anna', 'bao'], { config: { ringSeconds: 8 } });
+    annas = team.desk('anna');
+    baos = team.desk('bao');
+  });
+  beforeEach(async () => {
+    const home = await baos.home();
+    await home.getByRole('button', { name: 'Sign out' }).click();
+    await home.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  });
+  afterEach(async () => {
+    await team.endCalls();
+  });
+  afterAll(async () => {
+    await team.close();
+  });
+
+  it('flow 7: it rings for the rest of the time when the callee comes online', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    await says(calling, /Calling/);
+    await baos.signIn(team.server.url);
+    const card = await baos.incoming();
+    expect(await card.getByRole('heading').textContent()).toContain(anna.name);
+    await says(calling, /Ringing/);
+    await baos.accept();
+    await baos.sound.waitForTone(voices.from);
+  });
+
+  it('flow 7: it becomes a missed call when nobody comes', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    await says(calling, /Bao Chen did not answer/, 13_000);
+    expect(await team.server.endings()).toEqual([
+      { userId: 'anna', endReason: 15, direction: 'outgoing', seen: true },
+      { userId: 'bao', endReason: 5, direction: 'incoming', seen: false },
+    ]);
+    await baos.signIn(team.server.url);
+    await doesNotRing(baos);
+  });
+
+  it('flow 8: it becomes a missed call when the caller gives up', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    await says(calling, /Calling/);
+    await press(calling, 'Hang up');
+    await annas.waitForNoCall();
+    expect(await team.server.endings()).toMatchObject([
+      { userId: 'anna', endReason: 1 },
+      { userId: 'bao', endReason: 11, seen: false },
+    ]);
+    await baos.signIn(team.server.url);
+    await doesNotRing(baos);
   });
 });

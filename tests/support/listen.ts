@@ -19,6 +19,11 @@ export async function framesDecoded(page: Page): Promise<number> {
   return onObjects(page, 'RTCPeerConnection', countFrames);
 }
 
+/** Cameras that are on for this page: their light burns. */
+export async function openCameras(page: Page): Promise<number> {
+  return onObjects(page, 'MediaStreamTrack', countCameras);
+}
+
 /** Closes every open data channel of the page, as a fault in the stack would. */
 export async function closeDataChannels(page: Page): Promise<number> {
   return onObjects(page, 'RTCDataChannel', closeAll);
@@ -132,6 +137,18 @@ async function countFrames(connections: PageConnection[]): Promise<number> {
     });
   }
   return frames;
+}
+
+/** What came over the network is a track, too, but no device. */
+function countCameras(
+  tracks: { readonly kind: string; readonly readyState: string; getCapabilities?(): object }[],
+): number {
+  return tracks.filter(
+    (track) =>
+      track.kind === 'video' &&
+      track.readyState === 'live' &&
+      'facingMode' in (track.getCapabilities?.() ?? {}),
+  ).length;
 }
 
 function closeAll(channels: { readonly readyState: string; close(): void }[]): number {

@@ -24,7 +24,11 @@ export interface Network {
   reachIntoDesk(desk: Desk, port: number): Promise<number>;
   /** The router loses everything between the desks; `everything`: also what they send to the server. */
   cut(what: 'media' | 'everything'): Promise<void>;
+  /** The router loses everything that comes from or goes to one desk. */
+  cutDesk(desk: Desk): Promise<void>;
   mend(): Promise<void>;
+  /** The desk has another address from now on, as after a move from cable to radio. */
+  changeAddress(desk: Desk): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +83,7 @@ async function removeAbandoned(): Promise<void> {
 
 class RoutedNetwork implements Network {
   private tunnels = 0;
+  private readonly hosts = { a: 2, b: 2 };
 
   constructor(
     private readonly name: string,
@@ -109,8 +114,30 @@ class RoutedNetwork implements Network {
     await this.policy(chains, 'DROP');
   }
 
+  async cutDesk(desk: Desk): Promise<void> {
+    const ways = [
+      ['FORWARD', '-i'],
+      ['FORWARD', '-o'],
+      ['INPUT', '-i'],
+      ['OUTPUT', '-o'],
+    ];
+    const drop = ways.map(([chain, way]) => `iptables -A ${chain} ${way} ${desk} -j DROP`);
+    await inside(`${this.name}r`, ['sh', '-c', drop.join(' && ')]);
+  }
+
   async mend(): Promise<void> {
+    await inside(`${this.name}r`, ['iptables', '-F']);
     await this.policy(['FORWARD', 'INPUT', 'OUTPUT'], 'ACCEPT');
+  }
+
+  async changeAddress(desk: Desk): Promise<void> {
+    const net = `10.91.${subnet[desk]}`;
+    const here = this.namespace(desk);
+    const former = this.hosts[desk];
+    this.hosts[desk] += 1;
+    await run('ip', ['-n', here, 'addr', 'add', `${net}.${this.hosts[desk]}/24`, 'dev', 'eth0']);
+    await run('ip', ['-n', here, 'addr', 'del', `${net}.${former}/24`, 'dev', 'eth0']);
+    await run('ip', ['-n', here, 'route', 'replace', 'default', 'via', `${net}.1`]);
   }
 
   close(): Promise<void> {

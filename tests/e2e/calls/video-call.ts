@@ -1,8 +1,8 @@
 /** A video call, seen on both screens outside of the apps: for the built app and for the packaged one. */
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../support/desk';
 import type { Rgb, Screenshot } from '../../support/display';
-import { framesDecoded, heardInPage } from '../../support/listen';
+import { framesDecoded, heardInPage, openCameras } from '../../support/listen';
 import { looksLike, pictureColors, type PictureColor } from '../../support/media-files';
 import { bao } from '../../support/people';
 import { waitFor } from '../../support/wait';
@@ -53,9 +53,30 @@ export function describeVideoCall(title: string, options: { readonly packaged: b
         what: 'no orange on Bao’s screen',
       });
       await seesOf(pair.anna, 'blue');
+      expect(await openCameras(calling)).toBe(0);
       await pair.bao.picture('video-camera-off');
       await calling.getByRole('button', { name: 'Turn camera on' }).click();
       await seesOf(pair.bao, 'orange');
+      expect(await openCameras(calling)).toBe(1);
+    });
+
+    it('flow 23: one switches to audio, both pictures go, and the voices stay', async () => {
+      const calling = await pair.anna.call(bao, 'Video call');
+      const answered = await pair.bao.accept();
+      await Promise.all([seesOf(pair.anna, 'blue'), seesOf(pair.bao, 'orange')]);
+      await calling.getByRole('button', { name: 'Switch to audio' }).click();
+      await waitFor(async () => (await share(pair.bao, 'orange')) < 0.01, {
+        what: 'no orange on Bao’s screen',
+      });
+      await waitFor(async () => (await share(pair.anna, 'blue')) < 0.01, {
+        what: 'no blue on Anna’s screen',
+      });
+      expect(await Promise.all([calling, answered].map(openCameras))).toEqual([0, 0]);
+      await answered.getByText(/Anna Li switched to audio/).waitFor();
+      await waitFor(async () => near((await heardInPage(calling))?.hz, baoHz), {
+        what: 'Bao’s tone',
+      });
+      await pair.bao.picture('switched-to-audio');
     });
   });
 }

@@ -1,0 +1,204 @@
+/** What goes wrong on the way: messages that are lost, microphones that are not there, a line that stays dead. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Cleanup } from '../support/cleanup';
+import type { Desk } from '../support/desk';
+import { startFaultyProxy, type FaultyProxy, type PassingMessage } from '../support/faulty-proxy';
+import { canMakeNetworks, startNetwork, type Network } from '../support/netns';
+import { bao } from '../support/people';
+import {
+  doesNotRing,
+  microphonesAreOff,
+  nothingHeard,
+  openTeam,
+  press,
+  says,
+  talk,
+  voiceOf,
+  type Seat,
+  type Team,
+} from './calls/team';
+
+const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
+
+const ofType = (type: string) => (message: PassingMessage) => message.type === type;
+
+describe('a call that cannot be sent, answered or heard', () => {
+  const cleanup = new Cleanup();
+  const proxies = new Map<Seat, FaultyProxy>();
+  let team: Team;
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(async () => {
+    team = cleanup.own(
+      await openTeam(['anna', 'bao'], {
+        config: { ringSeconds: 8 },
+        addressOf: async (seat, server) => {
+          const proxy = cleanup.own(await startFaultyProxy(server.url));
+          proxies.set(seat, proxy);
+          return proxy.url;
+        },
+      }),
+    );
+    annas = team.desk('anna');
+    baos = team.desk('bao');
+  });
+  afterEach(async () => {
+    for (const proxy of proxies.values()) {
+      proxy.behave();
+      proxy.restore();
+    }
+    await team.endCalls();
+  });
+  afterAll(async () => {
+    await cleanup.close();
+  });
+
+  const proxyOf = (seat: Seat): FaultyProxy => {
+    const proxy = proxies.get(seat);
+    if (!proxy) throw new Error(`no proxy at ${seat}`);
+    return proxy;
+  };
+
+  async function reasons(): Promise<Record<string, number>> {
+    const endings = await team.server.endings();
+    return Object.fromEntries(endings.map(({ userId, endReason }) => [userId, endReason]));
+  }
+
+  it('flow 9: an invitation that is lost rings nowhere and leaves nothing', async () => {
+    const before = team.server.endedCalls();
+    proxyOf('anna').lose(ofType('call.start'), 99);
+    const calling = await annas.call(bao, 'Audio call');
+    await says(calling, /the server does not answer/, 15_000);
+    await doesNotRing(baos);
+    await microphonesAreOff(annas);
+    expect(team.server.endedCalls()).toBe(before);
+  });
+
+  it('flow 11: an answer that is lost is told at the desk, and the caller hears of no answer', async () => {
+    proxyOf('bao').lose(ofType('call.claim'), 99);
+    const calling = await annas.call(bao, 'Audio call');
+    const card = await baos.incoming();
+    await press(card, 'Accept');
+    await says(calling, /Bao Chen did not answer/, 15_000);
+    await baos.waitForNoCall();
+    expect(await reasons()).toEqual({ anna: 15, bao: 5 });
+    await microphonesAreOff(annas, baos);
+  });
+
+  it('flow 15: who accepted and cannot join is lost to the caller', async () => {
+    proxyOf('bao').lose(ofType('call.join'), 99);
+    const calling = await annas.call(bao, 'Audio call');
+    const answered = await baos.accept();
+    await Promise.all([
+      says(answered, /The connection was lost/, 20_000),
+      says(calling, /Bao Chen lost the connection/, 20_000),
+    ]);
+    expect(await reasons()).toEqual({ anna: 17, bao: 7 });
+    await microphonesAreOff(annas, baos);
+  });
+
+  it('flow 13: a caller without a microphone is told so, and nobody rings', async () => {
+    const before = team.server.endedCalls();
+    await annas.sound.unplugMicrophone();
+    try {
+      const calling = await annas.call(bao, 'Audio call');
+      await says(calling, /There is no microphone. Plug one in/);
+      await doesNotRing(baos);
+      expect(team.server.endedCalls()).toBe(before);
+      await press(calling, 'Close window');
+    } finally {
+      await annas.sound.plugMicrophone();
+    }
+    await talk(annas, baos, voices);
+  });
+
+  it('flow 14: a callee without a microphone is told so, and the caller reads why', async () => {
+    await baos.sound.unplugMicrophone();
+    try {
+      const calling = await annas.call(bao, 'Audio call');
+      const answered = await baos.accept();
+      await Promise.all([
+        says(answered, /There is no microphone. Plug one in/),
+        says(calling, /Bao Chen’s microphone or camera did not start/),
+      ]);
+      expect(await reasons()).toEqual({ anna: 18, bao: 8 });
+    } finally {
+      await baos.sound.plugMicrophone();
+    }
+  });
+
+  it('a microphone that is unplugged during the call is told at both ends', async () => {
+    const { calling, answered } = await talk(annas, baos, voices);
+    await annas.sound.unplugMicrophone();
+    try {
+      await Promise.all([
+        calling.getByText(/Your microphone is gone/).waitFor(),
+        answered.getByText(/Anna Li is muted/).waitFor(),
+      ]);
+      await baos.sound.waitForToneGone(voices.from);
+      await annas.sound.waitForTone(voices.to);
+    } finally {
+      await annas.sound.plugMicrophone();
+    }
+    await press(calling, 'Try again');
+    await baos.sound.waitForTone(voices.from);
+  });
+});
+
+describe.skipIf(!canMakeNetworks)('a line that stays dead', () => {
+  const cleanup = new Cleanup();
+  const graceSeconds = 8;
+  let network: Network;
+  let team: Team;
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(async () => {
+    network = cleanup.own(await startNetwork());
+    team = cleanup.own(
+      await openTeam(['anna', 'bao'], {
+        config: { graceSeconds },
+        places: { anna: { network, desk: 'a' }, bao: { network, desk: 'b' } },
+        addressOf: async (seat, { port }) => {
+          const there = await network.reachFromDesk(seat === 'anna' ? 'a' : 'b', port);
+          return `ws://127.0.0.1:${there}`;
+        },
+      }),
+    );
+    annas = team.desk('anna');
+    baos = team.desk('bao');
+  });
+  afterEach(async () => {
+    await network.mend();
+    await team.endCalls();
+  });
+  afterAll(async () => {
+    await cleanup.close();
+  });
+
+  it('flow 12: who lost the network is waited for, then the call ends with a reason at both ends', async () => {
+    const { calling, answered } = await talk(annas, baos, voices);
+    await network.cutDesk('a');
+    await says(answered, /Reconnecting/);
+    await says(answered, /Anna Li lost the connection/, (graceSeconds + 15) * 1_000);
+    expect(await team.server.endings()).toMatchObject([
+      { userId: 'anna', endReason: 7 },
+      { userId: 'bao', endReason: 17 },
+    ]);
+    await network.mend();
+    await says(calling, /The connection was lost/, 20_000);
+    await nothingHeard(annas, baos);
+  });
+
+  it('the sound is back within 5 s when a machine has another address', async () => {
+    await talk(annas, baos, voices);
+    await network.changeAddress('a');
+    await Promise.all([
+      annas.sound.waitForToneGone(voices.to, { withinMs: 5_000 }),
+      baos.sound.waitForToneGone(voices.from, { withinMs: 5_000 }),
+    ]);
+    await Promise.all([
+      annas.sound.waitForTone(voices.to, { withinMs: 5_000 }),
+      baos.sound.waitForTone(voices.from, { withinMs: 5_000 }),
+    ]);
+  });
+});

@@ -1,0 +1,152 @@
+/** One person at two desks: what rings where, who wins, and what becomes of the other desk. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Desk } from '../support/desk';
+import { anna, bao } from '../support/people';
+import {
+  bothHear,
+  doesNotRing,
+  nothingHeard,
+  openTeam,
+  press,
+  says,
+  talk,
+  voiceOf,
+  type Team,
+} from './calls/team';
+
+describe('a person with two desks', () => {
+  let team: Team;
+  let annas: Desk;
+  let work: Desk;
+  let atHome: Desk;
+  let chens: Desk;
+  beforeAll(async () => {
+    team = await openTeam(['anna', 'bao', 'baoAtHome', 'chen']);
+    annas = team.desk('anna');
+    work = team.desk('bao');
+    atHome = team.desk('baoAtHome');
+    chens = team.desk('chen');
+  });
+  afterEach(async () => {
+    await team.endCalls();
+  });
+  afterAll(async () => {
+    await team.close();
+  });
+
+  const withAtHome = { from: voiceOf('anna'), to: voiceOf('baoAtHome') };
+  const withWork = { from: voiceOf('anna'), to: voiceOf('bao') };
+
+  it('flow 16: both ring, one answers, the other stops at once', async () => {
+    await annas.call(bao, 'Audio call');
+    await Promise.all([work.incoming(), atHome.incoming()]);
+    await atHome.accept();
+    await work.waitForNoCall(2_000);
+    await bothHear(annas, atHome, withAtHome);
+    expect(await work.sound.recordings()).toBe(0);
+  });
+
+  it('flow 17: one declines, the other stops at once', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    const [card] = await Promise.all([work.incoming(), atHome.incoming()]);
+    const words = says(calling, /Bao Chen declined/);
+    await press(card, 'Decline');
+    await words;
+    await Promise.all([work.waitForNoCall(2_000), atHome.waitForNoCall(2_000)]);
+    expect(await team.server.endings()).toMatchObject([
+      { userId: 'anna', endReason: 12 },
+      { userId: 'bao', endReason: 2, seen: true },
+    ]);
+  });
+
+  it('flow 18: both accept at the same moment, and exactly one is connected', async () => {
+    const calling = await annas.call(bao, 'Audio call');
+    const cards = await Promise.all([work.incoming(), atHome.incoming()]);
+    await Promise.all(cards.map((card) => press(card, 'Accept')));
+    await annas.sound.waitForTone(
+      await Promise.any([
+        work.sound.waitForTone(voiceOf('anna')).then(() => voiceOf('bao')),
+        atHome.sound.waitForTone(voiceOf('anna')).then(() => voiceOf('baoAtHome')),
+      ]),
+    );
+    const recordings = await Promise.all([work.sound.recordings(), atHome.sound.recordings()]);
+    expect(recordings.toSorted()).toEqual([0, 1]);
+    await press(calling, 'Hang up');
+    await Promise.all([work.waitForNoCall(), atHome.waitForNoCall()]);
+    expect(await team.server.endings()).toMatchObject([
+      { userId: 'anna', endReason: 3 },
+      { userId: 'bao', endReason: 13 },
+    ]);
+  });
+
+  it('a call on the other desk is offered to be left for a new one here', async () => {
+    const { calling } = await talk(annas, work, withWork);
+    const trying = await atHome.call(anna, 'Audio call');
+    await says(trying, /You are in a call on another device/);
+    await bothHear(annas, work, withWork);
+    const words = says(calling, /Bao Chen is in a call on another device/);
+    await press(trying, 'Switch to this device');
+    await words;
+  });
+
+  it('two desks of one person call two people, one after the other, and nothing mixes', async () => {
+    await talk(chens, annas, { from: voiceOf('chen'), to: voiceOf('anna') });
+    const calling = await work.call(anna, 'Audio call');
+    await says(calling, /Anna Li is in another call/);
+    await doesNotRing(annas, 500);
+    await press(calling, 'Close window');
+    await team.endCalls();
+    await talk(atHome, annas, { from: voiceOf('baoAtHome'), to: voiceOf('anna') });
+    expect(await work.sound.recordings()).toBe(0);
+  });
+
+  describe('who lets the free desk ring during a call', () => {
+    beforeAll(async () => {
+      await howIAmCalled(work, { freeDeskRings: true });
+    });
+
+    it('flow 20: the second answer is refused, the first call goes on', async () => {
+      await howIAmCalled(work, { second: 'refuse' });
+      await talk(annas, work, withWork);
+      const calling = await chens.call(bao, 'Audio call');
+      const card = await atHome.incoming();
+      await doesNotRing(work, 500);
+      const words = says(calling, /Bao Chen is in a call on another device/);
+      await press(card, 'Accept');
+      await words;
+      await bothHear(annas, work, withWork);
+      expect(await team.server.endings()).toMatchObject([
+        { userId: 'bao', endReason: 22 },
+        { userId: 'chen', endReason: 32 },
+      ]);
+    });
+
+    it('flow 19: the second answer ends the first call', async () => {
+      await howIAmCalled(work, { second: 'switch' });
+      const { calling, answered } = await talk(annas, work, withWork);
+      await chens.call(bao, 'Audio call');
+      await atHome.incoming();
+      const words = says(calling, /Bao Chen is in a call on another device/);
+      const own = says(answered, /You joined another call/);
+      await atHome.accept();
+      await Promise.all([words, own]);
+      await bothHear(chens, atHome, { from: voiceOf('chen'), to: voiceOf('baoAtHome') });
+      await nothingHeard(annas);
+    });
+  });
+});
+
+/** Sets the own rules as a person does it, in home. */
+async function howIAmCalled(
+  desk: Desk,
+  rules: { readonly freeDeskRings?: boolean; readonly second?: 'refuse' | 'switch' },
+): Promise<void> {
+  const home = await desk.home();
+  await home.getByRole('button', { name: 'How I am called' }).click();
+  if (rules.freeDeskRings) await home.getByRole('radio', { name: 'My other devices ring' }).check();
+  if (rules.second) {
+    const name = rules.second === 'refuse' ? /^The call there goes on/ : /^The call there ends/;
+    await home.getByRole('radio', { name }).check();
+  }
+  await home.getByRole('button', { name: 'Done' }).click();
+}
