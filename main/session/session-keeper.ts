@@ -82,7 +82,7 @@ export class SessionKeeper {
 
   /** Goes on with the sign-in of the last run, if there was one. */
   async resume(): Promise<void> {
-    const stored = this.#ports.account.load();
+    const stored = this.#loadAccount();
     if (!stored) return;
     const attempt = this.#begin(stored.server);
     let { url } = stored;
@@ -143,6 +143,16 @@ export class SessionKeeper {
     this.#session = null;
     await session?.quit();
     await this.#ports.embedded.stop();
+  }
+
+  /** A file that somebody changed must not lead the tokens to a server in clear. */
+  #loadAccount(): StoredAccount | null {
+    const { account, log } = this.#ports;
+    const stored = account.load();
+    if (!stored || parseServerAddress(stored.url).ok) return stored;
+    log.warn('session: the stored account has no good address, forgetting it');
+    account.clear();
+    return null;
   }
 
   #startEmbedded(name: string, attempt: number): ReturnType<EmbeddedPort['start']> {

@@ -181,7 +181,8 @@ export class Session {
     this.#self = welcome.user;
     if (welcome.tokens) this.#handlers.onTokens(welcome.user, welcome.tokens);
     this.#people.note([welcome.user]);
-    this.#noteRules(welcome.rules);
+    // Home may still show those of whoever was signed in before.
+    this.#setRules(welcome.rules);
     this.#desk ??= this.#createDesk(welcome.user);
     this.#desk.handleWelcome(welcome);
     if (this.#watched.length > 0) void this.#watchAgain();
@@ -199,7 +200,10 @@ export class Session {
 
   /** The reply and the push to all devices say the same: the second one is no change. */
   #noteRules(rules: CallRules): void {
-    if (JSON.stringify(rules) === JSON.stringify(this.#rules)) return;
+    if (JSON.stringify(rules) !== JSON.stringify(this.#rules)) this.#setRules(rules);
+  }
+
+  #setRules(rules: CallRules): void {
     this.#rules = rules;
     this.#handlers.onRulesChanged(rules);
   }

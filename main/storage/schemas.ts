@@ -4,12 +4,12 @@ import type { DeepReadonly } from '#protocol/deep-readonly';
 import { Tokens, UserProfile } from '#protocol/messages';
 import { Id, strict } from '#protocol/primitives';
 
-const WindowPlace = strict({
-  x: Type.Integer(),
-  y: Type.Integer(),
-  width: Type.Integer({ minimum: 1 }),
-  height: Type.Integer({ minimum: 1 }),
-});
+/** No screen reaches further. Electron throws at numbers that do not fit into its 32 bits. */
+const farthestPx = 100_000;
+const Offset = Type.Integer({ minimum: -farthestPx, maximum: farthestPx });
+const Length = Type.Integer({ minimum: 1, maximum: farthestPx });
+
+const WindowPlace = strict({ x: Offset, y: Offset, width: Length, height: Length });
 export type WindowPlace = DeepReadonly<Type.Static<typeof WindowPlace>>;
 
 export const Settings = strict({

@@ -70,7 +70,7 @@ export async function answered(): Promise<Bench> {
 /** Anna's desk after her call was stored by the server. */
 export async function placed(): Promise<Bench & { windowId: number }> {
   const bench = deskOf('anna');
-  bench.void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+  void bench.desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
   const windowId = bench.desktop.only.id;
   bench.desk.windows.ready(windowId);
   await settle();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionView } from '#common/ipc';
-import { defaultCallRules } from '#protocol/messages';
+import { type CallRules, defaultCallRules } from '#protocol/messages';
 import { err, ok } from '#protocol/result';
 import { systemClock } from '#main/clock';
 import { type EmbeddedStarted, SessionKeeper } from '#main/session/session-keeper';
@@ -16,6 +16,7 @@ const typed = { server: 'localhost:4000', userId: 'anna', password: 'pw' };
 class Bench {
   readonly net = new FakeNet();
   readonly views: SessionView[] = [];
+  readonly rules: CallRules[] = [];
   stored: StoredAccount | null = null;
   server = '';
   started: EmbeddedStarted | null = {
@@ -55,7 +56,7 @@ class Bench {
     lastServer: { get: () => this.server, set: (server) => (this.server = server) },
     onSessionChanged: (view) => this.views.push(view),
     onPresence: () => undefined,
-    onRulesChanged: () => undefined,
+    onRulesChanged: (rules) => this.rules.push(rules),
   });
 
   welcome(): void {
@@ -148,6 +149,18 @@ describe('the next start', () => {
     expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', problem: 'replaced' });
     expect(bench.stored).not.toBeNull();
   });
+
+  it.each(['not an address', 'ws://s.example/ws', 'file:///etc/passwd', ''])(
+    'forgets an account that leads to %j, and connects to nothing',
+    async (url) => {
+      const bench = new Bench();
+      bench.stored = { ...stored, url };
+      await bench.keeper.resume();
+      expect(bench.net.sockets).toHaveLength(0);
+      expect(bench.stored).toBeNull();
+      expect(bench.keeper.view()).toMatchObject({ state: 'signed-out' });
+    },
+  );
 
   it('does nothing when nobody was signed in', async () => {
     const bench = new Bench();
@@ -258,6 +271,54 @@ describe('a server inside the app that ends by itself', () => {
     bench.welcome();
     expect(await again).toEqual(ok(null));
     expect(bench.embeddedStops).toBe(0);
+  });
+});
+
+describe('the call rules', () => {
+  const blocking: CallRules = { ...defaultCallRules, blockedUserIds: ['carla'] };
+
+  async function online(): Promise<Bench> {
+    const bench = new Bench();
+    const signedIn = bench.keeper.signIn(typed);
+    bench.welcome();
+    await signedIn;
+    return bench;
+  }
+
+  it('come with the welcome, and are told to home each time', async () => {
+    const bench = await online();
+    expect(bench.keeper.session?.rules).toEqual(defaultCallRules);
+    expect(bench.rules).toEqual([defaultCallRules]);
+  });
+
+  it('are what the server answered, and home hears once of a change that is also pushed', async () => {
+    const bench = await online();
+    const changed = bench.keeper.session?.block({ userId: 'carla', blocked: true });
+    const { id } = bench.net.last.last('rules.block');
+    bench.net.last.receive({ type: 'rules.changed', rules: blocking });
+    bench.net.last.reply(id, { rules: blocking });
+    expect(await changed).toEqual(ok(blocking));
+    expect(bench.keeper.session?.rules).toEqual(blocking);
+    expect(bench.rules).toEqual([defaultCallRules, blocking]);
+  });
+
+  it('change by what another device of the user did', async () => {
+    const bench = await online();
+    bench.net.last.receive({ type: 'rules.changed', rules: blocking });
+    expect(bench.keeper.session?.rules).toEqual(blocking);
+  });
+
+  it.each([
+    ['user-unknown', 'user-unknown'],
+    ['too-many', 'too-many'],
+    ['unavailable', 'offline'],
+    ['internal', 'server-error'],
+  ])('stay as they are when the server says %s', async (code, problem) => {
+    const bench = await online();
+    const changed = bench.keeper.session?.setRules({ busy: 'device' });
+    bench.net.last.refuse(bench.net.last.last('rules.set').id, code);
+    expect(await changed).toEqual(err(problem));
+    expect(bench.keeper.session?.rules).toEqual(defaultCallRules);
   });
 });
 

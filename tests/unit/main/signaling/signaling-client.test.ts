@@ -332,6 +332,33 @@ describe('coming back', () => {
   });
 });
 
+describe('what the server says unasked', () => {
+  const record = {
+    ...{ recordId: 'call-1:anna', callId: 'call-1', kind: 'private', direction: 'incoming' },
+    ...{ targetId: 'bao', callerId: 'bao', mediaType: 1, createdAt: 1, connectedAt: 0 },
+    ...{ endedAt: 2, endReason: 5, seen: false },
+  };
+
+  it('of rules and of calls that are over is handed on whole', () => {
+    const probe = new Probe();
+    const socket = probe.online();
+    const rules = { ...defaultCallRules, blockedUserIds: ['carla'] };
+    socket.receive({ type: 'rules.changed', rules });
+    socket.receive({ type: 'record.added', record });
+    expect(probe.seen.slice(-2)).toEqual(['blocked carla', 'record call-1:anna']);
+  });
+
+  it('is dropped when it is no message of the protocol', () => {
+    const probe = new Probe();
+    const socket = probe.online();
+    const before = probe.seen.length;
+    socket.receive({ type: 'rules.changed', rules: { ...defaultCallRules, busy: 'never' } });
+    socket.receive({ type: 'record.added', record: { ...record, callId: '../../etc' } });
+    expect(probe.seen).toHaveLength(before);
+    expect(probe.log.lines.join()).toContain('unreadable');
+  });
+});
+
 describe('a probe', () => {
   it('finds a dead socket within 2 s although the client is idle', () => {
     const probe = new Probe();

@@ -70,6 +70,27 @@ describe('a profile', () => {
     },
   );
 
+  it.each([
+    { x: 1e300, y: 0, width: 800, height: 600 },
+    { x: 0, y: 0, width: 0, height: 600 },
+    { x: 0, y: 0, width: 800, height: 4_294_967_296 },
+    { x: 0.5, y: 0, width: 800, height: 600 },
+  ])('starts anew when home would have been at $x, $y, $width wide and $height high', (home) => {
+    writeFileSync(
+      join(folder, 'settings.json'),
+      JSON.stringify({ deviceId: 'stored', server: '', home }),
+    );
+    expect(open().settings.value).toEqual({ deviceId: 'made-id', server: '' });
+    expect(log.lines).toHaveLength(1);
+  });
+
+  it('never writes what a broken account holds into the log', () => {
+    writeFileSync(join(folder, 'account.json'), '{"tokens":{"access":"secret-token');
+    expect(open().account.load()).toBeNull();
+    expect(log.lines.join()).toContain('account.json');
+    expect(log.lines.join()).not.toContain('secret');
+  });
+
   it('reports a disk that cannot be written and goes on', () => {
     const profile = openProfile(join(folder, 'settings.json', 'no-folder'), () => 'id', log);
     writeFileSync(join(folder, 'blocked'), '');

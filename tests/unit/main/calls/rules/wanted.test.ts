@@ -86,6 +86,32 @@ describe('wanted', () => {
     expect(wanted([over], calls.bao, now + 20_001)).toEqual(nothing);
   });
 
+  it('has no window for a call of a former run, and does not keep the machine awake for it', () => {
+    expect(wanted([known(calls.joined(), { entered: false })], calls.bao, now)).toEqual(nothing);
+  });
+
+  it('is to leave what a former run answered and never joined', () => {
+    const stray = known(calls.claimed(), { entered: false });
+    expect(wanted([stray], calls.bao, now)).toEqual({ ...nothing, strays: ['call-1'] });
+    expect(wanted([stray], calls.baoTwo, now).strays).toEqual([]);
+  });
+
+  it('is to leave for the reason it has', () => {
+    for (const out of ['network', 'media', 'publish'] as const) {
+      const left = known(calls.joined(), { out, overSince: now });
+      expect(wanted([left], calls.bao, now).leave).toEqual([{ callId: 'call-1', why: out }]);
+    }
+  });
+
+  it.each([true, false])('shows no ring while a call is held (in this run: %s)', (entered) => {
+    const held = known(calls.joined(), { entered });
+    const ring = { ...known(calls.invited()) };
+    const second = { ...ring, call: { ...ring.call, callId: 'call-2' } };
+    const { popup, windows } = wanted([held, second], calls.bao, now);
+    expect(popup).toBeNull();
+    expect(windows.map(({ callId }) => callId)).toEqual(entered ? ['call-1'] : []);
+  });
+
   it('has no window for a call that was declined here', () => {
     const call = calls.apply(
       calls.ringing(),
