@@ -15,7 +15,7 @@ import { OwnMedia } from './local-media';
 import { toLocalConstraints } from './media-profiles';
 import { toOfflineRecord } from './offline-record';
 import { type CallerOptions, checkOptions, warningsOf } from './options';
-import { ask, noMedia, refused, success, tooLate } from './problem-codes';
+import { ask, noMedia, refused, successWith, tooLate } from './problem-codes';
 import { type PushSettings, pushTextsFor } from './push-config';
 import { ServerClock } from './server-clock';
 import { createSession } from './session';
@@ -154,7 +154,8 @@ class Caller implements RCCallClient {
       void ask(warn, () => this.#bridge.leave(started.value.callId, 'hangup', this.#user));
       return tooLate;
     }
-    return { ...success, session: this.#openPlaced(started.value, params, own) };
+    const session = this.#openPlaced(started.value, params, own);
+    return { ...successWith(opened.value), session };
   }
 
   /** Mostly the call that was asked for; when both called each other, the one the other person placed. */

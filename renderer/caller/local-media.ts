@@ -69,7 +69,8 @@ export class OwnMedia {
     return [this.#voice.track, this.#camera.track].filter((track) => track !== undefined);
   }
 
-  open(constraints: LocalConstraints): Promise<Result<null, OpenProblem>> {
+  /** Answers with why there is no camera, where the voice alone was welcome. */
+  open(constraints: LocalConstraints): Promise<Result<MediaProblem | null, OpenProblem>> {
     return this.#inTurn(async () => {
       if (this.#isReleased) return err('over');
       this.#constraints = constraints;
@@ -81,7 +82,7 @@ export class OwnMedia {
         constraints,
       );
       if (!opened.ok) return opened;
-      const { voice, camera } = opened.value;
+      const { voice, camera, cameraProblem } = opened.value;
       if (this.#wasReleased()) {
         voice.stop();
         camera?.stop();
@@ -91,7 +92,7 @@ export class OwnMedia {
       this.#voice.use(voice);
       if (this.hasVideo && camera) this.#camera.use(camera);
       else camera?.stop();
-      return ok(null);
+      return ok(cameraProblem ?? null);
     });
   }
 

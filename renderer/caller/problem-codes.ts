@@ -35,6 +35,11 @@ export const unansweredReasons: Record<CallProblem, RCCallEndReason> = {
 
 export const success: ICodeResult = { code: RCCallErrorCode.SUCCESS };
 
+/** Success; `detail` says why it is one without a camera. */
+export function successWith(cameraProblem: MediaProblem | null): ICodeResult {
+  return cameraProblem ? { ...success, detail: cameraProblem } : success;
+}
+
 /** The call ended before the command could do anything. */
 export const tooLate: ICodeResult = {
   code: RCCallErrorCode.SEND_MSG_ERROR,

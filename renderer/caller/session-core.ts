@@ -20,6 +20,7 @@ import {
   refused,
   refusedAnswer,
   success,
+  successWith,
   tooLate,
   unansweredReasons,
 } from './problem-codes';
@@ -170,7 +171,8 @@ export class SessionCore {
       return opened.error === 'over' ? tooLate : this.#failToOpen(opened.error);
     }
     this.media.connect();
-    return this.#join();
+    const joined = await this.#join();
+    return joined === success ? successWith(opened.value) : joined;
   }
 
   /** The popup has claimed the call already, when there is a popup; and a page that was loaded anew is in it. */

@@ -7,7 +7,13 @@ import type { ReceivedSignal } from '#common/ipc';
 import type { IceServer } from '#protocol/messages';
 import type { Result } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
-import type { LinkProblem, LocalConstraints, MediaSource, Mesh } from '../media/ports';
+import type {
+  LinkProblem,
+  LocalConstraints,
+  MediaProblem,
+  MediaSource,
+  Mesh,
+} from '../media/ports';
 import { RCCallErrorCode, RCPlayCode } from './enums';
 import type { SessionEvent } from './events';
 import type { ChangeProblem, OpenProblem, OwnMedia } from './local-media';
@@ -51,7 +57,7 @@ export class SessionMedia {
 
   // -- the life of it
 
-  open(constraints: LocalConstraints): Promise<Result<null, OpenProblem>> {
+  open(constraints: LocalConstraints): Promise<Result<MediaProblem | null, OpenProblem>> {
     return this.#own.open(constraints);
   }
 

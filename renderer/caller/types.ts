@@ -177,7 +177,7 @@ export interface IInviteOptions extends IPushConfig {
 /** What every command answers; `detail` and `problem` are ours and say more than the documented code can. */
 export interface ICodeResult {
   readonly code: RCCallErrorCode;
-  /** Which device could not be opened and why. */
+  /** Which device could not be opened and why; with success, why it is one without a camera. */
   readonly detail?: MediaProblem;
   /** Why the server, or the way to it, refused. */
   readonly problem?: CallProblem;

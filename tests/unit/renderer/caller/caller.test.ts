@@ -109,6 +109,50 @@ describe('call()', () => {
     expect(anna.diary.slice(-2)).toEqual(['call 10000', 'ringing(bao)']);
   });
 
+  it('answers nothing but the documented fields, and the session of the callbacks', async () => {
+    const result = await anna.call('bao');
+    expect(Object.keys(result).toSorted()).toEqual(['code', 'session']);
+    expect(result.session).toBe(anna.session);
+  });
+
+  it('refuses texts that the server would not take', async () => {
+    const params = { targetId: 'bao', mediaType: 1 as const, listener: anna.listener() };
+    const calling = anna.caller.call({ ...params, pushTitle: 'x'.repeat(101), channelId: 'c' });
+    await expect(calling).rejects.toThrow('pushTitle must not be longer than 100 characters');
+    const wrong = anna.caller.call({ ...params, extra: 'x'.repeat(4_097) });
+    await expect(wrong).rejects.toThrow('extra must not be longer than 4096 characters');
+  });
+
+  it('announces what rang meanwhile when the call did not come about', async () => {
+    const chen = new Phone(exchange, 'chen');
+    let grant = (): void => undefined;
+    anna.media.gate = new Promise((resolve) => (grant = resolve));
+    const calling = anna.call('bao');
+    await idle();
+    await chen.call('anna');
+    expect(anna.diary).toEqual([]);
+    grant();
+    await calling;
+    await idle();
+    expect(anna.diary).toEqual(['track(local audio) without session', 'call 53200', 'onSession']);
+    anna.expectReleased();
+  });
+
+  it('keeps silent about what rang meanwhile and is over', async () => {
+    const chen = new Phone(exchange, 'chen');
+    let grant = (): void => undefined;
+    anna.media.gate = new Promise((resolve) => (grant = resolve));
+    anna.media.problem = { device: 'microphone', detail: 'denied' };
+    const calling = anna.call('bao');
+    await idle();
+    await chen.call('anna');
+    await chen.hangUp();
+    grant();
+    await calling;
+    await idle();
+    expect(anna.diary).toEqual(['call 53301']);
+  });
+
   it('survives a listener that throws before there is a session', async () => {
     const listener = {
       ...anna.listener(),
@@ -123,6 +167,33 @@ describe('call()', () => {
 });
 
 describe('an incoming call', () => {
+  it('comes with what its caller sent along', async () => {
+    await anna.call('bao', 1, { extra: 'about lunch' });
+    await anna.hangUp();
+    await idle();
+    await anna.call('bao');
+    expect(bao.extras).toEqual(['about lunch', undefined]);
+  });
+
+  it('takes a listener with the six required callbacks only', async () => {
+    const { onRinging, onAccept, onHungup, onTrackReady, onMemberModify, onMediaModify } =
+      bao.listener();
+    const six = { onRinging, onAccept, onHungup, onTrackReady, onMemberModify, onMediaModify };
+    bao.onSession = (session) => session.registerSessionListener(six);
+    await anna.call('bao', 2);
+    await bao.accept();
+    const { handlers } = bao.media.mesh;
+    const legId = `${exchange.callId}-a`;
+    handlers.onRemoteState(legId, { voiceMuted: true, cameraOff: true });
+    handlers.onLinkState(legId, 'live');
+    handlers.onProblem(legId, 'track-refused', 'camera');
+    bao.media.devices[0]?.unplug();
+    expect(bao.warnings).toEqual(['link to leg call-1-a: track-refused (camera)']);
+    expect(() =>
+      bao.session.registerSessionListener({ ...six, onLocalTrackEnded: 5 } as never),
+    ).toThrow('listener.onLocalTrackEnded must be a function');
+  });
+
   it('queues its events until a listener is there, and warns', async () => {
     bao.onSession = () => undefined;
     await anna.call('bao');
@@ -211,6 +282,8 @@ describe('a session', () => {
 
   it('answers the documented questions', () => {
     expect(bao.session.getSessionId()).toBe(exchange.callId);
+    expect(bao.session.getRTCSessionId()).toBe(exchange.callId);
+    expect(bao.session.getChannelId()).toBe('');
     expect(bao.session.getTargetId()).toBe('anna');
     expect(anna.session.getTargetId()).toBe('bao');
     expect(bao.session.getCallerId()).toBe('anna');
@@ -221,6 +294,20 @@ describe('a session', () => {
     ]);
     expect(bao.session.getUserState('nobody')).toBeUndefined();
     expect(() => bao.session.getUserState(5 as never)).toThrow('userId must be a string');
+  });
+
+  it('invites nobody into a call between two people: 53311', async () => {
+    expect(await anna.session.invite(['chen'], { extra: 'x', pushTitle: 't' })).toEqual({
+      code: 53311,
+    });
+    for (const wrong of [[], [''], 'chen', undefined]) {
+      await expect(anna.session.invite(wrong as never)).rejects.toThrow(
+        'userIds must be a non-empty array of non-empty strings',
+      );
+    }
+    await expect(anna.session.invite(['chen'], { extra: 5 } as never)).rejects.toThrow(
+      'extra must be a string',
+    );
   });
 
   it('has nobody left and is over after the end', async () => {

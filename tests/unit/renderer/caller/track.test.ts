@@ -69,6 +69,57 @@ describe('play()', () => {
   });
 });
 
+describe('a track', () => {
+  it('says whose it is and what it is', () => {
+    const track = trackOf('video');
+    expect([track.isVideoTrack(), track.isAudioTrack(), track.isLocalTrack()]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(track.getUserId()).toBe('bao');
+    expect(track.getTrackId()).toBe('bao_RongCloudRTC_1');
+    expect(track.getStreamId()).toBe('bao_RongCloudRTC');
+    expect(track.getTag()).toBe('RongCloudRTC');
+    expect(track.isMCUTrack()).toBe(false);
+  });
+
+  it('of another person is subscribed until it is released', () => {
+    const track = trackOf('audio');
+    expect([track.isSubscribed(), track.isPublished()]).toEqual([true, false]);
+    track.release();
+    expect(track.isSubscribed()).toBe(false);
+  });
+
+  it('of one’s own is published while it is in the call', () => {
+    const track = trackOf('audio', { isLocal: true });
+    expect([track.isSubscribed(), track.isPublished()]).toEqual([false, false]);
+    track.setPublished(true);
+    expect(track.isPublished()).toBe(true);
+    track.destroy();
+    expect(track.isPublished()).toBe(false);
+  });
+
+  it('is silenced and heard again with mute() and unmute()', () => {
+    const track = trackOf('audio');
+    track.mute();
+    expect([device.enabled, track.isLocalMuted(), track.isOwnerMuted()]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    track.unmute();
+    expect([device.enabled, track.isLocalMuted()]).toEqual([true, false]);
+  });
+
+  it('is ready while its source is alive', () => {
+    const track = trackOf('audio');
+    expect(track.isReady()).toBe(true);
+    device.stop();
+    expect(track.isReady()).toBe(false);
+  });
+});
+
 describe('release()', () => {
   it('empties what it filled, and leaves alone what somebody else plays there now', async () => {
     const own = new FakeElement('video');

@@ -109,6 +109,7 @@ export class FakeBridge implements CallerBridge {
   readonly started: StartRequest[] = [];
   readonly liveLinks: (readonly string[])[] = [];
   readonly mediaStates: MediaState[] = [];
+  readonly claims: (JoinType | undefined)[] = [];
   readonly #known = new Set<string>();
   readonly #incoming = new Set<(call: CallSnapshot) => void>();
   readonly #snapshots = new Set<(call: CallSnapshot) => void>();
@@ -172,6 +173,7 @@ export class FakeBridge implements CallerBridge {
   }
 
   claim(callId: string, joinType?: JoinType): Reply {
+    this.claims.push(joinType);
     const wish = joinType === undefined ? {} : { joinType };
     return this.#send('claim', callId, { type: 'claim', ...this.self, ...wish });
   }

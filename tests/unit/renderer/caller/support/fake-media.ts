@@ -43,6 +43,8 @@ export class FakeMesh implements Mesh {
   readonly signals: unknown[] = [];
   state: MediaState | undefined;
   isStopped = false;
+  /** Called when a track is about to be sent. */
+  onTrackSet: () => void = () => undefined;
   refreshes = 0;
 
   constructor(readonly handlers: MeshHandlers) {}
@@ -56,6 +58,7 @@ export class FakeMesh implements Mesh {
   }
 
   setLocalTrack(source: MediaSource, track: MediaStreamTrack | null): void {
+    this.onTrackSet();
     this.sent.set(source, track);
   }
 
@@ -138,7 +141,10 @@ export class FakeElement {
   speaker = '';
   playProblem: Error | undefined;
 
-  constructor(readonly tag: 'audio' | 'video') {}
+  constructor(
+    readonly tag: 'audio' | 'video',
+    readonly lostSpeakers: ReadonlySet<string> = new Set(),
+  ) {}
 
   play(): Promise<void> {
     this.plays += 1;
@@ -146,7 +152,8 @@ export class FakeElement {
   }
 
   setSinkId(deviceId: string): Promise<void> {
-    if (deviceId === 'unknown') return Promise.reject(new Error('NotFoundError'));
+    if (deviceId === 'unknown' || this.lostSpeakers.has(deviceId))
+      return Promise.reject(new Error('NotFoundError'));
     this.speaker = deviceId;
     return Promise.resolve();
   }
@@ -158,13 +165,15 @@ export class FakeElement {
 
 export class FakeStage implements Stage {
   readonly audios: FakeElement[] = [];
+  /** Loudspeakers that were unplugged. */
+  readonly lostSpeakers = new Set<string>();
 
   isVideoElement(element: unknown): element is HTMLVideoElement {
     return element instanceof FakeElement && element.tag === 'video';
   }
 
   createAudio(): HTMLAudioElement {
-    const audio = new FakeElement('audio');
+    const audio = new FakeElement('audio', this.lostSpeakers);
     this.audios.push(audio);
     return audio as unknown as HTMLAudioElement;
   }

@@ -5,6 +5,7 @@ import type { CallerOptions } from '../../../../../renderer/caller/options';
 import { afterContinuations } from '../../../../../renderer/caller/events';
 import type {
   ICallParams,
+  ICallResult,
   IEndSummary,
   IOfflineRecord,
   ISenderInfo,
@@ -79,11 +80,12 @@ export class Phone {
     targetId: string,
     mediaType: 1 | 2 = 1,
     more: Partial<ICallParams> = {},
-  ): Promise<void> {
+  ): Promise<ICallResult> {
     const params = { targetId, mediaType, listener: this.listener(), ...more };
-    const { code, session } = await this.caller.call(params);
-    this.#session = session;
-    this.diary.push(`call ${code}`);
+    const result = await this.caller.call(params);
+    this.#session = result.session;
+    this.diary.push(`call ${result.code}`);
+    return result;
   }
 
   async accept(): Promise<void> {
