@@ -38,6 +38,20 @@ export class Ear {
     return last.length === 3 && last.every((sample) => sample.heard);
   }
 
+  isHearingTone(hz: number): boolean {
+    const bins = new Float32Array(this.#analyser.frequencyBinCount);
+    this.#analyser.getFloatFrequencyData(bins);
+    const bin = Math.round(hz / this.#hzPerBin);
+    return Math.max(...bins.subarray(bin - 1, bin + 2)) > heardDb;
+  }
+
+  /** The largest sample of the last 40 ms; 1 is full scale. */
+  get peak(): number {
+    const wave = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(wave);
+    return wave.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  }
+
   get peakHz(): number {
     const bins = new Float32Array(this.#analyser.frequencyBinCount);
     this.#analyser.getFloatFrequencyData(bins);

@@ -1,11 +1,14 @@
 /** Two or three meshes in one page, joined by a relay with faults. The tests drive it through `window.lab`. */
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallSnapshot, Leg } from '#protocol/snapshot';
-import { connectionsOf, newestChannelOf } from './connections';
+import { connectionsOf, newestChannelOf, receivedBy, totals } from './connections';
+import { listDevices, openDevices } from './devices';
 import { longestSilence } from './ear';
 import type { LabApi, LabEvent } from './lab-api';
 import { Party, legIdOf } from './party';
 import { Relay, typeOf } from './relay';
+
+type LegState = 'ringing' | 'claimed' | 'joined';
 
 const context = new AudioContext();
 const tones = new Map<string, number>();
@@ -62,38 +65,60 @@ function log(who: string, what: LabEvent['what'], detail: string): void {
 
 function join(name: string, hz: number): void {
   tones.set(name, hz);
+  parties.set(name, makeParty(name, hz));
+  addLeg(name, 'joined');
+}
+
+function ring(name: string, hz: number): void {
+  tones.set(name, hz);
+  parties.set(name, makeParty(name, hz));
+  addLeg(name, 'ringing');
+}
+
+function joinElsewhere(name: string, hz: number): void {
+  tones.set(name, hz);
+  addLeg(name, 'joined');
+}
+
+function makeParty(name: string, hz: number): Party {
   const send = (signal: ReceivedSignal): void => {
     log(name, 'sent', typeOf(signal));
     relay.carry(signal);
   };
   const options = { name, hz, context, send, callId: `call-${callCount}` };
   const hzOf = (other: string): number => tones.get(other) ?? 0;
-  const made = new Party({ ...options, hzOf, log: (what, detail) => log(name, what, detail) });
-  parties.set(name, made);
-  addLeg(name);
+  return new Party({ ...options, hzOf, log: (what, detail) => log(name, what, detail) });
 }
 
-function joinElsewhere(name: string, hz: number): void {
-  tones.set(name, hz);
-  addLeg(name);
-}
-
-function addLeg(name: string): void {
-  const joinIndex = legs.length;
-  legs = [
-    ...legs,
-    {
-      legId: legIdOf(name),
-      userId: name,
-      invitedBy: 'a',
-      state: 'joined',
-      ringingOn: 0,
-      deviceId: `device-${name}`,
-      joinIndex,
-      joinedAt: joinIndex,
-    },
-  ];
+function addLeg(name: string, state: LegState): void {
+  const leg: Leg = {
+    legId: legIdOf(name),
+    userId: name,
+    invitedBy: 'a',
+    state,
+    ringingOn: 0,
+    deviceId: `device-${name}`,
+  };
+  legs = [...legs, state === 'joined' ? joined(leg) : leg];
   tellEverybody();
+}
+
+function joined(leg: Leg): Leg {
+  const joinIndex = legs.filter((one) => one.joinIndex !== undefined).length;
+  return { ...leg, state: 'joined', joinIndex, joinedAt: joinIndex };
+}
+
+function setLeg(name: string, state: LegState): void {
+  const change = (leg: Leg): Leg => (state === 'joined' ? joined(leg) : { ...leg, state });
+  legs = legs.map((leg) => (leg.userId === name ? change(leg) : leg));
+  tellEverybody();
+}
+
+function reopen(name: string): void {
+  party(name).close();
+  const made = makeParty(name, tones.get(name) ?? 0);
+  parties.set(name, made);
+  made.mesh.update(snapshot());
 }
 
 function leave(name: string): void {
@@ -136,6 +161,9 @@ const lab: LabApi = {
   join,
   joinElsewhere,
   deliver: (signal) => void deliver(signal as ReceivedSignal),
+  ring,
+  setLeg,
+  reopen,
   leave,
   repeatSnapshot: tellEverybody,
   holdSnapshots: (name) => void held.add(name),
@@ -156,12 +184,28 @@ const lab: LabApi = {
   linkId: (a, b) => relay.linkId(legIdOf(a), legIdOf(b)),
   setState: (name, state) => party(name).mesh.setLocalState(state),
   setVoice: (name, on) => party(name).mesh.setLocalTrack('voice', on ? party(name).voice : null),
+  setMuted: (name, isMuted) => {
+    party(name).voice.enabled = !isMuted;
+  },
+  changeVoice: (name, hz) => party(name).changeVoice(hz),
+  setCamera: (name, isOn) => {
+    const { camera } = party(name);
+    party(name).setCamera(isOn);
+    return camera.readyState;
+  },
+  sendPictureAsVoice: (name) => party(name).mesh.setLocalTrack('voice', party(name).camera),
   refresh: (name) => party(name).mesh.refresh(),
   closeChannel: (name) => newestChannelOf(newestConnection(name))?.close(),
   killConnection: (name) => newestConnection(name).close(),
   connections: (name) => connectionsOf(party(name).voice).length,
+  totals,
+  received: (name) => receivedBy(newestConnection(name)),
+  openDevices,
+  listDevices,
   waitForSound: (listener, speaker, limitMs) =>
     waitUntil(() => isHearing(listener, speaker), limitMs),
+  waitForTone: (listener, speaker, hz, limitMs) =>
+    waitUntil(() => party(listener).ears.get(speaker)?.isHearingTone(hz) === true, limitMs),
   waitForSilence: (listener, speaker, limitMs) =>
     waitUntil(() => !isHearing(listener, speaker), limitMs),
   waitForEvent: (match, limitMs) =>
@@ -171,6 +215,7 @@ const lab: LabApi = {
     const samples = all.filter((sample) => sample.at >= sinceMs);
     return { ms: longestSilence(samples, sinceMs, performance.now()), samples: samples.length };
   },
+  peak: (listener, speaker) => party(listener).ears.get(speaker)?.peak ?? -1,
   peakHz: (listener, speaker) => party(listener).ears.get(speaker)?.peakHz ?? 0,
   countPictures: async (listener, speaker, forMs) =>
     (await party(listener).eyes.get(speaker)?.countPictures(forMs)) ?? 0,

@@ -20,36 +20,60 @@ const nameOf = (legId: string): string => legId.slice('leg-'.length);
 
 export class Party {
   readonly name: string;
-  readonly voice: MediaStreamTrack;
+  voice: MediaStreamTrack;
+  camera: MediaStreamTrack;
   readonly mesh: Mesh;
   readonly ears = new Map<string, Ear>();
   readonly eyes = new Map<string, Eye>();
-  readonly #oscillator: OscillatorNode;
-  readonly #painter: number;
+  readonly #heard = new Map<string, MediaStreamTrack>();
+  readonly #endings: (() => void)[] = [];
   readonly #options: PartyOptions;
 
   constructor(options: PartyOptions) {
     this.#options = options;
     this.name = options.name;
-    this.#oscillator = new OscillatorNode(options.context, { frequency: options.hz });
-    const destination = options.context.createMediaStreamDestination();
-    this.#oscillator.connect(destination);
-    this.#oscillator.start();
-    this.voice = first(destination.stream.getAudioTracks());
-    const picture = movingPicture();
-    this.#painter = picture.timer;
+    this.voice = this.#tone(options.hz);
+    this.camera = this.#movingPicture();
     const viewer = { userId: options.name, deviceId: `device-${options.name}` };
     this.mesh = createMedia().createMesh(options.callId, viewer, this.#handlers());
     this.mesh.setLocalTrack('voice', this.voice);
-    this.mesh.setLocalTrack('camera', picture.track);
+    this.mesh.setLocalTrack('camera', this.camera);
     this.mesh.setLocalState({ voiceMuted: false, cameraOff: false });
   }
 
   close(): void {
     this.mesh.stop();
-    this.#oscillator.stop();
-    clearInterval(this.#painter);
+    for (const end of this.#endings) end();
     for (const sense of [...this.ears.values(), ...this.eyes.values()]) sense.close();
+  }
+
+  /** Another microphone, with another tone. */
+  changeVoice(hz: number): void {
+    this.voice.stop();
+    this.voice = this.#tone(hz);
+    this.mesh.setLocalTrack('voice', this.voice);
+  }
+
+  setCamera(isOn: boolean): void {
+    this.camera.stop();
+    if (isOn) this.camera = this.#movingPicture();
+    this.mesh.setLocalTrack('camera', isOn ? this.camera : null);
+  }
+
+  #tone(hz: number): MediaStreamTrack {
+    const { context } = this.#options;
+    const oscillator = new OscillatorNode(context, { frequency: hz });
+    const destination = context.createMediaStreamDestination();
+    oscillator.connect(destination);
+    oscillator.start();
+    this.#endings.push(() => oscillator.stop());
+    return first(destination.stream.getAudioTracks());
+  }
+
+  #movingPicture(): MediaStreamTrack {
+    const { track, timer } = movingPicture();
+    this.#endings.push(() => clearInterval(timer));
+    return track;
   }
 
   #handlers(): MeshHandlers {
@@ -68,11 +92,15 @@ export class Party {
       },
       onLinkState: (legId, state) => log('link', `${nameOf(legId)} ${state}`),
       onLiveLegs: (legIds) => log('live', legIds.map(nameOf).sort().join()),
-      onProblem: (legId, problem) => log('problem', `${nameOf(legId)} ${problem}`),
+      onProblem: (legId, problem, source) =>
+        log('problem', [nameOf(legId), problem, source].filter(Boolean).join(' ')),
     };
   }
 
   #hear(name: string, track: MediaStreamTrack): void {
+    // The application lets go of the old track when the new one comes: until then both would be heard.
+    if (this.#heard.get(name)?.readyState === 'live') this.#options.log('heard twice', name);
+    this.#heard.set(name, track);
     this.ears.get(name)?.close();
     this.ears.set(name, new Ear(this.#options.context, track, this.#options.hzOf(name)));
   }
