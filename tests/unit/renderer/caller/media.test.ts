@@ -173,6 +173,20 @@ describe('the others’ media', () => {
     ]);
   });
 
+  it('tells whose track was muted, and which', () => {
+    const changes: unknown[] = [];
+    anna.session.registerSessionListener({
+      ...anna.listener(),
+      onAudioMuteChange: (change) => changes.push(change),
+      onVideoMuteChange: (change) => changes.push(change),
+    });
+    anna.media.mesh.handlers.onRemoteState(baoLeg, { voiceMuted: true, cameraOff: true });
+    expect(changes).toEqual([
+      { userId: 'bao', muted: true, kind: 'audio', trackId: 'bao_RongCloudRTC_0' },
+      { userId: 'bao', muted: true, kind: 'video', trackId: 'bao_RongCloudRTC_1' },
+    ]);
+  });
+
   it('knows a mute that was told before the track came', () => {
     anna.media.mesh.handlers.onRemoteState(baoLeg, { voiceMuted: true, cameraOff: false });
     remoteTrack('voice');
