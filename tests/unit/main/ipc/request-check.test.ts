@@ -18,6 +18,24 @@ describe('checkRequest', () => {
     expect(checkRequest('phone:call.ready', from('call'), null).ok).toBe(true);
   });
 
+  it.each([
+    ['phone:call.again', { switchHere: true }, null],
+    ['phone:call.media', { callId: 'c', mediaType: 1 }, { callId: 'c', mediaType: 2 }],
+    ['phone:call.leave', { callId: 'c', why: 'network' }, { callId: 'c', why: 'quit' }],
+    ['phone:call.claim', { callId: 'c', joinType: 0 }, { callId: 'c', joinType: 3 }],
+    [
+      'phone:call.media-state',
+      { callId: 'c', voiceMuted: true, cameraOff: false },
+      { callId: 'c', voiceMuted: 'yes', cameraOff: false },
+    ],
+  ])('holds %s to its shape', (channel, fits, doesNot) => {
+    expect(checkRequest(channel, from('call'), fits).ok).toBe(true);
+    expect(checkRequest(channel, from('call'), doesNot)).toEqual({
+      ok: false,
+      error: 'bad-payload',
+    });
+  });
+
   it('lets each kind of window use its own channels only', () => {
     const kinds = ['home', 'incoming', 'call', undefined] as const;
     const wrong = Object.entries(requestSchemas).flatMap(([owner, schemas]) =>
