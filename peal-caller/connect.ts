@@ -30,7 +30,8 @@ export interface ConnectOptions extends Omit<CallerOptions, 'stage' | 'now'> {
   readonly token: string;
   /**
    * Which device of the user this is; a new one each time unless given. With the same one again, a page that was loaded
-   * anew goes on with the call it was in; two pages at once may not share one.
+   * anew goes on with the call it was in: onSession hands it over, accept() goes back in. Two pages at once may not
+   * share one.
    */
   readonly deviceId?: string;
   /** What the user's list of devices shows. */
@@ -177,8 +178,11 @@ class PageClient implements PealClient {
         client.probe();
         calls.handleNetworkChanged();
       },
-      // Nobody can be waited for here; what is sent now still goes out.
-      onLeave: () => void calls.quit(),
+      // What is sent now still goes out, and nobody comes back as a device whose id was made here. One that was given may
+      // be the same page in a moment, loaded anew.
+      onLeave: () => {
+        if (this.#options.deviceId === undefined) void calls.quit();
+      },
     });
     return { calls, caller: createCaller(calls, createMedia(), this.#options) };
   }

@@ -12,6 +12,7 @@ import {
   servePage,
 } from '../../support/caller-page';
 import { Cleanup } from '../../support/cleanup';
+import { startFaultyProxy } from '../../support/faulty-proxy';
 import { heardInPage } from '../../support/listen';
 import { pictureFile, toneFile } from '../../support/media-files';
 import { TestServer, appSecret } from '../../support/test-server';
@@ -29,8 +30,12 @@ let bao: CallerPage;
 const token = (userId: string): Promise<string> =>
   signAppToken({ userId, name: userId }, appSecret, Date.now() + 60_000);
 
-async function signIn(page: CallerPage, userId: string): Promise<void> {
-  const options = { url: server.url, token: await token(userId) };
+async function signIn(
+  page: CallerPage,
+  userId: string,
+  more: { readonly url?: string; readonly deviceId?: string } = {},
+): Promise<void> {
+  const options = { url: server.url, token: await token(userId), ...more };
   expect(await page.lab('signIn', userId, options)).toBe('ok');
 }
 
@@ -237,6 +242,50 @@ describe('connect()', () => {
     await ringErin();
     expect(await count(bao, 'erin', 'record')).toBe(0);
     await bao.lab('signOut', 'erin');
+  });
+
+  it('comes back by itself when the line was cut, and is called again', async () => {
+    const line = await startFaultyProxy(server.url);
+    await signIn(bao, 'erin', { url: line.url });
+    await bao.lab('forget', 'erin');
+    line.cut();
+    await bao.waitToHear('erin', { what: 'connection', state: 'offline' });
+    line.restore();
+    await bao.waitToHear('erin', { what: 'connection', state: 'online' });
+    await ringErin();
+    await bao.lab('signOut', 'erin');
+    await bao.waitToHear('erin', { what: 'connection', state: 'ended' });
+    await line.close();
+  });
+
+  it('ends with a word when another page signs in as the same device', async () => {
+    await signIn(bao, 'erin', { deviceId: 'kiosk' });
+    await signIn(anna, 'erin', { deviceId: 'kiosk' });
+    await bao.waitToHear('erin', { what: 'connection', state: 'ended', problem: 'replaced' });
+    await anna.lab('signOut', 'erin');
+  });
+
+  it('goes on with its call in a page that was loaded anew as the same device', async () => {
+    await bao.lab('signOut', 'bao');
+    await signIn(bao, 'bao', { deviceId: 'bao-page' });
+    await connect();
+    await bao.page.reload();
+    await signIn(bao, 'bao', { deviceId: 'bao-page' });
+    await bao.waitToHear('bao', { what: 'session' });
+    expect(await bao.lab('accept', 'bao')).toBe(success);
+    await Promise.all([hears(anna, hz.bao), hears(bao, hz.anna)]);
+    expect(await count(anna, 'anna', 'hungup')).toBe(0);
+    await anna.lab('hungupBySample', 'anna');
+    await bao.waitToHear('bao', { what: 'close', reason: EndReason.REMOTE_HANGUP });
+  });
+
+  it('leaves its call at once when the page is closed', async () => {
+    await bao.lab('signOut', 'bao');
+    await signIn(bao, 'bao');
+    await connect();
+    await bao.page.reload();
+    await anna.waitToHear('anna', { what: 'close', reason: EndReason.REMOTE_HANGUP });
+    await signIn(bao, 'bao');
   });
 
   /** A later call has arrived: everything that the sign-in brought has been told by then. */

@@ -26,6 +26,7 @@ export interface Heard {
   /** Of a played track. */
   readonly code?: number;
   readonly state?: string;
+  readonly problem?: string;
   readonly extra?: string;
   /** The session that came along is the very object that call() or onSession gave. */
   readonly isSameSession?: boolean;
@@ -63,7 +64,7 @@ export interface LabApi {
   heard(phone: string): readonly Heard[];
   /** Forgets what was heard, for the next call. */
   forget(phone: string): void;
-  /** Width of the picture that an element shows now, and whose it is as far as the element knows; null: no picture. */
+  /** Width of the picture that an element shows now; 0: none. */
   pictureWidth(elementId: string): number;
   addVideo(elementId: string): void;
   removeVideos(): void;

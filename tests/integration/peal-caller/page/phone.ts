@@ -41,7 +41,9 @@ export class Phone {
       const connected = await connect(all);
       if (!connected.ok) return connected.problem;
       this.#client = connected.client;
-      connected.client.onConnectionChange(({ state }) => this.#note({ what: 'connection', state }));
+      connected.client.onConnectionChange(({ state, problem }) =>
+        this.#note({ what: 'connection', state, ...(problem !== undefined && { problem }) }),
+      );
       return 'ok';
     } catch (error) {
       return `rejected: ${String(error)}`;
