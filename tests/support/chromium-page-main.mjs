@@ -11,6 +11,11 @@ async function openWindow() {
     height: 600,
     webPreferences: { backgroundThrottling: false },
   });
+  // As the app does with a call whose window died: a new one, in a new process.
+  window.webContents.once('render-process-gone', () => {
+    void openWindow();
+    window.destroy();
+  });
   await window.loadURL(page ?? 'about:blank');
 }
 

@@ -21,6 +21,8 @@ const mediaFlags = [
 
 export interface ChromiumPage {
   readonly page: Page;
+  /** Ends the page's process as a crash does, without a word to anybody. The page that takes its place. */
+  crash(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -55,12 +57,30 @@ export function openChromiumPage(
       timeout: startLimitMs,
     });
     cleanup.own(browser);
-    const page = browser.contexts()[0]?.pages()[0];
-    if (!page) throw new Error(`The runtime shows no page:\n${electron.stderr()}`);
-    await page.waitForURL(url, { timeout: startLimitMs });
-    await page.waitForLoadState('load', { timeout: startLimitMs });
-    return { page, close: () => cleanup.close() };
+    const context = browser.contexts()[0];
+    const page = context?.pages()[0];
+    if (!context || !page) throw new Error(`The runtime shows no page:\n${electron.stderr()}`);
+    await isLoaded(page, url);
+    let newest = page;
+    return {
+      page,
+      crash: async () => {
+        const successor = context.waitForEvent('page', { timeout: startLimitMs });
+        const session = await context.newCDPSession(newest);
+        // Never answered: who should answer is gone.
+        session.send('Page.crash').catch(() => undefined);
+        newest = await successor;
+        await isLoaded(newest, url);
+        return newest;
+      },
+      close: () => cleanup.close(),
+    };
   });
+}
+
+async function isLoaded(page: Page, url: string): Promise<void> {
+  await page.waitForURL(url, { timeout: startLimitMs });
+  await page.waitForLoadState('load', { timeout: startLimitMs });
 }
 
 function runtimePath(): string {

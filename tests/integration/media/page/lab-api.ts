@@ -20,8 +20,8 @@ export interface OpenedDevices {
 }
 
 export interface LabApi {
-  /** Everybody hangs up; the next joiner is the first of a new call. */
-  reset(): void;
+  /** Everybody hangs up; the next joiner is the first of a new call, the next one or the one of this number. */
+  reset(call?: number): void;
   /** A party with a tone of its own and a moving picture; the later joiner makes the offers. */
   join(name: string, hz: number): void;
   /** A party in another page: its signals go out by `window.sendOut` and come in by `deliver`. */

@@ -128,14 +128,14 @@ function leave(name: string): void {
   parties.delete(name);
 }
 
-function reset(): void {
+function reset(call = callCount + 1): void {
   for (const one of parties.values()) one.close();
   parties.clear();
   held.clear();
   relay.fault = null;
   events = [];
   legs = [];
-  callCount += 1;
+  callCount = call;
 }
 
 async function waitUntil(isMet: () => boolean, limitMs: number): Promise<number> {
