@@ -3,8 +3,6 @@ import { limits } from '#protocol/limits';
 import { linePattern, textPattern } from '#protocol/text';
 import { videoProblems } from './media-profiles';
 
-export { toLocalConstraints } from './media-profiles';
-
 const requiredCallbacks = [
   'onRinging',
   'onAccept',
