@@ -74,25 +74,28 @@ describe('a call whose page dies', () => {
   it.each([
     ['a', 'the answerer'],
     ['b', 'the offerer'],
-  ] as const)('at %s, %s, is heard again within three seconds of the new one', async (victim, _role) => {
-    const survivor = other[victim];
-    const crashedAt = await lab(survivor, 'now');
-    await wire(victim, await programs.get(victim)!.crash());
-    expect(await lab(survivor, 'waitForSilence', survivor, victim, 5_000)).toBeGreaterThanOrEqual(
-      0,
-    );
-    const since = performance.now();
-    await joinAll(victim);
-    await soundBothWays();
-    const ms = performance.now() - since;
-    process.stdout.write(`page of ${victim} died: sound both ways after ${Math.round(ms)} ms\n`);
-    expect(ms).toBeLessThan(backWithinMs);
-    const events = (await lab(survivor, 'events')).filter(({ at }) => at >= crashedAt);
-    expect(events.filter(({ what }) => what === 'heard twice')).toEqual([]);
-    expect(events.filter(({ what }) => what === 'track').map(({ detail }) => detail)).toContain(
-      `${victim} voice`,
-    );
-    expect(await lab(survivor, 'connections', survivor)).toBe(1);
-    expect(await lab(victim, 'connections', victim)).toBe(1);
-  });
+  ] as const)(
+    'at %s, %s, is heard again within three seconds of the new one',
+    async (victim, _role) => {
+      const survivor = other[victim];
+      const crashedAt = await lab(survivor, 'now');
+      await wire(victim, await programs.get(victim)!.crash());
+      expect(await lab(survivor, 'waitForSilence', survivor, victim, 5_000)).toBeGreaterThanOrEqual(
+        0,
+      );
+      const since = performance.now();
+      await joinAll(victim);
+      await soundBothWays();
+      const ms = performance.now() - since;
+      process.stdout.write(`page of ${victim} died: sound both ways after ${Math.round(ms)} ms\n`);
+      expect(ms).toBeLessThan(backWithinMs);
+      const events = (await lab(survivor, 'events')).filter(({ at }) => at >= crashedAt);
+      expect(events.filter(({ what }) => what === 'heard twice')).toEqual([]);
+      expect(events.filter(({ what }) => what === 'track').map(({ detail }) => detail)).toContain(
+        `${victim} voice`,
+      );
+      expect(await lab(survivor, 'connections', survivor)).toBe(1);
+      expect(await lab(victim, 'connections', victim)).toBe(1);
+    },
+  );
 });
