@@ -36,6 +36,16 @@ export function unfitting(schema: object): fc.Arbitrary<unknown> {
     .filter((value) => !fits(schema, value));
 }
 
+/** Is the text JSON that fits one of them? A spoiled one may be by chance. */
+export function isTextOf(schemas: readonly object[], text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return schemas.some((schema) => fits(schema, value));
+  } catch {
+    return false;
+  }
+}
+
 /** Does the value obey the schema? */
 export function fits(schema: Schema, value: unknown): boolean {
   if ('const' in schema) return value === schema.const;
@@ -155,7 +165,10 @@ interface Wrong {
 
 const wrong: fc.Arbitrary<Wrong> = fc.record({
   kind: fc.constantFrom('replace', 'replace', 'drop', 'add', 'rename'),
-  way: fc.array(fc.nat(9), { maxLength: 4 }),
+  way: fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 15, arbitrary: fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }) },
+  ),
   by: junk,
   key: fc.constantFrom('__proto__', 'constructor', 'toString', 'id', 'type', 'userId', 'x', ''),
 });

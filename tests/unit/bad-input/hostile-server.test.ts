@@ -9,7 +9,7 @@ import { defaultCallRules, resultSchemas, serverSchemas } from '#protocol/messag
 import { systemClock } from '#main/clock';
 import { Session } from '#main/session/session';
 import { secretMark, spoil } from '../../support/junk';
-import { fits, fitting, unfitting } from '../../support/schema-values';
+import { fitting, isTextOf, unfitting } from '../../support/schema-values';
 import { FakeDesktop } from '../main/calls/fakes';
 import { FakeNet } from '../main/signaling/fake-socket';
 import { KeptLog } from '../main/silent-log';
@@ -100,16 +100,6 @@ function over(call: CallSnapshot): CallSnapshot {
 
 const schemas = Object.values(serverSchemas) as object[];
 
-/** Some spoiled texts happen to be good ones all the same. */
-function isMessage(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return schemas.some((schema) => fits(schema, value));
-  } catch {
-    return false;
-  }
-}
-
 const malformed = fc
   .oneof(
     { weight: 4, arbitrary: fc.oneof(...schemas.map(unfitting)).map((one) => JSON.stringify(one)) },
@@ -121,7 +111,7 @@ const malformed = fc
     },
     { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
   )
-  .filter((text) => !isMessage(text));
+  .filter((text) => !isTextOf(schemas, text));
 
 /** Calls of nobody knows whom, in every state, about this very user and device. */
 const wildCall = fc
