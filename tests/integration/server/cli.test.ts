@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { endReasonFor } from '#protocol/end-reason-for';
 import { RawClient } from '../../support/raw-client';
 
 interface Ran {
@@ -11,6 +12,9 @@ interface Ran {
   readonly out: string;
   readonly err: string;
 }
+
+/** For tests that start the program many times, each of which takes a second or two, and longer on a busy machine. */
+const manyRunsMs = 90_000;
 
 const root = resolve(import.meta.dirname, '../../..');
 const scratch = join(root, '.tmp/server');
@@ -58,20 +62,42 @@ function start(args: readonly string[], input = ''): { child: ChildProcess; end:
 
 const run = (args: readonly string[], input?: string): Promise<Ran> => start(args, input).end;
 
-describe('peal-server', () => {
-  it('adds users with a given and with a made password, and lists them', async () => {
-    const where = ['--data', join(folder, 'accounts')];
-    const anna = ['user', 'add', 'anna', '--name', 'Anna Li', '--password-stdin', ...where];
-    expect(await run(anna, 'secret\n')).toEqual({ code: 0, out: '', err: '' });
-    const bao = await run(['user', 'add', 'bao', '--name', 'Bao', ...where]);
-    expect(bao.out).toMatch(/^The password of bao, shown only now: \w{16}\n$/);
-    const group = ['group', 'add', 'sales', '--name', 'Sales', '--members', 'anna, bao', ...where];
-    expect((await run(group)).code).toBe(0);
-    expect((await run(['user', 'list', ...where])).out).toBe('anna\tAnna Li\nbao\tBao\n');
-    expect((await run(['group', 'list', ...where])).out).toBe('sales\tSales\tanna,bao\n');
-    const again = await run(anna, 'secret\n');
-    expect(again).toMatchObject({ code: 1, err: 'This id exists already.\n' });
+/** Where a server that was just started listens. */
+const portOf = (child: ChildProcess): Promise<number> =>
+  new Promise((found) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const line = /"port":(\d+)/.exec(chunk.toString());
+      if (line) found(Number(line[1]));
+    });
   });
+
+describe('peal-server', () => {
+  it(
+    'adds users with a given and with a made password, and lists them',
+    async () => {
+      const where = ['--data', join(folder, 'accounts')];
+      const anna = ['user', 'add', 'anna', '--name', 'Anna Li', '--password-stdin', ...where];
+      expect(await run(anna, 'secret\n')).toEqual({ code: 0, out: '', err: '' });
+      const bao = await run(['user', 'add', 'bao', '--name', 'Bao', ...where]);
+      expect(bao.out).toMatch(/^The password of bao, shown only now: \w{16}\n$/);
+      const group = [
+        'group',
+        'add',
+        'sales',
+        '--name',
+        'Sales',
+        '--members',
+        'anna, bao',
+        ...where,
+      ];
+      expect((await run(group)).code).toBe(0);
+      expect((await run(['user', 'list', ...where])).out).toBe('anna\tAnna Li\nbao\tBao\n');
+      expect((await run(['group', 'list', ...where])).out).toBe('sales\tSales\tanna,bao\n');
+      const again = await run(anna, 'secret\n');
+      expect(again).toMatchObject({ code: 1, err: 'This id exists already.\n' });
+    },
+    manyRunsMs,
+  );
 
   it.each([
     [['nonsense'], 'no command'],
@@ -80,6 +106,9 @@ describe('peal-server', () => {
     [['--data', 'x', '--database', 'postgres://y'], 'not both'],
     [['--config', 'missing.json'], 'cannot be read'],
     [['user', 'add'], 'Which user'],
+    [['call', 'remove', 'c1'], 'Whom, from which call'],
+    [['call', 'remove', 'c1', 'anna', 'bao'], 'Too many arguments: bao'],
+    [['call', 'list', 'c1'], 'takes no further argument'],
   ])('says in words what is wrong with %j', async (args, words) => {
     const ran = await run(args);
     expect(ran.code).toBe(2);
@@ -99,12 +128,7 @@ describe('peal-server', () => {
     const data = join(folder, 'served');
     await run(['user', 'add', 'anna', '--password-stdin', '--data', data], 'secret');
     const { child, end } = start(['--port', '0', '--data', data]);
-    const port = await new Promise<number>((found) => {
-      child.stdout?.on('data', (chunk: Buffer) => {
-        const line = /"port":(\d+)/.exec(chunk.toString());
-        if (line) found(Number(line[1]));
-      });
-    });
+    const port = await portOf(child);
     const health = await fetch(`http://127.0.0.1:${String(port)}/healthz`);
     expect(health.status).toBe(200);
     const credential = { kind: 'password', userId: 'anna', password: 'secret' } as const;
@@ -125,4 +149,53 @@ describe('peal-server', () => {
     expect(out).not.toContain('secret');
     expect(out).not.toContain(welcome.tokens!.refresh);
   });
+
+  it(
+    'lists the calls of a running server and puts somebody out of one',
+    async () => {
+      const where = ['--data', join(folder, 'calls')];
+      for (const userId of ['anna', 'bao']) {
+        await run(['user', 'add', userId, '--password-stdin', ...where], 'secret');
+      }
+      const { child, end } = start(['--port', '0', ...where]);
+      const url = `ws://127.0.0.1:${String(await portOf(child))}`;
+      const signIn = async (userId: string): Promise<RawClient> => {
+        const credential = { kind: 'password', userId, password: 'secret' } as const;
+        return (await RawClient.signedIn(url, credential, `${userId}-desk`)).client;
+      };
+      const [anna, bao] = [await signIn('anna'), await signIn('bao')];
+      // The program takes its time: meanwhile they must not seem to be away.
+      const beats = setInterval(() => {
+        for (const client of [anna, bao]) client.sendRequest('heartbeat', { calls: {}, live: {} });
+      }, 1_000);
+      onTestFinished(() => clearInterval(beats));
+      const { call } = await anna.request('call.start', { targetId: 'bao', mediaType: 1 });
+      const { callId } = call;
+      expect((await run(['call', 'list', ...where])).out).toMatch(
+        new RegExp(`^${callId}\tanna,bao\t\\d+ s\tringing\n$`),
+      );
+      const stranger = await run(['call', 'remove', callId, 'cem', ...where]);
+      expect(stranger).toMatchObject({
+        code: 1,
+        err: 'This user is not in this call, or the call is over.\n',
+      });
+      const unknown = await run(['call', 'remove', 'none', 'bao', ...where]);
+      expect(unknown).toMatchObject({ code: 1, err: 'There is no such call.\n' });
+      await bao.request('call.claim', { callId });
+      await bao.request('call.join', { callId });
+      const removed = await run(['call', 'remove', callId, 'bao', ...where]);
+      expect(removed).toEqual({ code: 0, out: '', err: '' });
+      const removedAt = performance.now();
+      for (const client of [anna, bao]) {
+        const ended = await client.waitForCall((one) => one.endedAt !== undefined);
+        expect(endReasonFor(ended, { userId: 'bao', deviceId: 'bao-desk' })).toBe(23);
+        expect(endReasonFor(ended, { userId: 'anna', deviceId: 'anna-desk' })).toBe(33);
+      }
+      expect(performance.now() - removedAt).toBeLessThan(3_000);
+      expect((await run(['call', 'list', ...where])).out).toBe('');
+      child.kill('SIGTERM');
+      expect((await end).code).toBe(0);
+    },
+    manyRunsMs,
+  );
 });
