@@ -82,13 +82,17 @@ export class CallDesk {
 
   handleWelcome(welcome: Welcome): void {
     const { store, commands } = this.#parts;
+    const { signaling } = this.#options;
     const there = new Set(welcome.calls.map(({ callId }) => callId));
-    const over = store.unended().map(({ callId }) => callId);
+    const over = store.unended().filter(({ callId }) => !there.has(callId));
+    const held = over.filter((call) => isHeldHere(call, this.#viewer));
     store.end(
-      over.filter((callId) => !there.has(callId)),
+      over.filter((call) => !held.includes(call)).map(({ callId }) => callId),
       this.#nowMs(),
     );
     for (const call of welcome.calls) this.#put(call);
+    // The person was in these, and reads why they ended: the answer to a heartbeat that names them tells.
+    if (held.length > 0) signaling.beat();
     this.#rings.handleWelcome();
     commands.handleWelcome();
     this.#changed();

@@ -1,4 +1,5 @@
 /** The media room's door: joins its parts with the browser's clock, devices and connections. */
+import { endWithDevice } from './device-loss';
 import { type GetUserMedia, openCamera, openLocal } from './devices';
 import { Link } from './link';
 import type { Clock } from './link-peer';
@@ -13,8 +14,11 @@ const clock: Clock = {
   },
 };
 
-const getUserMedia: GetUserMedia = (constraints) =>
-  navigator.mediaDevices.getUserMedia(constraints);
+const getUserMedia: GetUserMedia = async (constraints) => {
+  const stream = await navigator.mediaDevices.getUserMedia(constraints);
+  for (const track of stream.getTracks()) endWithDevice(track, navigator.mediaDevices, clock);
+  return stream;
+};
 
 export function createMedia(): MediaPort {
   const ports = {

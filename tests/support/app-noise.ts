@@ -17,6 +17,11 @@ const noise: readonly Noise[] = [
     reason: 'a frame that was still under way when its window ended',
   },
   {
+    pattern: /x11_software_bitmap_presenter\.cc.*XGetWindowAttributes failed/,
+    reason:
+      'a frame that was still under way when its window ended, painted without a graphics card',
+  },
+  {
     pattern: /(dcsctp_transport|rtc_data_channel)\.cc.*User-Initiated Abort, reason=Close called/,
     reason: 'the other end of a link closed it in order, at a hang-up',
   },

@@ -117,6 +117,7 @@ async function command(options: LaunchOptions): Promise<[string, ...string[]]> {
 
 export class App {
   private readonly seen = new Set<Page>();
+  private readonly crashed = new Set<Page>();
   private readonly expected: RegExp[] = [];
 
   constructor(
@@ -136,7 +137,8 @@ export class App {
     return this.browser
       .contexts()
       .flatMap((context) => context.pages())
-      .filter((page) => !page.isClosed() && new URL(page.url()).pathname === `/${kind}.html`);
+      .filter((page) => !page.isClosed() && !this.crashed.has(page))
+      .filter((page) => new URL(page.url()).pathname === `/${kind}.html`);
   }
 
   page(kind: PageKind, withinMs = 15_000): Promise<Page> {
@@ -189,6 +191,7 @@ export class App {
   private watch(page: Page): void {
     if (this.seen.has(page)) return;
     this.seen.add(page);
+    page.on('crash', () => this.crashed.add(page));
     page.on('pageerror', (error) =>
       this.problems.push(`${page.url()}: ${error.stack ?? error.message}`),
     );

@@ -222,7 +222,9 @@ class StandingDesk implements Omit<Desk, 'close'> {
   private windowOf(name: string): Promise<Page> {
     const find = async (): Promise<Page | undefined> => {
       for (const page of this.app.pages('call')) {
-        if (await page.getByRole('heading', { name }).isVisible()) return page;
+        // A page may crash, or go, while it is looked at.
+        const there = page.getByRole('heading', { name }).isVisible();
+        if (await there.catch(() => false)) return page;
       }
       return undefined;
     };

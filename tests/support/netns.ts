@@ -135,8 +135,8 @@ class RoutedNetwork implements Network {
     const here = this.namespace(desk);
     const former = this.hosts[desk];
     this.hosts[desk] += 1;
-    await run('ip', ['-n', here, 'addr', 'add', `${net}.${this.hosts[desk]}/24`, 'dev', 'eth0']);
     await run('ip', ['-n', here, 'addr', 'del', `${net}.${former}/24`, 'dev', 'eth0']);
+    await run('ip', ['-n', here, 'addr', 'add', `${net}.${this.hosts[desk]}/24`, 'dev', 'eth0']);
     await run('ip', ['-n', here, 'route', 'replace', 'default', 'via', `${net}.1`]);
   }
 

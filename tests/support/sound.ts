@@ -114,6 +114,7 @@ class PulseSound implements Sound {
     const properties = 'source_properties=device.description=Microphone';
     await run('pactl', ['load-module', 'module-remap-source', ...source, properties], this.env);
     await run('pactl', ['set-default-source', 'microphone'], this.env);
+    await this.speaker.stayAtSpeaker();
   }
 
   async unplugMicrophone(): Promise<void> {
@@ -175,6 +176,11 @@ class PulseSound implements Sound {
   }
 }
 
+interface SourceOutput {
+  readonly index: number;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
 /** Listens to the speaker without a pause and keeps the last seconds. */
 class Speaker {
   private readonly ring = new Float32Array(sampleRate * keptSeconds);
@@ -182,7 +188,7 @@ class Speaker {
   private oddByte: Buffer | undefined;
   private readonly recorder: Child;
 
-  constructor(env: Env) {
+  constructor(private readonly env: Env) {
     // The latency: without it an idle speaker gives nothing at all instead of silence.
     const format = ['--format=s16le', `--rate=${sampleRate}`, '--channels=1', '--raw'];
     this.recorder = startChild('parec', ['--latency-msec=30', '-d', 'speaker.monitor', ...format], {
@@ -193,6 +199,15 @@ class Speaker {
 
   async started(): Promise<void> {
     await waitFor(() => this.written > 0, { what: 'the speaker can be heard', withinMs: 5_000 });
+  }
+
+  /** A new default source takes the streams of the former one along, which the speaker's may have become. */
+  async stayAtSpeaker(): Promise<void> {
+    const list = await run('pactl', ['-f', 'json', 'list', 'source-outputs'], this.env);
+    for (const { index, properties } of JSON.parse(list) as readonly SourceOutput[]) {
+      if (properties['application.name'] !== 'parec') continue;
+      await run('pactl', ['move-source-output', String(index), 'speaker.monitor'], this.env);
+    }
   }
 
   /** Samples heard since the start. */

@@ -484,6 +484,19 @@ describe('a window in a call', () => {
   });
 });
 
+describe('a welcome that does not know a call this desk is in', () => {
+  it('is asked by a heartbeat why it ended, and the person reads the true reason', async () => {
+    const { desk, desktop, signaling } = await answered();
+    const before = signaling.beats;
+    desk.handleWelcome(welcome());
+    expect(signaling.beats).toBe(before + 1);
+    expect(desk.home.list()).toMatchObject([{ endReason: null }]);
+    desk.handleSnapshot(snapshot.hungUp());
+    const told = desktop.only.snapshots.at(-1)?.legs.map(({ reason }) => reason);
+    expect(told).toEqual([3, 13]);
+  });
+});
+
 describe('a changed network', () => {
   it('is told to the window of a call', async () => {
     const { desk, desktop } = await answered();
