@@ -46,7 +46,7 @@ const endings: Record<RCCallEndReason, Row> = {
   [R.OTHER_CLIENT_IN_CALL]: ['otherDeviceInCall', 'read'],
   [R.KICKED_BY_SERVER]: ['kicked', 'read'],
   [R.ACCEPT_SYSTEM_CALL]: ['systemCall', 'read'],
-  [R.REMOTE_OTHER_CLIENT_JOINED_CALL]: ['peerOtherDevice', 'read'],
+  [R.REMOTE_OTHER_CLIENT_JOINED_CALL]: ['peerJoinedElsewhere', 'read'],
   [R.REMOTE_OTHER_CLIENT_IN_CALL]: ['peerOtherDevice', 'read'],
   [R.REMOTE_KICKED_BY_SERVER]: ['peerKicked', 'read'],
   [R.REMOTE_ACCEPT_SYSTEM_CALL]: ['peerSystemCall', 'read'],

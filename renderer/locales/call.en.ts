@@ -87,6 +87,7 @@ export const call = {
     otherDeviceInCall: 'You are in a call on another of your devices.',
     kicked: 'The server ended it for you. Ask your admin.',
     systemCall: 'A call of the system took over.',
+    peerJoinedElsewhere: '{name} joined another call on another device. Try again later.',
     peerOtherDevice: '{name} is in a call on another device. Try again later.',
     peerKicked: 'The server ended it for {name}.',
     peerSystemCall: '{name} took another call. Try again later.',
