@@ -11,7 +11,7 @@ import { SignalingClient } from '#main/signaling/signaling-client';
 import { limits } from '#protocol/limits';
 import type { Welcome } from '#protocol/messages';
 import { type CallerOptions, type RCCallClient, createCaller } from '#renderer/caller/index';
-import { afterContinuations } from '#renderer/caller/events';
+import { type Warn, afterContinuations, protect } from '#renderer/caller/events';
 import { checkOptions, warningsOf } from '#renderer/caller/options';
 import { createMedia } from '#renderer/media/index';
 import { connectBrowserSocket } from './browser-socket';
@@ -80,6 +80,7 @@ class PageClient implements PealClient {
   readonly #signaling: SignalingClient;
   readonly #changes = new Listeners<ConnectionChange>();
   readonly #answer: (result: ConnectResult) => void;
+  readonly #warn: Warn;
   readonly #log: Log;
   #signedIn: { readonly calls: PageCalls; readonly caller: RCCallClient } | null = null;
   #connection: ConnectionChange = { state: 'offline' };
@@ -89,8 +90,9 @@ class PageClient implements PealClient {
   constructor(url: string, options: ConnectOptions, answer: (result: ConnectResult) => void) {
     this.#options = options;
     this.#answer = answer;
-    const warn = warningsOf(options);
-    this.#log = { info: () => undefined, warn: (line) => warn(line), error: (line) => warn(line) };
+    this.#warn = warningsOf(options);
+    const warn = (line: string): void => this.#warn(line);
+    this.#log = { info: () => undefined, warn, error: warn };
     this.deviceId = options.deviceId ?? newId();
     const device = { deviceId: this.deviceId, name: options.deviceName ?? 'Web page' };
     const start = { credential: { kind: 'app', token: options.token } } as const;
@@ -111,6 +113,8 @@ class PageClient implements PealClient {
         onRulesChanged: () => undefined,
         onRecordAdded: (record) => this.#calls?.handleRecord(record),
         onDisconnected: (problem, retries) => {
+          // A server that was told goodbye closes the connection: that is no problem.
+          if (this.#disconnecting) return;
           if (!this.#signedIn || !retries) this.#fail(problem);
         },
       },
@@ -135,7 +139,9 @@ class PageClient implements PealClient {
   }
 
   onConnectionChange(listener: (change: ConnectionChange) => void): () => void {
-    return this.#changes.add(listener);
+    return this.#changes.add((change) =>
+      protect(this.#warn, 'onConnectionChange', () => listener(change)),
+    );
   }
 
   disconnect(): Promise<void> {

@@ -254,7 +254,8 @@ describe('connect()', () => {
     await bao.waitToHear('erin', { what: 'connection', state: 'online' });
     await ringErin();
     await bao.lab('signOut', 'erin');
-    await bao.waitToHear('erin', { what: 'connection', state: 'ended' });
+    const ends = (await bao.lab('heard', 'erin')).filter(({ state }) => state === 'ended');
+    expect(ends).toEqual([{ what: 'connection', state: 'ended' }]);
     await line.close();
   });
 
