@@ -333,6 +333,13 @@ export class CallController {
 /** A window that takes the place of another one goes on with its call. */
 function phaseAtFirst(assignment: CallAssignment): CallPhase {
   if (assignment.purpose === 'place') return 'dialing';
-  if (assignment.resume) return 'reconnecting';
+  if (assignment.resume) return phaseOfResumed(assignment);
   return assignment.accepted ? 'connecting' : 'incoming';
+}
+
+/** The former window may have gone before anybody answered. */
+function phaseOfResumed({ call, self }: Extract<CallAssignment, { purpose: 'answer' }>): CallPhase {
+  const others = call.legs.filter(({ userId }) => userId !== self.userId);
+  if (others.some(({ state }) => state === 'joined')) return 'reconnecting';
+  return others.some(({ state }) => state === 'ringing') ? 'ringing' : 'dialing';
 }

@@ -75,10 +75,13 @@ describe('what a call outlives', () => {
 
   it('a card that is killed comes back and can be answered', async () => {
     await annas.call(bao, 'Audio call');
-    await baos.incoming();
+    const former = await baos.incoming();
     const [, card = 0] = baos.app.rendererPids();
+    baos.app.expectProblem(/window incoming: page gone \(killed\)/);
     process.kill(card, 'SIGKILL');
-    await waitFor(() => !baos.app.rendererPids().includes(card), { what: 'the end of the card' });
+    await waitFor(() => baos.app.pages('incoming').some((page) => page !== former), {
+      what: 'another card',
+    });
     await baos.incoming();
     await baos.accept();
     await bothHear(annas, baos, voices);
@@ -141,6 +144,7 @@ describe('what a call outlives', () => {
 
   async function killCallWindow(desk: Desk): Promise<void> {
     const pid = desk.app.rendererPids().at(-1) ?? 0;
+    desk.app.expectProblem(/window call: page gone \(killed\)|Target crashed/);
     process.kill(pid, 'SIGKILL');
     await waitFor(() => !desk.app.rendererPids().includes(pid), { what: 'the end of the window' });
   }
@@ -148,7 +152,7 @@ describe('what a call outlives', () => {
   async function online(desk: Desk): Promise<void> {
     const home = await desk.home();
     await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
-    await home.getByText(/offline|Connecting|No connection/i).waitFor({ state: 'hidden' });
+    await home.getByText(/Connecting…|The server does not answer/).waitFor({ state: 'hidden' });
   }
 });
 

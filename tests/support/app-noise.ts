@@ -22,8 +22,9 @@ const noise: readonly Noise[] = [
       'a frame that was still under way when its window ended, painted without a graphics card',
   },
   {
-    pattern: /(dcsctp_transport|rtc_data_channel)\.cc.*User-Initiated Abort, reason=Close called/,
-    reason: 'the other end of a link closed it in order, at a hang-up',
+    pattern:
+      /(dcsctp_transport|rtc_data_channel)\.cc.*(User-Initiated Abort, reason=Close called|Transport is not started)/,
+    reason: 'the other end of a link closed it, at a hang-up or when it was made anew',
   },
   {
     pattern: /dbus\/(bus|object_proxy)\.cc|Failed to connect to the bus/,

@@ -406,6 +406,18 @@ describe('a window that answers a call', () => {
     ]);
   });
 
+  it('takes the place of a caller’s window while it rings, and says that it rings', async () => {
+    bao.bridge.ring();
+    const next = new FakeWindow(exchange, 'anna');
+    next.resume(exchange.snapshot(exchange.callId), 'bao', { voiceMuted: false, cameraOff: true });
+    await idle();
+    expect(next.view.phase).toBe('ringing');
+    bao.answer(true);
+    bao.accepted.send({ callId: exchange.callId });
+    await idle();
+    expect(next.view.phase).toBe('connecting');
+  });
+
   it('closes unseen when the caller gives up while it rings', async () => {
     bao.answer(false);
     await idle();
