@@ -26,6 +26,8 @@ export const limits = {
   watchedUsers: 200,
   /** Live calls one device may name in a heartbeat. */
   heartbeatCalls: 16,
+  /** Unended calls one user may be in or be rung by at once; who calls then hears busy. Fewer than a heartbeat may name. */
+  callsPerUser: 4,
   /** Legs one call may have, left ones included. */
   legs: 32,
   recordsPage: 50,

@@ -1,4 +1,5 @@
 /** CR5, CR7: who counts as busy, by the rule of the one who is called. */
+import { limits } from '#protocol/limits';
 import type { CallState } from './call-state';
 import type { World } from './command';
 import { isActive } from './in-call';
@@ -18,6 +19,6 @@ export function reachabilityOf(
 ): Reachability {
   const legs = others.flatMap((call) => legOfUser(call.legs, userId) ?? []).filter(isPresent);
   if (legs.length === 0) return 'free';
-  if (rulesOf(world, userId).busy === 'user') return 'busy';
+  if (rulesOf(world, userId).busy === 'user' || legs.length >= limits.callsPerUser) return 'busy';
   return legs.some(isActive) && !world.freeUserIds.has(userId) ? 'busy' : 'device';
 }

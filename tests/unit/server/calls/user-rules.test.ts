@@ -87,6 +87,17 @@ describe('who counts as busy', () => {
     expect(named).toEqual(['CR1', 'CR7']);
   });
 
+  it('[CR5] hears busy in any case when four calls ring at once', () => {
+    const rings = ['w', 'x', 'y', 'z'].map((callId) => ({ ...ringing(), callId }));
+    const asked = world(null, rings, { rules, ...free('bao') });
+    const { rules: named } = accepted(decide(asked, fromCarla, t0 + 9_000));
+    expect(named).toEqual(['CR1', 'CR5', 'CR51']);
+    const { rules: before } = accepted(
+      decide(world(null, rings.slice(1), { rules, ...free('bao') }), fromCarla, t0 + 9_000),
+    );
+    expect(before).toEqual(['CR1', 'CR7']);
+  });
+
   it('[CR7] is not asked of somebody who is in no call', () => {
     const { rules: named } = accepted(decide(world(null, [], { rules }), fromCarla, t0));
     expect(named).toEqual(['CR1']);
