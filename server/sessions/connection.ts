@@ -167,10 +167,16 @@ export class Connection {
     this.#answerTimer = setTimeout(() => this.#end(4408), this.#options.timing.ringAckMs);
   }
 
-  /** Over at once for everybody here; resolves when the socket is gone, too. */
+  /** Over at once for everybody here; resolves when it is settled. */
   close(code: CloseCode): Promise<void> {
     this.#end(code);
-    return this.#ended;
+    return this.settled();
+  }
+
+  /** When the socket is gone and what its client had begun is done: then nothing here needs the database. */
+  async settled(): Promise<void> {
+    await this.#ended;
+    await this.#queue;
   }
 
   #end(code: CloseCode): void {
@@ -261,7 +267,7 @@ export class Connection {
     }
     this.#state = 'signing-in';
     clearTimeout(this.#signInTimer);
-    void this.#options.handlers.signIn(this, request);
+    this.#queue = this.#options.handlers.signIn(this, request);
   }
 
   #handleBad(id: string | null): void {

@@ -32,6 +32,8 @@ export class Gateway {
   readonly #http: Server;
   readonly #webSockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
+  /** Those that have ended while their last request was still being worked on. */
+  readonly #settling = new Set<Promise<void>>();
   readonly #refused = new RefusedSockets();
   #closing = false;
 
@@ -74,6 +76,7 @@ export class Gateway {
       this.#http.close(() => resolve());
     });
     await Promise.all([...this.#connections].map((connection) => connection.close(1012)));
+    await Promise.all(this.#settling);
     this.#http.closeAllConnections();
     this.#refused.destroyAll();
     await closed;
@@ -100,12 +103,18 @@ export class Gateway {
           ...handlers,
           closed: (closed, code) => {
             this.#connections.delete(closed);
+            this.#awaitSettled(closed);
             handlers.closed(closed, code);
           },
         },
       });
       this.#connections.add(connection);
     });
+  }
+
+  #awaitSettled(connection: Connection): void {
+    const settled = connection.settled().finally(() => this.#settling.delete(settled));
+    this.#settling.add(settled);
   }
 
   #refusalOf(request: IncomingMessage): string | null {
