@@ -274,13 +274,20 @@ describe('between raw clients', () => {
     expect(await admin.listCalls()).toEqual([]);
   });
 
-  it('a device that is rung by very many can still sign in, and hears of them bit by bit', async () => {
+  it('a device that is rung by many with much to say can still sign in, and hears of them bit by bit', async () => {
     await bao.request('rules.set', { busy: 'device' });
-    const callers = 12;
+    const callers = limits.callsPerUser;
+    const words = (chars: number): string => '李'.repeat(chars);
+    const user = {
+      name: words(limits.nameChars),
+      portraitUri: words(limits.portraitChars),
+      extra: words(limits.userExtraChars),
+    };
+    const push = { callContent: words(limits.pushContentChars) };
+    const extra = words(limits.extraChars);
     for (let n = 0; n < callers; n += 1) {
       const caller = await server.join(`caller${String(n)}`);
-      const extra = '李'.repeat(limits.extraChars);
-      await caller.request('call.start', { targetId: 'bao', mediaType: 1, extra });
+      await caller.request('call.start', { targetId: 'bao', mediaType: 1, extra, push, user });
     }
     const { client, welcome } = await server.joinWith(await server.appToken('bao'), 'bao-laptop');
     const known: Record<string, number> = {};
