@@ -1,12 +1,12 @@
 // npm run mutation: what the tests of the pure rules notice (docs/decisions/0011-mutation-testing.md).
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: [
     'server/calls/rules/**/*.ts',
     '!server/calls/rules/rule-ids.ts',
     'protocol/{call-diff,end-reason,end-reason-for,snapshot}.ts',
-    'renderer/caller/{call-params,enums,events,problem-codes,server-clock,session-machine}.ts',
+    'renderer/caller/{call-params,enums,events,media-profiles,offline-record,options}.ts',
+    'renderer/caller/{problem-codes,push-config,server-clock,session-machine}.ts',
   ],
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],

@@ -28,9 +28,9 @@ type Rung = 'call.ringing' | 'call.claim' | 'call.join';
 const toTalking: readonly Rung[] = ['call.ringing', 'call.claim', 'call.join'];
 
 /** How far the first call has come when chance takes over. */
-const rungsTo: Readonly<
-  Record<Exclude<(typeof openings)[number], 'none' | 'glare'>, readonly Rung[]>
-> = {
+const rungsTo: Readonly<Record<(typeof openings)[number], readonly Rung[]>> = {
+  none: [],
+  glare: [],
   ringing: toTalking.slice(0, 1),
   claimed: toTalking.slice(0, 2),
   talking: toTalking,
@@ -87,6 +87,7 @@ export async function playHistory(world: SimWorld, history: History): Promise<Co
   }
 }
 
+type Three = [SimDevice, SimDevice, SimDevice];
 type Answer = Result<unknown, RequestError>;
 
 class Play {
@@ -122,18 +123,18 @@ class Play {
 
   /** The first call, as far as the history wants it, each step answered before the next. */
   async open(): Promise<void> {
-    const [anna, , bao, , carla] = this.#devices;
+    const [anna, bao, carla] = [0, 2, 4].map((n) => this.#devices[n]!) as Three;
     const { opening } = this.#history;
-    if (!anna || !bao || !carla || opening === 'none') return;
+    if (opening === 'none') return;
     if (opening === 'second-ring') await bao.ask('rules.set', { busy: 'device' });
     const started = this.#start(anna, bao.userId, 2);
     // Both at the same moment.
     if (opening === 'glare') await this.#start(bao, anna.userId, 1);
     await started;
-    const [callId] = this.#callIds;
-    if (opening === 'glare' || callId === undefined) return;
+    const callId = [...this.#callIds][0] ?? 'no-call';
     for (const rung of rungsTo[opening]) await this.#run(bao, () => bao.ask(rung, { callId }));
-    if (opening !== 'talking') for (const one of [anna, bao]) this.#link(one, callId, true);
+    const isLinked = opening === 'linked' || withThird.has(opening);
+    for (const one of isLinked ? [anna, bao] : []) this.#link(one, callId, true);
     if (withThird.has(opening)) await this.#start(carla, bao.userId, 1);
   }
 
@@ -216,23 +217,25 @@ class Play {
         endReasonFor(call, { userId, deviceId }),
         'the record’s reason',
       );
-      assert.equal(record.connectedAt, connectedAt(call, userId));
+      assert.equal(record.connectedAt, connectedAt(call, userId), 'the record’s time');
     }
     return own;
   }
 
   #checkCall(call: CallSnapshot): void {
     assert.notEqual(call.endedAt, undefined, 'the call is over');
-    assert.equal(call.legs.length, 2);
+    assert.equal(call.legs.length, 2, 'two people');
     const [one, other] = call.legs as [Leg, Leg];
     for (const [leg, opposite] of [
       [one, other],
       [other, one],
     ] as const) {
-      assert.equal(leg.state, 'left');
+      assert.equal(leg.state, 'left', 'nobody is left in it');
       assert.ok((leg.reason ?? 0) > 0, 'one reason');
       assert.ok(leg.cause !== undefined, 'one cause');
-      if (leg.cause === 'call-ended') assert.equal(leg.reason, remoteView(opposite.reason));
+      if (leg.cause === 'call-ended') {
+        assert.equal(leg.reason, remoteView(opposite.reason), 'each sees the other’s reason');
+      }
       this.#count(`ended ${String(leg.reason)} ${leg.cause}`);
     }
     assert.ok(one.cause !== 'call-ended' || other.cause !== 'call-ended', 'somebody ended it');
