@@ -1,6 +1,6 @@
 /**
  * Every size, rate and time that both ends must agree on, in one place.
- * Sizes are UTF-16 code units unless they say bytes; times are milliseconds.
+ * Sizes are Unicode code points, as JSON Schema counts them, unless they say bytes; times are milliseconds.
  */
 export const limits = {
   /** The largest message either end accepts, in bytes. A bigger one closes the connection. */
