@@ -44,6 +44,7 @@ describe('a person with two desks', () => {
     await work.waitForNoCall(2_000);
     await bothHear(annas, atHome, withAtHome);
     expect(await work.sound.recordings()).toBe(0);
+    expect(work.app.child.stderr()).toMatch(/incoming → ended \(101\)/);
   });
 
   it('flow 17: one declines, the other stops at once', async () => {
@@ -53,6 +54,7 @@ describe('a person with two desks', () => {
     await press(card, 'Decline');
     await words;
     await Promise.all([work.waitForNoCall(2_000), atHome.waitForNoCall(2_000)]);
+    expect(atHome.app.child.stderr()).toMatch(/incoming → ended \(102\)/);
     expect(await team.server.endings()).toMatchObject([
       { userId: 'anna', endReason: 12 },
       { userId: 'bao', endReason: 2, seen: true },
@@ -62,7 +64,9 @@ describe('a person with two desks', () => {
   it('flow 18: both accept at the same moment, and exactly one is connected', async () => {
     const calling = await annas.call(bao, 'Audio call');
     const cards = await Promise.all([work.incoming(), atHome.incoming()]);
-    await Promise.all(cards.map((card) => press(card, 'Accept')));
+    // Not like a person's click, which would wait for a card that is going.
+    const accepts = cards.map((card) => card.getByRole('button', { name: 'Accept' }));
+    await Promise.all(accepts.map((button) => button.dispatchEvent('click')));
     await annas.sound.waitForTone(
       await Promise.any([
         work.sound.waitForTone(voiceOf('anna')).then(() => voiceOf('bao')),
@@ -84,9 +88,13 @@ describe('a person with two desks', () => {
     const trying = await atHome.call(anna, 'Audio call');
     await says(trying, /You are in a call on another device/);
     await bothHear(annas, work, withWork);
-    const words = says(calling, /Bao Chen is in a call on another device/);
+    const words = says(calling, /Bao Chen joined another call on another device/);
     await press(trying, 'Switch to this device');
     await words;
+    expect(await team.server.endings()).toMatchObject([
+      { userId: 'anna', endReason: 31 },
+      { userId: 'bao', endReason: 21 },
+    ]);
   });
 
   it('two desks of one person call two people, one after the other, and nothing mixes', async () => {
@@ -126,27 +134,53 @@ describe('a person with two desks', () => {
       const { calling, answered } = await talk(annas, work, withWork);
       await chens.call(bao, 'Audio call');
       await atHome.incoming();
-      const words = says(calling, /Bao Chen is in a call on another device/);
+      const words = says(calling, /Bao Chen joined another call on another device/);
       const own = says(answered, /You joined another call/);
       await atHome.accept();
       await Promise.all([words, own]);
       await bothHear(chens, atHome, { from: voiceOf('chen'), to: voiceOf('baoAtHome') });
       await nothingHeard(annas);
+      expect(await team.server.endings()).toMatchObject([
+        { userId: 'anna', endReason: 31 },
+        { userId: 'bao', endReason: 21 },
+      ]);
+    });
+
+    it('both desks are in a call at once when the person wants it so, and nothing mixes', async () => {
+      await howIAmCalled(work, { second: 'both' });
+      await talk(annas, work, withWork);
+      await chens.call(bao, 'Audio call');
+      await atHome.accept();
+      await bothHear(chens, atHome, { from: voiceOf('chen'), to: voiceOf('baoAtHome') });
+      await bothHear(annas, work, withWork);
+      for (const [desk, voice] of [
+        [annas, voiceOf('baoAtHome')],
+        [chens, voiceOf('bao')],
+        [work, voiceOf('chen')],
+        [atHome, voiceOf('anna')],
+      ] as const) {
+        expect(desk.sound.toneNow(voice)).toBeLessThan(-60);
+      }
     });
   });
 });
 
+const secondChoices = {
+  refuse: /^The call there goes on/,
+  switch: /^The call there ends/,
+  both: 'Both calls go on',
+} as const;
+
 /** Sets the own rules as a person does it, in home. */
 async function howIAmCalled(
   desk: Desk,
-  rules: { readonly freeDeskRings?: boolean; readonly second?: 'refuse' | 'switch' },
+  rules: { readonly freeDeskRings?: boolean; readonly second?: keyof typeof secondChoices },
 ): Promise<void> {
   const home = await desk.home();
   await home.getByRole('button', { name: 'How I am called' }).click();
   if (rules.freeDeskRings) await home.getByRole('radio', { name: 'My other devices ring' }).check();
   if (rules.second) {
-    const name = rules.second === 'refuse' ? /^The call there goes on/ : /^The call there ends/;
-    await home.getByRole('radio', { name }).check();
+    await home.getByRole('radio', { name: secondChoices[rules.second] }).check();
   }
   await home.getByRole('button', { name: 'Done' }).click();
 }

@@ -23,12 +23,14 @@ const verbs = {
   home: [
     ...['getSession', 'signIn', 'tryHere', 'signOut', 'searchDirectory', 'listGroups'],
     ...['watchPresence', 'prepareCall', 'placeCall', 'listCalls'],
-    ...['onSessionChanged', 'onPresenceChanged', 'onCallsChanged'],
+    ...['findPeople', 'returnToCall', 'hangUp', 'getRules', 'block', 'setRules'],
+    ...['onSessionChanged', 'onPresenceChanged', 'onCallsChanged', 'onRulesChanged'],
   ],
   incoming: ['getCall', 'painted', 'accept', 'decline', 'onChanged'],
   call: [
     ...['ready', 'mayStart', 'start', 'claim', 'join', 'leave', 'sendSignal', 'reportLiveLinks'],
     ...['iceServers', 'closeWindow', 'minimize', 'toggleMaximize'],
+    ...['setMedia', 'reportMediaState', 'callAgain'],
     ...['onAssigned', 'onSnapshot', 'onSignal', 'onAccepted', 'onNetworkChanged'],
   ],
 } as const;

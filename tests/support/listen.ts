@@ -139,15 +139,27 @@ async function countFrames(connections: PageConnection[]): Promise<number> {
   return frames;
 }
 
-/** What came over the network is a track, too, but no device. */
-function countCameras(
-  tracks: { readonly kind: string; readonly readyState: string; getCapabilities?(): object }[],
-): number {
+interface PageTrack {
+  readonly kind: string;
+  readonly readyState: string;
+  getSettings(): { readonly deviceId?: string };
+}
+
+declare const navigator: {
+  readonly mediaDevices: {
+    enumerateDevices(): Promise<{ readonly kind: string; readonly deviceId: string }[]>;
+  };
+};
+
+/** What came over the network is a track, too, but of no device. */
+async function countCameras(tracks: PageTrack[]): Promise<number> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const cameras = devices.filter(({ kind }) => kind === 'videoinput');
   return tracks.filter(
     (track) =>
       track.kind === 'video' &&
       track.readyState === 'live' &&
-      'facingMode' in (track.getCapabilities?.() ?? {}),
+      cameras.some(({ deviceId }) => deviceId === track.getSettings().deviceId),
   ).length;
 }
 

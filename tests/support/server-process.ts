@@ -37,8 +37,10 @@ export interface ServerProcess {
   start(): Promise<void>;
   /** Runs the admin's program on the same data and gives what it printed. */
   admin(...args: readonly string[]): Promise<string>;
-  /** The newest call's records, by user; waits until the call has ended for `users` people. */
+  /** The newest call's records, by user; waits until a call has ended for `users` people since they were forgotten. */
   endings(users?: number): Promise<readonly StoredEnding[]>;
+  /** What has ended so far is no news to endings() any more. */
+  forgetEndings(): void;
   /** How many calls have ever ended here. */
   endedCalls(): number;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startServerProcess(
 class RunningServerProcess implements ServerProcess {
   port = 0;
   private child: Child | undefined;
+  private readonly forgotten = new Set<string>();
 
   constructor(
     private readonly data: string,
@@ -100,10 +103,15 @@ class RunningServerProcess implements ServerProcess {
 
   endings(users = 2): Promise<readonly StoredEnding[]> {
     const find = (): readonly StoredEnding[] | undefined => {
-      const newest = newestCall(readRecords(this.data));
+      const records = readRecords(this.data);
+      const newest = newestCall(records.filter(({ callId }) => !this.forgotten.has(callId)));
       return newest.length >= users ? newest : undefined;
     };
     return waitFor(find, { what: `the records of ${users} people`, withinMs: 10_000 });
+  }
+
+  forgetEndings(): void {
+    for (const { callId } of readRecords(this.data)) this.forgotten.add(callId);
   }
 
   endedCalls(): number {

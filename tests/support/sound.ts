@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { run, startChild, type Child, type Env } from './child';
 import { building, type Cleanup } from './cleanup';
 import { makeScratchDir } from './scratch';
-import { dominantTone, toneLevelDb, type Tone } from './tone';
+import { dominantTone, longestGapMs, toneLevelDb, type Tone } from './tone';
 import { waitFor } from './wait';
 
 export const sampleRate = 48_000;
@@ -30,6 +30,8 @@ export interface Sound {
   waitForTone(hz: number, options?: { withinMs?: number; aboveDb?: number }): Promise<number>;
   /** Waits until the tone stays below the level for a whole second (more than a swell). */
   waitForToneGone(hz: number, options?: { withinMs?: number; belowDb?: number }): Promise<void>;
+  /** Hears everything from now on; `stop` gives the longest time for which the tone was not heard. */
+  listenForGaps(hz: number): { stop(): number };
   /** The loudest that the tone was during the last second. */
   toneNow(hz: number): number;
   close(): Promise<void>;
@@ -166,6 +168,11 @@ class PulseSound implements Sound {
     await waitFor(gone, { what: `${hz} Hz gone from the speaker (${belowDb} dB)`, withinMs });
   }
 
+  listenForGaps(hz: number): { stop(): number } {
+    const tape = this.speaker.tape();
+    return { stop: () => longestGapMs(tape.stop(), sampleRate, { hz, belowDb: heardDb }) };
+  }
+
   toneNow(hz: number): number {
     return toneLevelDb(this.speaker.latest(sampleRate), sampleRate, hz);
   }
@@ -186,6 +193,7 @@ class Speaker {
   private readonly ring = new Float32Array(sampleRate * keptSeconds);
   private written = 0;
   private oddByte: Buffer | undefined;
+  private readonly tapes = new Set<number[]>();
   private readonly recorder: Child;
 
   constructor(private readonly env: Env) {
@@ -199,6 +207,18 @@ class Speaker {
 
   async started(): Promise<void> {
     await waitFor(() => this.written > 0, { what: 'the speaker can be heard', withinMs: 5_000 });
+  }
+
+  /** Everything that is heard until it is stopped. */
+  tape(): { stop(): Float32Array } {
+    const heard: number[] = [];
+    this.tapes.add(heard);
+    return {
+      stop: () => {
+        this.tapes.delete(heard);
+        return Float32Array.from(heard);
+      },
+    };
   }
 
   /** A new default source takes the streams of the former one along, which the speaker's may have become. */
@@ -230,7 +250,9 @@ class Speaker {
     const whole = bytes.length - (bytes.length % 2);
     this.oddByte = whole < bytes.length ? bytes.subarray(whole) : undefined;
     for (let at = 0; at < whole; at += 2) {
-      this.ring[this.written % this.ring.length] = bytes.readInt16LE(at) / 32_768;
+      const sample = bytes.readInt16LE(at) / 32_768;
+      this.ring[this.written % this.ring.length] = sample;
+      for (const tape of this.tapes) tape.push(sample);
       this.written += 1;
     }
   }

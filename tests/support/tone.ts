@@ -34,6 +34,27 @@ export function toneLevelDb(samples: Float32Array, sampleRate: number, hz: numbe
   return best;
 }
 
+/** A window shorter than a swell of the tones that tests play, and longer than their slowest wave. */
+const gapWindowMs = 100;
+
+/** How long, in milliseconds, the tone stayed below a level at most, looked at in steps of 50 ms. */
+export function longestGapMs(
+  samples: Float32Array,
+  sampleRate: number,
+  { hz, belowDb }: { readonly hz: number; readonly belowDb: number },
+): number {
+  const size = Math.round((gapWindowMs / 1_000) * sampleRate);
+  const range = { from: hz - 4, to: hz + 4, step: 4 };
+  let longest = 0;
+  let silentLooks = 0;
+  for (let from = 0; from + size <= samples.length; from += size / 2) {
+    const { levelDb } = loudest(samples.subarray(from, from + size), sampleRate, range);
+    silentLooks = levelDb < belowDb ? silentLooks + 1 : 0;
+    longest = Math.max(longest, silentLooks);
+  }
+  return longest === 0 ? 0 : ((longest + 1) * gapWindowMs) / 2;
+}
+
 interface Range {
   readonly from: number;
   readonly to: number;

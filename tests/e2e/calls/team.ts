@@ -57,6 +57,7 @@ export async function openTeam(at: readonly Seat[], options: TeamOptions = {}): 
       },
       endCalls: async () => {
         await Promise.all(desks.map(endCallsAt));
+        server.forgetEndings();
       },
       close: () => cleanup.close(),
     };

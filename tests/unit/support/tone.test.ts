@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dominantTone, silentDb, toneLevelDb } from '../../support/tone';
+import { dominantTone, longestGapMs, silentDb, toneLevelDb } from '../../support/tone';
 
 const rate = 48_000;
 
@@ -66,5 +66,28 @@ describe('toneLevelDb', () => {
 
   it('gives the bottom of the scale for silence', () => {
     expect(toneLevelDb(new Float32Array(rate), rate, 440)).toBe(silentDb);
+  });
+});
+
+describe('longestGapMs', () => {
+  const limits = { hz: 1000, belowDb: -45 };
+
+  it('is 0 for a tone that is always there, however it swells', () => {
+    const swelling = sine(1000, 0.5, 2).map(
+      (sample, i) => sample * (0.65 + 0.35 * Math.sin((2 * Math.PI * 3 * i) / rate)),
+    );
+    expect(longestGapMs(swelling, rate, limits)).toBe(0);
+  });
+
+  it('measures the longest of several gaps', () => {
+    const broken = sine(1000, 0.5, 3);
+    broken.fill(0, 0.5 * rate, 0.7 * rate);
+    broken.fill(0, rate, 1.5 * rate);
+    expect(longestGapMs(broken, rate, limits)).toBeGreaterThan(400);
+    expect(longestGapMs(broken, rate, limits)).toBeLessThanOrEqual(500);
+  });
+
+  it('does not take another tone for the one that stopped', () => {
+    expect(longestGapMs(sine(440, 0.5, 1), rate, limits)).toBeGreaterThan(900);
   });
 });
