@@ -12,6 +12,7 @@ import { CallStore } from '#main/calls/call-store';
 import type { SignalingPort } from '#main/calls/ports';
 import { RingReport } from '#main/calls/ring-report';
 import { toCallProblem } from '#main/calls/rules/call-problem';
+import { isFreeFor } from '#main/calls/rules/may-start';
 import { isHeldHere, isRingingHere, wanted } from '#main/calls/rules/wanted';
 import type { Clock } from '#main/clock';
 import type { Log } from '#main/log';
@@ -154,9 +155,12 @@ export class PageCalls implements CallerBridge {
     return Promise.resolve(this.#isOccupied() ? err('call-exists') : ok(null));
   }
 
+  /** A ring of that very person, come while the devices opened, is no obstacle: the server makes one call of the two. */
   async start(request: StartRequest): Promise<CommandResult> {
-    const may = await this.mayStart();
-    if (!may.ok) return may;
+    if (!this.#options.signaling.isOnline()) return err('offline');
+    const known = this.#store.known();
+    const isFree = isFreeFor(request.targetId, known, this.self, this.#nowMs());
+    if (this.#commands.isStarting || !isFree) return err('call-exists');
     return this.#commands.start(request, (callId) => {
       this.#told.add(callId);
       return true;

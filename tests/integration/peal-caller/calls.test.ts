@@ -176,6 +176,26 @@ describe('the documented sample', () => {
     await anna.waitToHear('anna', { what: 'close', reason: EndReason.REMOTE_HANGUP });
   });
 
+  it('is connected with the page that calls this one while its microphone opens', async () => {
+    await bao.lab('holdDevices');
+    const toAnna = { targetId: 'anna', mediaType: 1, userId: 'anna' } as const;
+    const called = bao.lab('callBySample', 'bao', toAnna);
+    await waitFor(async () => (await bao.lab('heldDevices')) > 0, { what: 'a held microphone' });
+    const toBao = { targetId: 'bao', mediaType: 1, userId: 'bao' } as const;
+    expect(await anna.lab('callBySample', 'anna', toBao)).toEqual({
+      code: success,
+      hasSession: true,
+    });
+    // Anna's invitation has reached Bao's page before that page sends its own.
+    await anna.waitToHear('anna', { what: 'ringing', userId: 'bao' });
+    await bao.lab('releaseDevices');
+    expect(await called).toEqual({ code: success, hasSession: true });
+    await anna.waitToHear('anna', { what: 'accept', userId: 'bao' });
+    await bao.waitToHear('bao', { what: 'accept', userId: 'anna' });
+    await Promise.all([hears(anna, hz.bao), hears(bao, hz.anna)]);
+    expect(await count(bao, 'bao', 'session')).toBe(0);
+  });
+
   it('hears of muting and un-muting, of voice and of picture', async () => {
     await connect(2);
     await bao.lab('setVoice', 'bao', false);

@@ -193,6 +193,30 @@ describe('a call of this page', () => {
     expect(await page.mayStart()).toEqual({ ok: false, error: 'call-exists' });
   });
 
+  it('starts although the person whom it is for rings here by now, and becomes their call', async () => {
+    const { page, signaling, incoming } = pageOf('bao');
+    expect(await page.mayStart()).toEqual({ ok: true, value: null });
+    page.handleSnapshot(snapshot.ringing());
+    const started = page.start({ targetId: 'anna', mediaType: 1 });
+    await settle();
+    signaling.answer('call.start', snapshot.joined());
+    expect(await started).toEqual({ ok: true, value: snapshot.joined() });
+    expect(incoming).toHaveLength(1);
+    expect(signaling.all('call.leave')).toEqual([]);
+  });
+
+  it('does not start while somebody else rings, or while another one starts', async () => {
+    const { page, signaling } = pageOf('bao');
+    const refused = { ok: false, error: 'call-exists' };
+    void page.start({ targetId: 'carla', mediaType: 1 });
+    expect(await page.start({ targetId: 'carla', mediaType: 1 })).toEqual(refused);
+    signaling.refuse('call.start', 'user-unknown');
+    await settle();
+    page.handleSnapshot(snapshot.ringing());
+    expect(await page.start({ targetId: 'carla', mediaType: 1 })).toEqual(refused);
+    expect(signaling.all('call.start')).toHaveLength(1);
+  });
+
   it('is taken up by a page that was loaded anew as the same device', () => {
     const { page, signaling, incoming } = closedPage('bao');
     page.handleWelcome(welcome([snapshot.joined()]));

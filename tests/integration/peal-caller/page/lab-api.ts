@@ -64,6 +64,11 @@ export interface LabApi {
   heard(phone: string): readonly Heard[];
   /** Forgets what was heard, for the next call. */
   forget(phone: string): void;
+  /** From now on devices take their time to open: until releaseDevices(). */
+  holdDevices(): void;
+  releaseDevices(): void;
+  /** How many devices wait to be opened. */
+  heldDevices(): number;
   /** Width of the picture that an element shows now; 0: none. */
   pictureWidth(elementId: string): number;
   addVideo(elementId: string): void;

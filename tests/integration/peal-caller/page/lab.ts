@@ -20,6 +20,21 @@ function phone(name: string): Phone {
   return found;
 }
 
+let releaseDevices = (): void => undefined;
+let heldDevices = 0;
+
+function holdDevices(): void {
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  const released = new Promise<void>((resolve) => (releaseDevices = resolve));
+  devices.getUserMedia = async (constraints) => {
+    heldDevices += 1;
+    await released;
+    heldDevices -= 1;
+    return open(constraints);
+  };
+}
+
 const texts = (what: string): { pushTitle: string; pushContent: string } => ({
   pushTitle: `${what} title`,
   pushContent: `${what} content`,
@@ -62,6 +77,9 @@ const lab: LabApi = {
   descend: async (name) => (await phone(name).openSession.descendAbility()).code,
   heard: (name) => phone(name).heard,
   forget: (name) => phone(name).forget(),
+  holdDevices,
+  heldDevices: () => heldDevices,
+  releaseDevices: () => releaseDevices(),
   pictureWidth: (id) => document.querySelector<HTMLVideoElement>(`#${id}`)?.videoWidth ?? 0,
   addVideo: (id) => document.body.append(Object.assign(document.createElement('video'), { id })),
   removeVideos: () => {
