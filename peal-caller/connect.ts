@@ -217,6 +217,7 @@ class PageClient implements PealClient {
 
   #close(): void {
     this.#unwatchPage();
+    this.#calls?.close();
     this.#signaling.close();
   }
 

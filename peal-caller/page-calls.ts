@@ -54,6 +54,7 @@ export class PageCalls implements CallerBridge {
   readonly #told = new Set<string>();
   readonly #toldRevisions = new Map<string, number>();
   #isOpen = false;
+  #isClosed = false;
   #wasLoadedAnew = true;
   #wasWelcomed = false;
   #wasInCall = false;
@@ -75,12 +76,10 @@ export class PageCalls implements CallerBridge {
 
   handleWelcome(welcome: Welcome): void {
     const there = new Set(welcome.calls.map(({ callId }) => callId));
-    const over = this.#store.unended().map(({ callId }) => callId);
-    this.#store.end(
-      over.filter((callId) => !there.has(callId)),
-      this.#nowMs(),
-    );
+    const unnamed = this.#store.unended().filter(({ callId }) => !there.has(callId));
     for (const call of welcome.calls) this.#store.put(call, this.#nowMs());
+    // Over, or there was no room for it: the answer to a heartbeat that names it tells which, and why it ended.
+    if (unnamed.length > 0) this.#options.signaling.beat();
     this.#rings.handleWelcome();
     this.#commands.handleWelcome();
     this.#records.add(welcome.records);
@@ -135,13 +134,18 @@ export class PageCalls implements CallerBridge {
   quit(): Promise<void> {
     const held = this.#held();
     for (const callId of held) this.#store.markOut(callId, 'quit', this.#nowMs());
-    this.#cancelLeaveAgain();
     return this.#commands.quit(held);
+  }
+
+  /** Nothing goes to the server any more. Idempotent. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelLeaveAgain();
   }
 
   /** The server will not be heard again: what was going on here ends as a lost connection does. */
   cutOff(): void {
-    this.#cancelLeaveAgain();
+    this.close();
     for (const call of this.#store.unended()) {
       this.#store.put(cutOff(call, this.self, this.#nowMs()), this.#nowMs());
     }
@@ -167,11 +171,14 @@ export class PageCalls implements CallerBridge {
     });
   }
 
-  claim(callId: string, joinType?: JoinType): Promise<CommandResult> {
-    return this.#commands.run('call.claim', {
-      callId,
-      ...(joinType !== undefined && { joinType }),
-    });
+  /** Refused or unheard, the session is over here, and the next call may ring: the server's deadline ends this one. */
+  async claim(callId: string, joinType?: JoinType): Promise<CommandResult> {
+    const body = { callId, ...(joinType !== undefined && { joinType }) };
+    const claimed = await this.#commands.run('call.claim', body);
+    if (claimed.ok) return claimed;
+    this.#store.markOut(callId, 'lost', this.#nowMs());
+    this.#changed();
+    return claimed;
   }
 
   join(callId: string, user?: UserInfo): Promise<CommandResult> {
@@ -297,6 +304,7 @@ export class PageCalls implements CallerBridge {
 
   #leaveAgainLater(): void {
     this.#cancelLeaveAgain();
+    if (this.#isClosed) return;
     this.#cancelLeaveAgain = this.#options.clock.after(leaveAgainMs, () => {
       const { leave } = wanted(this.#store.known(), this.self, this.#nowMs());
       for (const { callId, why } of leave) this.#commands.leaveOnce(callId, why);

@@ -153,10 +153,15 @@ describe('what the caller is told', () => {
     ]);
   });
 
-  it('is the end of a call that a new welcome does not know any more', () => {
-    const { page, snapshots } = pageOf('bao');
+  it('is the end of a call that a new welcome does not name, once the server says that it is gone', () => {
+    const { page, signaling, snapshots } = pageOf('bao');
     page.handleSnapshot(snapshot.ringing());
+    const before = signaling.beats;
     page.handleWelcome(welcome([]));
+    expect(signaling.beats).toBe(before + 1);
+    expect(page.heartbeat().calls).toEqual({ [callId]: snapshot.ringing().revision });
+    expect(snapshots).toHaveLength(1);
+    page.handleGone([callId]);
     expect(endReasonFor(snapshots.at(-1)!, page.self)).toBe(EndReason.REMOTE_HANGUP);
   });
 
@@ -250,6 +255,44 @@ describe('a call of this page', () => {
     signaling.answer('call.leave', snapshot.hungUp());
     await vi.advanceTimersByTimeAsync(5_000);
     expect(signaling.all('call.leave')).toHaveLength(2);
+  });
+
+  it('is not left again by a page that is closed, however often the server was not reached', async () => {
+    const { page, signaling } = closedPage('bao');
+    page.handleWelcome(welcome([snapshot.joined()]));
+    page.open();
+    const left = page.leave(callId, 'hangup');
+    page.close();
+    signaling.refuse('call.leave', 'offline');
+    expect(await left).toEqual({ ok: false, error: 'offline' });
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(signaling.all('call.leave')).toHaveLength(1);
+  });
+
+  it('is not waited for any more when the page is closed between two tries', async () => {
+    const { page, signaling } = closedPage('bao');
+    page.handleWelcome(welcome([snapshot.joined()]));
+    page.open();
+    void page.leave(callId, 'hangup');
+    signaling.refuse('call.leave', 'offline');
+    await settle();
+    expect(vi.getTimerCount()).toBe(1);
+    page.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not occupy the page after an answer that the server did not hear', async () => {
+    const { page, signaling, incoming } = pageOf('bao');
+    page.handleSnapshot(snapshot.invited());
+    const claimed = page.claim(callId);
+    signaling.refuse('call.claim', 'offline');
+    expect(await claimed).toEqual({ ok: false, error: 'offline' });
+    expect(await page.mayStart()).toEqual({ ok: true, value: null });
+    const other = toSnapshot(calls.apply(null, calls.startCommand({ callId: 'call-2' }), calls.t0));
+    page.handleSnapshot(other);
+    expect(incoming.map((call) => call.callId)).toEqual([callId, 'call-2']);
+    expect(signaling.all('call.leave')).toEqual([]);
   });
 
   it('is left in order when the page goes away', () => {
