@@ -77,7 +77,11 @@ export const requestSchemas = {
     'phone:incoming.get': Nothing,
     /** The card has been on the screen for two animation frames: the server may say "ringing". */
     'phone:incoming.painted': strict({ callId: Id }),
-    'phone:incoming.accept': strict({ callId: Id }),
+    'phone:incoming.accept': strict({
+      callId: Id,
+      /** As in phone:call.place. */
+      switchHere: Type.Optional(Type.Boolean()),
+    }),
     'phone:incoming.decline': strict({ callId: Id }),
   },
   call: {
@@ -250,6 +254,11 @@ export interface DeskCallView {
   readonly endReason: number | null;
   /** This device holds the call without a window: the app was started anew, and the person may go back into it. */
   readonly canReturn: boolean;
+  /**
+   * This user is in another call on another device, and does not want both: answering here means switching here
+   * (`switchHere`).
+   */
+  readonly elsewhere: boolean;
 }
 
 export type { Availability, CallRules };

@@ -24,8 +24,17 @@ export function legOf(call: CallSnapshot, userId: string): Leg | undefined {
 /** The leg that this very device holds, if it claimed or joined. */
 export function ownActiveLeg(call: CallSnapshot, viewer: Viewer): Leg | undefined {
   const leg = legOf(call, viewer.userId);
-  const active = leg?.state === 'claimed' || leg?.state === 'joined';
-  return active && leg.deviceId === viewer.deviceId ? leg : undefined;
+  return leg && isActive(leg) && leg.deviceId === viewer.deviceId ? leg : undefined;
+}
+
+/** A device answered or started: it opens its media or talks. */
+export function isActive({ state }: Leg): boolean {
+  return state === 'claimed' || state === 'joined';
+}
+
+/** No device has answered yet, whether or not one has painted the ring. */
+export function isRinging({ state }: Leg): boolean {
+  return state === 'invited' || state === 'ringing';
 }
 
 /** A leg that still counts towards the call: everyone but those who left. */

@@ -6,8 +6,9 @@
  */
 import type { DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
+import { joinTypes } from '#protocol/join-types';
 import { limits } from '#protocol/limits';
-import type { UserProfile, Welcome } from '#protocol/messages';
+import type { CallRules, UserProfile, Welcome } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import { type Clock, within } from '../clock';
@@ -28,7 +29,7 @@ import { Reconciler } from './reconciler';
 import { RingReport } from './ring-report';
 import { deskCall, peerIdOf } from './rules/desk-call';
 import { isFreeFor } from './rules/may-start';
-import { type KnownCall, isHeldHere, mayReturn, wanted } from './rules/wanted';
+import { type KnownCall, isHeldElsewhere, isHeldHere, mayReturn, wanted } from './rules/wanted';
 import { WindowRequests } from './window-requests';
 
 /** The app does not wait longer for its calls when it quits. */
@@ -40,6 +41,8 @@ export interface CallDeskOptions {
   readonly signaling: SignalingPort;
   readonly people: PeoplePort;
   readonly desktop: DesktopPort;
+  /** What this user wants of a second call while another device is in one. */
+  readonly secondDevice: () => CallRules['secondDevice'];
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
@@ -243,7 +246,15 @@ export class CallDesk {
     const known = this.#parts.store.find(call.callId);
     const peer = this.#options.people.known(peerIdOf(call, this.#viewer));
     const canReturn = known !== undefined && this.#canReturn(known);
-    return deskCall(call, this.#viewer, { peer, canReturn });
+    const elsewhere = this.#isElsewhere(call.callId);
+    return deskCall(call, this.#viewer, { peer, canReturn, elsewhere });
+  }
+
+  /** This user is in another call on another device, and does not want both. */
+  #isElsewhere(callId: string): boolean {
+    if (this.#options.secondDevice() === joinTypes.coexist) return false;
+    const others = this.#parts.store.unended().filter((other) => other.callId !== callId);
+    return others.some((other) => isHeldElsewhere(other, this.#viewer));
   }
 
   /** What a start of this run has just become is no call of a former run. */

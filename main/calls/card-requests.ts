@@ -1,6 +1,7 @@
 /** What the incoming card asks. */
 import type { DeskCallView } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
+import { joinTypes } from '#protocol/join-types';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { DeskParts } from './desk-parts';
@@ -36,15 +37,21 @@ export class CardRequests {
     onChanged();
   }
 
-  /** Whatever is under way to call the same person comes to nothing: this is the call. */
-  async accept(callId: string): Promise<Result<null, CallProblem>> {
+  /**
+   * Whatever is under way to call the same person comes to nothing: this is the call. `switchHere`: the call that this
+   * user has on another device ends for it; without, the user's rule decides, which may be that this one is refused.
+   */
+  async accept(callId: string, switchHere: boolean): Promise<Result<null, CallProblem>> {
     const { store, windows, commands } = this.#options;
     const ring = this.rings().find((call) => call.callId === callId);
     if (!ring) return err('call-over');
     windows.dropPlacing(ring.callerId);
     store.enter(callId);
     windows.openToAnswer(callId);
-    const claimed = await commands.run('call.claim', { callId });
+    const claimed = await commands.run('call.claim', {
+      callId,
+      ...(switchHere ? { joinType: joinTypes.kick } : {}),
+    });
     return claimed.ok ? ok(null) : claimed;
   }
 

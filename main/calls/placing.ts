@@ -34,7 +34,9 @@ export class Placing {
     const may = mayStart(order.targetId);
     if (!may.ok) return may;
     const ring = card.rings().find((call) => isRingOf(call, order.targetId));
-    if (ring && ring.mediaType <= order.mediaType) return card.accept(ring.callId);
+    if (ring && ring.mediaType <= order.mediaType) {
+      return card.accept(ring.callId, order.switchHere);
+    }
     windows.openToPlace(order, inPlaceOf);
     onChanged();
     return ok(null);

@@ -31,11 +31,19 @@ export interface ReconcilerOptions {
   readonly onTick: () => void;
 }
 
+interface Card {
+  readonly callId: string;
+  readonly checkAtMs: number;
+  readonly limitMs: number;
+  /** What it shows. */
+  readonly text: string;
+}
+
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   #cancelTick: () => void = () => undefined;
   #cancelPaintCheck: () => void = () => undefined;
-  #card: { readonly callId: string; checkAtMs: number; limitMs: number } | null = null;
+  #card: Card | null = null;
   #awake = false;
   #inUse = false;
   #stopped = false;
@@ -120,22 +128,39 @@ export class Reconciler {
       this.#cancelPaintCheck();
       if (desktop.popupCallId() !== null) desktop.hidePopup();
     } else if (desktop.popupCallId() !== view.callId || this.#card?.callId !== view.callId) {
-      this.#watchPaint(view.callId, paintLimitMs);
+      this.#watchPaint(view, paintLimitMs);
       this.#options.rings.forgetPaint(view.callId);
       desktop.showPopup(view);
-    } else this.#rebuildUnpainted(view, this.#card);
+    } else {
+      this.#refreshCard(view, this.#card);
+      this.#rebuildUnpainted(view, this.#card);
+    }
   }
 
-  #rebuildUnpainted(view: DeskCallView, card: { checkAtMs: number; limitMs: number }): void {
+  /** The same ring, of which something else is to be said. */
+  #refreshCard(view: DeskCallView, card: Card): void {
+    const text = JSON.stringify(view);
+    if (card.text === text) return;
+    this.#card = { ...card, text };
+    this.#options.desktop.showPopup(view);
+  }
+
+  #rebuildUnpainted(view: DeskCallView, card: Card): void {
     if (this.#options.rings.isPainted(view.callId)) return;
     if (this.#options.clock.nowMs() < card.checkAtMs) return;
-    this.#watchPaint(view.callId, Math.min(card.limitMs * 4, longestPaintLimitMs));
+    this.#watchPaint(view, Math.min(card.limitMs * 4, longestPaintLimitMs));
     this.#options.desktop.rebuildPopup(view);
   }
 
-  #watchPaint(callId: string, limitMs: number): void {
+  #watchPaint(view: DeskCallView, limitMs: number): void {
     const { clock } = this.#options;
-    this.#card = { callId, limitMs, checkAtMs: clock.nowMs() + limitMs };
+    const { callId } = view;
+    this.#card = {
+      callId,
+      limitMs,
+      checkAtMs: clock.nowMs() + limitMs,
+      text: JSON.stringify(view),
+    };
     this.#cancelPaintCheck();
     this.#cancelPaintCheck = clock.after(limitMs, () => {
       attempt(this.#options.log, 'calls: reconcile', () => this.reconcile());

@@ -4,6 +4,7 @@
  */
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
+import { joinTypes } from '#protocol/join-types';
 import type { IceServer } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { ClaimBody, CommandResult, JoinBody, LeaveBody, StartBody } from './call-commands';
@@ -70,7 +71,7 @@ export class WindowRequests {
     const may = this.mayStart(windowId);
     if (!may.ok) return may;
     windows.noteStep(windowId, 'asked');
-    const asked: StartBody = order.switchHere ? { ...body, joinType: 0 } : body;
+    const asked: StartBody = order.switchHere ? { ...body, joinType: joinTypes.kick } : body;
     const started = await commands.start(asked, (callId) => this.#bind(windowId, callId));
     if (!started.ok) windows.noteStep(windowId, 'failed');
     return started;

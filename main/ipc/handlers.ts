@@ -55,7 +55,8 @@ function incomingHandlers(desk: Desk): Handlers<'incoming'> {
       desk()?.card.painted(callId);
       return null;
     },
-    'phone:incoming.accept': ({ callId }) => desk()?.card.accept(callId) ?? offline,
+    'phone:incoming.accept': ({ callId, switchHere = false }) =>
+      desk()?.card.accept(callId, switchHere) ?? offline,
     'phone:incoming.decline': ({ callId }) => desk()?.card.decline(callId) ?? offline,
   };
 }

@@ -223,8 +223,11 @@ export class Session {
       beat: () => client.beat(),
       serverNowMs: () => client.serverNowMs(),
     };
-    const { deviceId } = device;
-    const people = this.#people;
-    return new CallDesk({ self, deviceId, signaling, people, desktop, clock, newId, log });
+    return new CallDesk({
+      ...{ self, signaling, desktop, clock, newId, log },
+      deviceId: device.deviceId,
+      people: this.#people,
+      secondDevice: () => this.#rules.secondDevice,
+    });
   }
 }

@@ -1,12 +1,23 @@
 import type { DeskCallView, DeskPhase } from '#common/ipc';
 import { endReasonFor } from '#protocol/end-reason-for';
 import type { UserProfile } from '#protocol/messages';
-import { type CallSnapshot, type Viewer, connectedAt, isPresent, legOf } from '#protocol/snapshot';
+import {
+  type CallSnapshot,
+  type Viewer,
+  connectedAt,
+  isPresent,
+  isRinging,
+  legOf,
+} from '#protocol/snapshot';
 
-/** What a snapshot does not say: the other person, from the directory, and whether the call waits without a window. */
+/**
+ * What a snapshot does not say: the other person, from the directory, whether the call waits without a window, and
+ * whether the user is in another call on another device.
+ */
 export interface DeskFacts {
   readonly peer: UserProfile;
   readonly canReturn: boolean;
+  readonly elsewhere: boolean;
 }
 
 /** One call as this desktop shows it. */
@@ -21,6 +32,7 @@ export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): 
     connectedAt: connectedAt(call, viewer.userId),
     endReason,
     canReturn: facts.canReturn,
+    elsewhere: facts.elsewhere,
   };
 }
 
@@ -32,7 +44,7 @@ export function peerIdOf(call: CallSnapshot, viewer: Viewer): string {
 
 function livePhase(call: CallSnapshot, viewer: Viewer): DeskPhase {
   const own = legOf(call, viewer.userId);
-  if (own?.state === 'invited' || own?.state === 'ringing') return 'incoming';
+  if (own && isRinging(own)) return 'incoming';
   if (own?.state === 'claimed') return 'connecting';
   const others = call.legs.filter((leg) => leg.userId !== viewer.userId && isPresent(leg));
   if (others.some((leg) => leg.state === 'joined')) return 'active';

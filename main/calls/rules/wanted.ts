@@ -5,7 +5,14 @@
 import { EndReason } from '#protocol/end-reason';
 import { endReasonFor } from '#protocol/end-reason-for';
 import type { LeaveWhy } from '#protocol/messages';
-import { type CallSnapshot, type Viewer, legOf, ownActiveLeg } from '#protocol/snapshot';
+import {
+  type CallSnapshot,
+  type Viewer,
+  isActive,
+  isRinging,
+  legOf,
+  ownActiveLeg,
+} from '#protocol/snapshot';
 
 /** A ring whose end was never told (the connection is away) disappears by itself this long after its deadline. */
 export const staleRingMs = 5_000;
@@ -129,13 +136,18 @@ function leaveOf({ call, facts }: KnownCall, viewer: Viewer): Leave[] {
 /** It rings for this user, and no device of the user has answered. */
 export function isRingingHere(call: CallSnapshot, viewer: Viewer, nowMs: number): boolean {
   const own = legOf(call, viewer.userId);
-  const rings = own?.state === 'invited' || own?.state === 'ringing';
-  return rings && nowMs <= (own.answerBy ?? Infinity) + staleRingMs;
+  return own !== undefined && isRinging(own) && nowMs <= (own.answerBy ?? Infinity) + staleRingMs;
 }
 
 /** This very device claimed or joined. */
 export function isHeldHere(call: CallSnapshot, viewer: Viewer): boolean {
   return ownActiveLeg(call, viewer) !== undefined;
+}
+
+/** Another device of this user claimed or joined. */
+export function isHeldElsewhere(call: CallSnapshot, viewer: Viewer): boolean {
+  const own = legOf(call, viewer.userId);
+  return own !== undefined && isActive(own) && own.deviceId !== viewer.deviceId;
 }
 
 /** The call is over for this device. */
@@ -152,6 +164,5 @@ function wasHeldHere(call: CallSnapshot, viewer: Viewer): boolean {
 /** The server still waits for this device: it rings, or the device is in the call. */
 function isOpenHere(call: CallSnapshot, viewer: Viewer): boolean {
   const own = legOf(call, viewer.userId);
-  const rings = own?.state === 'invited' || own?.state === 'ringing';
-  return rings || isHeldHere(call, viewer);
+  return own !== undefined && (isRinging(own) || isHeldHere(call, viewer));
 }

@@ -3,6 +3,7 @@
  * becomes of that, else the user's rule.
  */
 import { EndReason } from '#protocol/end-reason';
+import { joinTypes } from '#protocol/join-types';
 import type { JoinType } from '#protocol/primitives';
 import type { CallState, LegRow } from './call-state';
 import type { World } from './command';
@@ -18,9 +19,6 @@ interface FromDevice {
   readonly deviceId: string;
   readonly joinType?: JoinType;
 }
-
-/** The documented numbers of the three join types. */
-const joinTypes = { kick: 0, refuse: 1, coexist: 2 } as const satisfies Record<string, JoinType>;
 
 export type SecondDevice =
   | { readonly kind: 'refused' }

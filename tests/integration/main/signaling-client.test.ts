@@ -161,7 +161,7 @@ describe('a call between two desks', () => {
 
   async function talk(anna: Phone, bao: Phone): Promise<string> {
     const callId = await dial(anna, bao);
-    expect(await bao.desk.card.accept(callId)).toEqual({ ok: true, value: null });
+    expect(await bao.desk.card.accept(callId, false)).toEqual({ ok: true, value: null });
     const joined = await bao.desk.windows.join(bao.desktop.only.id, { callId });
     expect(joined.ok).toBe(true);
     await waitFor(() => anna.desk.home.list()[0]?.phase === 'active', { what: 'talking' });

@@ -25,7 +25,7 @@ describe('a ring', () => {
 
   it('that is accepted before it was painted gets its window all the same', async () => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.card.accept(callId);
+    const accepted = desk.card.accept(callId, false);
     desk.windows.ready(desktop.only.id);
     signaling.answer('call.claim', snapshot.claimed());
     expect(await accepted).toEqual({ ok: true, value: null });
@@ -118,7 +118,7 @@ describe('a ring', () => {
 describe('accepting', () => {
   it('claims at once, then shows the call window and tells its page', async () => {
     const { desk, desktop, signaling } = await painted();
-    const accepted = desk.card.accept(callId);
+    const accepted = desk.card.accept(callId, false);
     expect(signaling.last('call.claim').body).toEqual({ callId });
     expect(desktop.only).toMatchObject({ shown: false, accepted: [] });
     signaling.answer('call.claim', snapshot.claimed());
@@ -131,7 +131,7 @@ describe('accepting', () => {
   it('tells a page that becomes ready later that the call was accepted', async () => {
     const bench = deskOf('bao');
     bench.desk.handleSnapshot(snapshot.invited());
-    void bench.desk.card.accept(callId);
+    void bench.desk.card.accept(callId, false);
     bench.signaling.answer('call.claim', snapshot.claimed());
     await settle();
     bench.desk.windows.ready(bench.desktop.only.id);
@@ -142,7 +142,7 @@ describe('accepting', () => {
 
   it('loses card and window, and leaves nothing, when another device was first', async () => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.card.accept(callId);
+    const accepted = desk.card.accept(callId, false);
     signaling.refuse('call.claim', 'already-claimed');
     expect(await accepted).toEqual({ ok: false, error: 'answered-elsewhere' });
     expect(desktop.popup).toBeNull();
@@ -153,7 +153,7 @@ describe('accepting', () => {
 
   it('keeps the card for a second try when the server could not be reached', async () => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.card.accept(callId);
+    const accepted = desk.card.accept(callId, false);
     signaling.refuse('call.claim', 'offline');
     expect(await accepted).toEqual({ ok: false, error: 'offline' });
     expect(desktop.popup).toMatchObject({ callId });

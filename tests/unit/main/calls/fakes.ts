@@ -1,6 +1,7 @@
 /** A desktop, a server and a directory that a test can look into. Calls are made by the server's own rules. */
 import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { RequestBody, RequestType, UserProfile } from '#protocol/messages';
+import type { JoinType } from '#protocol/primitives';
 import { err } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallDesk } from '#main/calls/call-desk';
@@ -143,6 +144,8 @@ export interface Bench {
   readonly desktop: FakeDesktop;
   readonly signaling: FakeSignaling;
   readonly log: KeptLog;
+  /** Of the person at this desk. */
+  readonly rules: { secondDevice: JoinType };
 }
 
 /** The desk of one person's first device. */
@@ -151,6 +154,7 @@ export function deskOf(userId: 'anna' | 'bao'): Bench {
   const signaling = new FakeSignaling();
   const people = new FakePeople();
   const log = new KeptLog();
+  const rules: Bench['rules'] = { secondDevice: 1 };
   let ids = 0;
   const desk = new CallDesk({
     self: people.known(userId),
@@ -158,9 +162,10 @@ export function deskOf(userId: 'anna' | 'bao'): Bench {
     signaling,
     people,
     desktop,
+    secondDevice: () => rules.secondDevice,
     clock: systemClock,
     newId: () => `command-${(ids += 1)}`,
     log,
   });
-  return { desk, desktop, signaling, log };
+  return { desk, desktop, signaling, log, rules };
 }

@@ -56,7 +56,7 @@ describe('two people who call each other', () => {
 
   it('are in one call when the card was accepted before the devices were open', async () => {
     const { desk, desktop, signaling, windowId } = await met();
-    const accepted = desk.card.accept(callId);
+    const accepted = desk.card.accept(callId, false);
     signaling.answer('call.claim', snapshot.claimed());
     await accepted;
     expect(desktop.only.id).not.toBe(windowId);
@@ -67,7 +67,7 @@ describe('two people who call each other', () => {
   it('are in one call when the card was accepted while the start was on its way', async () => {
     const { desk, desktop, signaling, windowId } = await met();
     void desk.windows.start(windowId, audio);
-    void desk.card.accept(callId);
+    void desk.card.accept(callId, false);
     signaling.answer('call.claim', snapshot.claimed());
     await settle();
     signaling.answer('call.start', snapshot.joined());
@@ -123,7 +123,7 @@ describe('a second ring', () => {
 describe('a ring that this device cannot have', () => {
   it.each(['already-claimed', 'blocked'] as const)('goes when the server says %s', async (code) => {
     const { desk, desktop, signaling } = await rung();
-    const accepted = desk.card.accept(callId);
+    const accepted = desk.card.accept(callId, false);
     signaling.refuse('call.claim', code);
     expect((await accepted).ok).toBe(false);
     expect(desktop.popup).toBeNull();
@@ -133,7 +133,7 @@ describe('a ring that this device cannot have', () => {
 
   it('is not claimed when nothing rings', async () => {
     const { desk, signaling } = deskOf('bao');
-    expect(await desk.card.accept(callId)).toEqual({ ok: false, error: 'call-over' });
+    expect(await desk.card.accept(callId, false)).toEqual({ ok: false, error: 'call-over' });
     expect(signaling.asked).toEqual([]);
   });
 });

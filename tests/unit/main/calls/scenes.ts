@@ -61,7 +61,7 @@ export async function painted(): Promise<Bench> {
 /** Bao's desk after the click on Accept. */
 export async function answered(): Promise<Bench> {
   const bench = await painted();
-  const accepted = bench.desk.card.accept(callId);
+  const accepted = bench.desk.card.accept(callId, false);
   bench.signaling.answer('call.claim', snapshot.claimed());
   expect(await accepted).toEqual({ ok: true, value: null });
   return bench;

@@ -188,13 +188,13 @@ describe('a ring', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(bench.desktop.windows.size).toBe(0);
     expect(bench.desktop.popup).toMatchObject({ callId });
-    void bench.desk.card.accept(callId);
+    void bench.desk.card.accept(callId, false);
     expect(bench.desktop.windows.size).toBe(1);
   });
 
   it('that was accepted opens its window anew when that dies before the server answered', async () => {
     const bench = await painted();
-    const accepted = bench.desk.card.accept(callId);
+    const accepted = bench.desk.card.accept(callId, false);
     crash(bench);
     bench.signaling.answer('call.claim', snapshot.claimed());
     await accepted;

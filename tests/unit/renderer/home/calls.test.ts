@@ -14,6 +14,7 @@ const view = (over: Partial<DeskCallView> = {}): DeskCallView => ({
   connectedAt: 0,
   endReason: null,
   canReturn: false,
+  elsewhere: false,
   ...over,
 });
 

@@ -4,6 +4,8 @@ import { deskCall, peerIdOf } from '#main/calls/rules/desk-call';
 import * as calls from '../../../../support/calls';
 
 const names = { anna: { userId: 'anna', name: 'Anna' }, bao: { userId: 'bao', name: 'Bao' } };
+const withAnna = { peer: names.anna, canReturn: false, elsewhere: false };
+const withBao = { peer: names.bao, canReturn: false, elsewhere: false };
 
 const ended = () =>
   calls.apply(calls.joined(), { type: 'leave', why: 'hangup', ...calls.bao }, calls.t0 + 9_000);
@@ -17,11 +19,11 @@ describe('deskCall', () => {
     ['ended', ended, 'ended', 'ended'],
   ] as const)('shows a call that is %s as both sides see it', (_state, make, caller, callee) => {
     const call = toSnapshot(make());
-    expect(deskCall(call, calls.anna, { peer: names.bao, canReturn: false })).toMatchObject({
+    expect(deskCall(call, calls.anna, withBao)).toMatchObject({
       phase: caller,
       direction: 'outgoing',
     });
-    expect(deskCall(call, calls.bao, { peer: names.anna, canReturn: false })).toMatchObject({
+    expect(deskCall(call, calls.bao, withAnna)).toMatchObject({
       phase: callee,
       direction: 'incoming',
     });
@@ -29,17 +31,14 @@ describe('deskCall', () => {
 
   it('shows the reason only when the call is over, each side its own', () => {
     const call = toSnapshot(ended());
-    expect(deskCall(call, calls.anna, { peer: names.bao, canReturn: false }).endReason).toBe(13);
-    expect(deskCall(call, calls.bao, { peer: names.anna, canReturn: false }).endReason).toBe(3);
-    expect(
-      deskCall(toSnapshot(calls.joined()), calls.bao, { peer: names.anna, canReturn: false })
-        .endReason,
-    ).toBeNull();
+    expect(deskCall(call, calls.anna, withBao).endReason).toBe(13);
+    expect(deskCall(call, calls.bao, withAnna).endReason).toBe(3);
+    expect(deskCall(toSnapshot(calls.joined()), calls.bao, withAnna).endReason).toBeNull();
   });
 
   it('is over for a device whose twin answered', () => {
     const call = toSnapshot(calls.claimed());
-    expect(deskCall(call, calls.baoTwo, { peer: names.anna, canReturn: false })).toMatchObject({
+    expect(deskCall(call, calls.baoTwo, withAnna)).toMatchObject({
       phase: 'ended',
       endReason: 101,
     });
@@ -47,11 +46,9 @@ describe('deskCall', () => {
 
   it('gives both sides the same moment of connection', () => {
     const call = toSnapshot(calls.joined());
-    const { connectedAt } = deskCall(call, calls.anna, { peer: names.bao, canReturn: false });
+    const { connectedAt } = deskCall(call, calls.anna, withBao);
     expect(connectedAt).toBe(calls.t0 + 5_500);
-    expect(deskCall(call, calls.bao, { peer: names.anna, canReturn: false }).connectedAt).toBe(
-      connectedAt,
-    );
+    expect(deskCall(call, calls.bao, withAnna).connectedAt).toBe(connectedAt);
   });
 
   it('knows the other person of a 1:1 call', () => {
