@@ -4,6 +4,7 @@
  * itself: who rings, who left and why is the session's to say.
  */
 import type { CallAssignment } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
 import type { CallApi } from '#common/window-api';
 import { endReasonFor } from '#protocol/end-reason-for';
 import {
@@ -20,7 +21,7 @@ import {
 } from '../caller';
 import type { MediaPort } from '../media/ports';
 import { createCallBridge } from './bridge';
-import { type CallPhase, type CallView, emptyView } from './call-view';
+import { type CallPhase, type CallView, emptyView, phaseAtFirst } from './call-view';
 import type { DeviceList } from './device-list';
 import { type Ending, endingFor, failureOf, refusalOf, stays } from './ending';
 import { type Mark, markBridge, markMedia } from './marks';
@@ -112,10 +113,21 @@ export class CallController {
     this.#cancelClose();
     this.#update({ isCallingAgain: true });
     const switchHere = ending.offer === 'switch-here';
-    const again = await this.#ports.peal.callAgain({ switchHere });
-    if (again.ok) return;
+    const problem = await this.#askAgain(switchHere);
+    if (problem === null) return;
     this.#update({ isCallingAgain: false });
-    this.#closeAfter(refusalOf(again.error));
+    this.#closeAfter(refusalOf(problem));
+  }
+
+  async #askAgain(switchHere: boolean): Promise<CallProblem | null> {
+    const { peal, warn } = this.#ports;
+    try {
+      const again = await peal.callAgain({ switchHere });
+      return again.ok ? null : again.error;
+    } catch (cause) {
+      warn('main did not call again', cause);
+      return 'server-error';
+    }
   }
 
   /** At the end of a call, the same button closes the window. */
@@ -215,7 +227,7 @@ export class CallController {
       this.#showAudio('call.audioOnly');
   }
 
-  /** The session has closed with a mere number; the result knows which device it was and why. */
+  /** The close that follows is a mere number; the result knows which device it was and why. */
   #explain(result: ICodeResult): void {
     if (result.detail) this.#leaveAfter(failureOf(result));
   }
@@ -268,8 +280,9 @@ export class CallController {
     if (!isHeard && track.isReady()) this.#update({ notice: 'call.noSound' });
   }
 
+  /** The first word about the end counts. */
   #leaveAfter(ending: Ending): void {
-    if (this.#isLeaving) return;
+    if (this.#isLeaving || this.#view.phase === 'ended') return;
     // Nobody has seen a window whose call was never accepted here.
     const isUnseen = this.#view.phase === 'incoming';
     this.#ends(ending);
@@ -314,6 +327,8 @@ export class CallController {
       isPeerCameraOff: false,
       ownPicture: null,
       peerPicture: null,
+      // What was said about a picture is over; a voice that cannot be heard is not.
+      notice: this.#view.notice === 'call.noSound' ? this.#view.notice : null,
       news,
     });
     this.#cancelNews();
@@ -328,18 +343,4 @@ export class CallController {
     this.#view = { ...this.#view, ...change };
     this.#show(this.#view);
   }
-}
-
-/** A window that takes the place of another one goes on with its call. */
-function phaseAtFirst(assignment: CallAssignment): CallPhase {
-  if (assignment.purpose === 'place') return 'dialing';
-  if (assignment.resume) return phaseOfResumed(assignment);
-  return assignment.accepted ? 'connecting' : 'incoming';
-}
-
-/** The former window may have gone before anybody answered. */
-function phaseOfResumed({ call, self }: Extract<CallAssignment, { purpose: 'answer' }>): CallPhase {
-  const others = call.legs.filter(({ userId }) => userId !== self.userId);
-  if (others.some(({ state }) => state === 'joined')) return 'reconnecting';
-  return others.some(({ state }) => state === 'ringing') ? 'ringing' : 'dialing';
 }

@@ -1,3 +1,4 @@
+import type { CallAssignment } from '#common/ipc';
 import type { UserProfile } from '#protocol/messages';
 import type { RCTrack } from '../caller';
 import type { DeviceChoice } from './device-list';
@@ -71,3 +72,17 @@ export const emptyView: CallView = {
   ending: null,
   isCallingAgain: false,
 };
+
+/** A window that takes the place of another one goes on with its call. */
+export function phaseAtFirst(assignment: CallAssignment): CallPhase {
+  if (assignment.purpose === 'place') return 'dialing';
+  if (assignment.resume) return phaseOfResumed(assignment);
+  return assignment.accepted ? 'connecting' : 'incoming';
+}
+
+/** The former window may have gone before anybody answered. */
+function phaseOfResumed({ call, self }: Extract<CallAssignment, { purpose: 'answer' }>): CallPhase {
+  const others = call.legs.filter(({ userId }) => userId !== self.userId);
+  if (others.some(({ state }) => state === 'joined')) return 'reconnecting';
+  return others.some(({ state }) => state === 'ringing') ? 'ringing' : 'dialing';
+}

@@ -128,7 +128,7 @@ class Caller implements RCCallClient {
     this.#isDisposed = true;
     this.#starting?.release();
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    for (const session of this.#sessions.values()) void session.leave();
+    for (const session of this.#sessions.values()) session.withdraw();
   }
 
   /** Asks first and opens devices then: a refused call must not make the camera light flash. */

@@ -143,6 +143,16 @@ export class SessionCore {
     return this.#leaving ?? success;
   }
 
+  /**
+   * This device goes away. What it is in, or is answering, it leaves; what merely rings is over here alone, for the
+   * person may still answer on another device.
+   */
+  withdraw(): void {
+    const isIn = this.#accepting ?? ownActiveLeg(this.#call, this.self);
+    if (isIn || this.#leaving) void this.leave();
+    else this.#end(RCCallEndReason.NO_RESPONSE);
+  }
+
   async becomeAudio(): Promise<ICodeResult> {
     if (this.#isOver()) return tooLate;
     if (this.#call.mediaType === 1) return success;
@@ -163,7 +173,7 @@ export class SessionCore {
     const claimed = await this.#claim();
     if (this.#isOver()) return this.#lateAnswer();
     if (!claimed.ok) {
-      this.#end(unansweredReasons[claimed.error]);
+      this.#end(unansweredReasons[claimed.error], this.#accepting);
       return refusedAnswer(claimed.error);
     }
     const opened = await this.media.open(constraints);
@@ -201,7 +211,7 @@ export class SessionCore {
     const joined = await ask(warn, () => bridge.join(this.#call.callId, registeredUser()));
     if (this.#isOver()) return tooLate;
     if (!joined.ok) {
-      this.#giveUp('network', unansweredReasons[joined.error]);
+      this.#giveUp('network', unansweredReasons[joined.error], this.#accepting);
       return { code: RCCallErrorCode.JOIN_ROOM_ERROR, problem: joined.error };
     }
     this.media.announceOwnTracks();
@@ -210,16 +220,16 @@ export class SessionCore {
   }
 
   #failToOpen(detail: MediaProblem): ICodeResult {
-    this.#giveUp('media', RCCallEndReason.GET_MEDIA_RESOURCES_ERROR);
+    this.#giveUp('media', RCCallEndReason.GET_MEDIA_RESOURCES_ERROR, this.#accepting);
     return noMedia(this.#call.mediaType, detail);
   }
 
   /** Frees the others at once, if it gets through; else the server's deadlines do. */
-  #giveUp(why: LeaveReason, reason: RCCallEndReason): void {
+  #giveUp(why: LeaveReason, reason: RCCallEndReason, result?: Promise<unknown>): void {
     if (this.#isOver()) return;
     const { bridge, warn, registeredUser } = this.#context;
     void ask(warn, () => bridge.leave(this.#call.callId, why, registeredUser()));
-    this.#end(reason);
+    this.#end(reason, result);
   }
 
   async #leave(): Promise<ICodeResult> {
@@ -232,8 +242,8 @@ export class SessionCore {
     return left.ok || left.error === 'call-over' ? success : refused(left.error);
   }
 
-  /** The first reason counts. After a hang-up of this user, its result is heard before the close. */
-  #end(reason: RCCallEndReason): void {
+  /** The first reason counts. The result of the command that ended the session is heard before the close. */
+  #end(reason: RCCallEndReason, result: Promise<unknown> | undefined = this.#leaving): void {
     if (this.#endReason !== undefined) return;
     this.#endReason = reason;
     this.media.release();
@@ -241,7 +251,7 @@ export class SessionCore {
     const summary = machine.endSummary(this.#call, this.self, { reason, nowMs: clock.now() });
     const close = (): void => this.#events.close(() => onClose(this.face, summary));
     onEnd(this.#call.callId);
-    if (this.#leaving) void this.#leaving.then(() => afterContinuations(close));
+    if (result) void result.then(() => afterContinuations(close));
     else close();
   }
 }

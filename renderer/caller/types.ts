@@ -240,7 +240,7 @@ export interface RCCallClient {
    * @throws Error (the promise rejects) for arguments that are none.
    */
   call(params: ICallParams): Promise<ICallResult>;
-  /** Ours: hangs up what is left and stops listening. */
+  /** Ours: hangs up and stops listening. A call that only rings goes on ringing elsewhere: its session closes with 5. */
   dispose(): void;
 }
 

@@ -243,6 +243,19 @@ describe('a window that places a call', () => {
     expect(anna.calledAgain).toHaveLength(2);
   });
 
+  it('says so, too, when main does not answer at all', async () => {
+    anna.bridge.isOffline = true;
+    anna.place('bao', 1);
+    await idle();
+    anna.againReply = new Error('no handler');
+    await anna.controller.callAgain();
+    expect(anna.view).toMatchObject({
+      isCallingAgain: false,
+      ending: { text: 'callProblem.server-error', offer: 'call-again' },
+    });
+    expect(anna.warnings).toEqual(['main did not call again']);
+  });
+
   it('offers to switch here when the own call on another device is in the way', async () => {
     anna.bridge.refusal = 'in-call-elsewhere';
     anna.place('bao', 1);
@@ -272,6 +285,17 @@ describe('a window that places a call', () => {
     expect(anna.view).toMatchObject({
       ...{ isVideo: true, canBecomeAudio: true, notice: 'call.notSwitched' },
     });
+  });
+
+  it('forgets what it said about the picture when there is none any more', async () => {
+    await talk();
+    anna.media.problem = { device: 'camera', detail: 'busy' };
+    await anna.controller.toggleCamera();
+    await anna.controller.toggleCamera();
+    expect(anna.view.notice).toBe('call.media.camera.busy');
+    await bao.session.descendAbility();
+    await idle();
+    expect(anna.view).toMatchObject({ isVideo: false, notice: null });
   });
 
   it('follows the other one to audio, and tells it for a while', async () => {

@@ -583,6 +583,7 @@ describe('media that cannot be opened', () => {
     forget();
     bao.media.problem = denied;
     expect(await bao.session.accept()).toEqual({ code: 53303, detail: denied });
+    expect(bao.diary).toEqual([]);
     await idle();
     expect(bao.bridge.asked).toEqual(['claim', 'leave media']);
     expect(bao.diary).toEqual(['close(8)']);
@@ -651,6 +652,7 @@ describe('people who are not wanted', () => {
     forget();
     exchange.setRules('anna', { blockedUserIds: ['bao'] });
     expect(await bao.session.accept()).toEqual({ code: 53201, problem: 'blocked' });
+    expect(bao.diary).toEqual([]);
     await idle();
     expect(bao.diary).toEqual(['close(103)']);
     expect(bao.media.devices).toEqual([]);
@@ -681,7 +683,7 @@ describe('commands that do not get through', () => {
     bao.bridge.isOffline = true;
     await bao.accept();
     await idle();
-    expect(bao.diary).toEqual(['close(7)', 'accept 53201']);
+    expect(bao.diary).toEqual(['accept 53201', 'close(7)']);
     expect(bao.media.devices).toEqual([]);
     exchange.passTime(60_000);
     await idle();
@@ -694,6 +696,7 @@ describe('commands that do not get through', () => {
     bao.bridge.join = (): ReturnType<typeof bao.bridge.join> =>
       Promise.resolve({ ok: false, error: 'offline' });
     expect(await bao.session.accept()).toEqual({ code: 53304, problem: 'offline' });
+    expect(bao.diary).toEqual([]);
     await idle();
     expect(bao.diary).toEqual(['close(7)']);
     expect(bao.bridge.asked).toEqual(['claim', 'leave network']);

@@ -391,6 +391,39 @@ describe('a caller that is thrown away', () => {
     expect((await anna.caller.call({ targetId: 'bao', mediaType: 1, listener })).code).toBe(53201);
   });
 
+  it('closes what only rings without a word to the server: it goes on ringing elsewhere', async () => {
+    const other = new Phone(exchange, 'bao', 'bao-phone');
+    await anna.call('bao');
+    bao.caller.dispose();
+    await idle();
+    expect(bao.diary).toEqual(['onSession', 'close(5)']);
+    expect(bao.bridge.asked).toEqual([]);
+    await other.accept();
+    await idle();
+    expect(anna.diary.at(-1)).toBe('accept(bao)');
+  });
+
+  it('leaves what it is answering or declining as asked', async () => {
+    await anna.call('bao');
+    const declined = bao.hangUp();
+    bao.caller.dispose();
+    await declined;
+    await idle();
+    expect(bao.diary).toEqual(['onSession', 'hungup 10000', 'close(2)']);
+    const chen = new Phone(exchange, 'chen');
+    await anna.call('chen');
+    let grant = (): void => undefined;
+    chen.media.gate = new Promise((resolve) => (grant = resolve));
+    const accepting = chen.accept();
+    await idle();
+    chen.caller.dispose();
+    await idle();
+    grant();
+    await accepting;
+    expect(chen.bridge.asked).toEqual(['claim', 'leave hangup']);
+    chen.expectReleased();
+  });
+
   it('gives back what a call that was being placed had opened', async () => {
     let grant = (): void => undefined;
     anna.media.gate = new Promise((resolve) => (grant = resolve));

@@ -109,7 +109,7 @@ describe('a page that was loaded anew', () => {
     page.media.problem = { device: 'microphone', detail: 'denied' };
     await page.accept();
     await idle();
-    expect(page.diary).toEqual(['onSession', 'close(8)', 'accept 53303']);
+    expect(page.diary).toEqual(['onSession', 'accept 53303', 'close(8)']);
     expect(anna.diary.slice(-2)).toEqual(['H(bao,18)', 'close(18)']);
   });
 

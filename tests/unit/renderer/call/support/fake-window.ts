@@ -41,7 +41,8 @@ export class FakeWindow {
   /** The microphones of this computer. */
   microphones: readonly DeviceChoice[] = [{ deviceId: 'desk-mic', name: 'Desk microphone' }];
   readonly calledAgain: { readonly switchHere: boolean }[] = [];
-  againReply: Result<null, CallProblem> = ok(null);
+  /** An error: main does not answer at all. */
+  againReply: Result<null, CallProblem> | Error = ok(null);
   closes = 0;
   /** What waits for time to pass. */
   waiting: { readonly ms: number; readonly task: () => void }[] = [];
@@ -121,7 +122,8 @@ export class FakeWindow {
       reportMediaState: nothing,
       callAgain: (request) => {
         this.calledAgain.push(request);
-        return Promise.resolve(this.againReply);
+        const reply = this.againReply;
+        return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply);
       },
       sendSignal: () => Promise.reject(new Error('the window is closing')),
       reportLiveLinks: nothing,
