@@ -80,6 +80,8 @@ async function isThere(track: MediaStreamTrack, devices: DeviceDirectory): Promi
   if (!all) return true;
   const kind = track.kind === 'audio' ? kinds.audio : kinds.video;
   const ids = all.filter((device) => device.kind === kind).map(({ deviceId }) => deviceId);
+  // Without names (the page may not use devices any more) the list tells of kinds only.
+  if (ids.length > 0 && ids.every((id) => id === '')) return true;
   const { deviceId } = track.getSettings();
   if (deviceId === undefined || systemsChoice.has(deviceId)) return ids.length > 0;
   return ids.includes(deviceId);

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { anna, bao } from '../support/people';
+import { heardDb } from '../support/sound';
 import {
   bothHear,
   doesNotRing,
@@ -159,7 +160,8 @@ describe('a person with two desks', () => {
         [work, voiceOf('chen')],
         [atHome, voiceOf('anna')],
       ] as const) {
-        expect(desk.sound.toneNow(voice)).toBeLessThan(-60);
+        // What the codec makes of a swelling tone spreads, far below what is heard.
+        await desk.sound.waitForToneGone(voice, { belowDb: heardDb + 5 });
       }
     });
   });

@@ -34,9 +34,13 @@ describe('a request for the microphone or the camera', () => {
   });
 });
 
-describe('the check that lets candidates carry addresses', () => {
-  it('answers yes for a window in a call', () => {
-    expect(mayCheck(guard(), inCall, 'media', 'app://peal')).toBe(true);
+describe('the check that lets candidates carry addresses, and devices their names', () => {
+  it.each([
+    ['media', 'app://peal'],
+    ['media', 'app://peal/call.html'],
+    ['speaker-selection', 'app://peal'],
+  ])('answers yes for a window in a call (%s, %s)', (permission, origin) => {
+    expect(mayCheck(guard(), inCall, permission, origin)).toBe(true);
   });
 
   it.each([
@@ -44,6 +48,7 @@ describe('the check that lets candidates carry addresses', () => {
     ['another kind of window', home, 'media', 'app://peal'],
     ['no window', null, 'media', 'app://peal'],
     ['another origin', inCall, 'media', 'https://evil.example'],
+    ['another page', inCall, 'media', 'app://peal/home.html'],
     ['another permission', inCall, 'clipboard-read', 'app://peal'],
   ])('answers no for %s', (_who, contents, permission, origin) => {
     expect(mayCheck(guard(), contents, permission, origin)).toBe(false);

@@ -81,6 +81,12 @@ describe('a track whose device goes', () => {
     expect(onEnded).toHaveBeenCalledTimes(1);
   });
 
+  it('goes on while the devices have no names', async () => {
+    const { devices, track } = watched('usb');
+    await devices.change('');
+    expect(track.readyState).toBe('live');
+  });
+
   it('goes on when something else changed, or when the list cannot be read', async () => {
     const { devices, track } = watched('usb');
     await devices.change('usb');
