@@ -1,5 +1,5 @@
 import type { StoredWorld } from '../store/store';
-import type { CallState } from './rules/call-state';
+import { isDeviceInCall } from './rules/in-call';
 
 /**
  * Who of the users concerned has a connected device that is in no call. `devicesOf` is asked, and not a list kept: one
@@ -11,15 +11,6 @@ export function freeUsers(
 ): ReadonlySet<string> {
   const calls = [...(call ? [call] : []), ...others].filter((one) => one.endedAt === undefined);
   const isFree = (userId: string): boolean =>
-    devicesOf(userId).some((deviceId) => !calls.some((one) => isIn(one, userId, deviceId)));
+    devicesOf(userId).some((deviceId) => !isDeviceInCall(calls, { userId, deviceId }));
   return new Set([...knownUserIds].filter(isFree));
-}
-
-function isIn({ legs }: CallState, userId: string, deviceId: string): boolean {
-  return legs.some(
-    (leg) =>
-      leg.userId === userId &&
-      leg.deviceId === deviceId &&
-      (leg.state === 'claimed' || leg.state === 'joined'),
-  );
 }

@@ -3,6 +3,7 @@
  * every signal. A mirror, never the truth: nothing is decided on it that decide() does not check again.
  */
 import type { CallState, LegRow } from './rules/call-state';
+import { activeLeg, isDeviceInCall } from './rules/in-call';
 
 /** A late revision of a call that ended is at most this many calls late. */
 const rememberedEnds = 1_000;
@@ -50,13 +51,11 @@ export class LiveCalls {
 
   /** Talking or about to, on whichever device. */
   isInCall(userId: string): boolean {
-    return this.ofUser(userId).some((call) => call.legs.some((leg) => isActive(leg, userId)));
+    return this.ofUser(userId).some((call) => activeLeg(call, userId) !== undefined);
   }
 
   isDeviceInCall(userId: string, deviceId: string): boolean {
-    return this.ofUser(userId).some((call) =>
-      call.legs.some((leg) => isActive(leg, userId) && leg.deviceId === deviceId),
-    );
+    return isDeviceInCall(this.ofUser(userId), { userId, deviceId });
   }
 
   #rememberEnd(callId: string): void {
@@ -76,8 +75,4 @@ export class LiveCalls {
       if (calls?.size === 0) this.#byUser.delete(leg.userId);
     }
   }
-}
-
-function isActive(leg: LegRow, userId: string): boolean {
-  return leg.userId === userId && (leg.state === 'claimed' || leg.state === 'joined');
 }

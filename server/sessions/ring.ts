@@ -1,7 +1,6 @@
-import type { CallState, LegRow } from '../calls/rules/call-state';
+import type { CallState } from '../calls/rules/call-state';
+import { isRinging } from '../calls/rules/legs';
 import type { Identity } from './connection';
-
-const isRinging = (leg: LegRow): boolean => leg.state === 'invited' || leg.state === 'ringing';
 
 /** This device should ring and has not said that it does. */
 export function ringsUnseenOn(call: CallState, { userId, deviceId }: Identity): boolean {

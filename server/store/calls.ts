@@ -96,11 +96,13 @@ async function loadWorld(
   const present = new Set(call?.legs.map((leg) => leg.userId));
   // People were invited between the first look and the locks: begin again with them.
   if ([...present].some((userId) => !concerned.includes(userId))) throw new Conflict();
+  const others = await unendedOf(trx, concerned, callId);
+  const ringers = others.flatMap(({ legs }) => legs.map((leg) => leg.invitedBy));
   return {
     call: call ?? null,
-    others: await unendedOf(trx, concerned, callId),
+    others,
     knownUserIds,
-    rules: await rulesOf(trx, [...knownUserIds]),
+    rules: await rulesOf(trx, [...new Set([...knownUserIds, ...ringers])]),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { limits } from '#protocol/limits';
-import { type CallRules, defaultCallRules } from '#protocol/messages';
+import type { CallRules } from '#protocol/messages';
+import type { UserRules } from '../calls/rules/command';
+import { defaultUserRules } from '../calls/rules/user-rules';
 import { lockUsers } from './lock-users';
 import type { Engine } from './migrations';
 import type { Tables } from './schema';
@@ -33,7 +35,7 @@ export function sqlRules(db: Kysely<Tables>, engine: Engine): RulesStore {
 export async function rulesOf(
   db: Kysely<Tables>,
   userIds: readonly string[],
-): Promise<ReadonlyMap<string, CallRules>> {
+): Promise<ReadonlyMap<string, UserRules>> {
   if (userIds.length === 0) return new Map();
   const set = await db
     .selectFrom('user_rules')
@@ -42,25 +44,29 @@ export async function rulesOf(
     .execute();
   const blocks = await db
     .selectFrom('user_blocks')
-    .select(['user_id', 'blocked_id'])
+    .select(['user_id', 'blocked_id', 'created_at'])
     .where('user_id', 'in', userIds)
     .orderBy('created_at')
     .orderBy('blocked_id')
     .execute();
-  const rules = new Map<string, CallRules>();
-  const rulesSoFar = (userId: string): CallRules => rules.get(userId) ?? defaultCallRules;
+  const rules = new Map<string, UserRules>();
+  const rulesSoFar = (userId: string): UserRules => rules.get(userId) ?? defaultUserRules;
   for (const { user_id: userId, busy, second_device: secondDevice } of set) {
-    rules.set(userId, { ...defaultCallRules, busy, secondDevice });
+    rules.set(userId, { ...defaultUserRules, busy, secondDevice });
   }
-  for (const { user_id: userId, blocked_id: blockedId } of blocks) {
-    const { blockedUserIds, ...same } = rulesSoFar(userId);
-    rules.set(userId, { ...same, blockedUserIds: [...blockedUserIds, blockedId] });
+  for (const { user_id: userId, blocked_id: blockedId, created_at: createdAt } of blocks) {
+    const { blockedSince, ...same } = rulesSoFar(userId);
+    rules.set(userId, {
+      ...same,
+      blockedSince: new Map([...blockedSince, [blockedId, createdAt]]),
+    });
   }
   return rules;
 }
 
 async function rulesOfOne(db: Kysely<Tables>, userId: string): Promise<CallRules> {
-  return (await rulesOf(db, [userId])).get(userId) ?? defaultCallRules;
+  const { blockedSince, ...rules } = (await rulesOf(db, [userId])).get(userId) ?? defaultUserRules;
+  return { ...rules, blockedUserIds: [...blockedSince.keys()] };
 }
 
 async function insertBlock(

@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict';
 import { type CallEvent, diffCalls } from '#protocol/call-diff';
 import { endReasonFor } from '#protocol/end-reason-for';
-import { type CallRules, defaultCallRules } from '#protocol/messages';
 import { type CallSnapshot, type Viewer, connectedAt } from '#protocol/snapshot';
 import { type CallState, type LegRow, toSnapshot } from '#server/calls/rules/call-state';
-import type { CallCommand, StartCommand, World } from '#server/calls/rules/command';
+import type { CallCommand, StartCommand, UserRules, World } from '#server/calls/rules/command';
 import { nextDeadline } from '#server/calls/rules/deadline';
 import { decide } from '#server/calls/rules/decide';
 import { isDeviceInCall } from '#server/calls/rules/in-call';
 import { recordsFor } from '#server/calls/rules/records';
+import { defaultUserRules } from '#server/calls/rules/user-rules';
 import { times } from './calls';
 
 export const users = ['anna', 'bao', 'carla', 'deng'] as const;
@@ -24,8 +24,10 @@ export interface SimDevice extends Viewer {
 export class CallSimulation {
   nowMs = 1_000_000;
   readonly calls = new Map<string, CallState>();
-  readonly rules = new Map<string, CallRules>();
+  readonly rules = new Map<string, UserRules>();
   readonly reached = new Set<string>();
+  /** Whose rings were no calls for a while: the one who rings had blocked the other. */
+  readonly #blocked = new Set<string>();
   /** Whose devices may be in several calls, since both were to go on. */
   readonly #coexisting = new Set<string>();
   readonly devices: readonly SimDevice[] = users.flatMap((userId) =>
@@ -35,13 +37,13 @@ export class CallSimulation {
 
   /** Blocks are taken back by asking again. */
   block(userId: string, otherId: string): void {
-    const { blockedUserIds: before } = this.#rulesOf(userId);
-    const without = before.filter((id) => id !== otherId);
-    const blockedUserIds = without.length < before.length ? without : [...before, otherId];
-    this.lay(userId, { blockedUserIds });
+    const blockedSince = new Map(this.#rulesOf(userId).blockedSince);
+    if (!blockedSince.delete(otherId)) blockedSince.set(otherId, this.nowMs);
+    this.#blocked.add(`${userId} ${otherId}`);
+    this.lay(userId, { blockedSince });
   }
 
-  lay(userId: string, rules: Partial<CallRules>): void {
+  lay(userId: string, rules: Partial<UserRules>): void {
     this.rules.set(userId, { ...this.#rulesOf(userId), ...rules });
   }
 
@@ -108,8 +110,8 @@ export class CallSimulation {
     for (const after of changed) if (heard) this.#push(after);
   }
 
-  #rulesOf(userId: string): CallRules {
-    return this.rules.get(userId) ?? defaultCallRules;
+  #rulesOf(userId: string): UserRules {
+    return this.rules.get(userId) ?? defaultUserRules;
   }
 
   #world(call: CallState | null, command: CallCommand): World {
@@ -138,7 +140,11 @@ export class CallSimulation {
     assertOnce(active, (leg) => leg.deviceId ?? '', 'no device is in two calls');
     const single = (leg: LegRow): boolean => !this.#coexisting.has(leg.userId);
     assertOnce(active.filter(single), (leg) => leg.userId, 'nobody is in two calls');
-    const strict = present.filter((leg) => this.#rulesOf(leg.userId).busy === 'user');
+    const strict = present
+      .filter((leg) => this.#rulesOf(leg.userId).busy === 'user')
+      .filter(
+        (leg) => active.includes(leg) || !this.#blocked.has(`${leg.invitedBy} ${leg.userId}`),
+      );
     assertOnce(strict.filter(single), (leg) => leg.userId, 'nobody is called while busy');
   }
 

@@ -1,8 +1,9 @@
 /** Ladders for tests of the call rules: each step builds on the one before and fails loudly when refused. */
-import { type CallRules, defaultCallRules } from '#protocol/messages';
+import type { CallRules } from '#protocol/messages';
 import type { CallState, LegRow } from '#server/calls/rules/call-state';
 import type { CallCommand, CallTimes, Decision, World } from '#server/calls/rules/command';
 import { decide } from '#server/calls/rules/decide';
+import { defaultUserRules } from '#server/calls/rules/user-rules';
 
 export const times: CallTimes = {
   ringMs: 60_000,
@@ -33,9 +34,14 @@ export function world(
   };
 }
 
-/** What `userId` laid down; the rest of it, and everybody else, as by default. */
-export function ruled(userId: string, over: Partial<CallRules>): World['rules'] {
-  return new Map([[userId, { ...defaultCallRules, ...over }]]);
+/** What `userId` laid down; the rest of it, and everybody else, as by default. Blocked before any call, if not later. */
+export function ruled(
+  userId: string,
+  { blockedUserIds = [], ...over }: Partial<CallRules>,
+  blockedAt = t0 - 1,
+): World['rules'] {
+  const blockedSince = new Map(blockedUserIds.map((id) => [id, blockedAt]));
+  return new Map([[userId, { ...defaultUserRules, ...over, blockedSince }]]);
 }
 
 type Start = Extract<CallCommand, { type: 'start' }>;

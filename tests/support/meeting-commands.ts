@@ -1,5 +1,4 @@
 /** Commands that meet in the database: what somebody does, and what must come of it when they come one by one. */
-import type { CallRules } from '#protocol/messages';
 import type { CallState } from '#server/calls/rules/call-state';
 import type { CallCommand, CallTimes, World } from '#server/calls/rules/command';
 import { decide } from '#server/calls/rules/decide';
@@ -29,7 +28,7 @@ export interface Outcome {
   readonly callId: string | null;
 }
 
-type Rules = ReadonlyMap<string, CallRules>;
+type Rules = World['rules'];
 
 /** Everybody has a device to spare: who is busy is decided by their rules. */
 const worldOf = (world: Omit<World, 'freeUserIds' | 'times'>): World => ({

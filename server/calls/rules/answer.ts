@@ -12,10 +12,11 @@ import {
   nextJoinIndex,
   withUser,
 } from './legs';
+import { stopOtherRings } from './other-rings';
 import { secondDevice } from './second-device';
 import type { Moment } from './settle';
 import { type Step, changeLeg, refused, unchanged } from './step';
-import { hasBlocked } from './user-rules';
+import { isBlockedMeanwhile } from './user-rules';
 
 /** The world of a command that names a call which is there. */
 export type WorldOf = World & { readonly call: CallState };
@@ -43,16 +44,20 @@ export function claim(world: WorldOf, command: Command<'claim'>, moment: Moment)
 
 function answer(world: WorldOf, leg: LegRow, command: Command<'claim'>, moment: Moment): Step {
   const { legs } = world.call;
-  const { userId, deviceId } = command;
+  const { deviceId } = command;
   if (isDeviceInCall(world.others, command)) return refused('call-exists', 'CR23');
-  if (hasBlocked(world, leg.invitedBy, userId)) return refused('blocked', 'CR24');
+  if (isBlockedMeanwhile(world, world.call, leg)) return refused('blocked', 'CR24');
   const second = secondDevice(world, command, moment);
   if (second.kind === 'refused') {
     const left = { reason: EndReason.OTHER_CLIENT_IN_CALL, cause: 'self', deviceId } as const;
     return changeLeg(legs, leftLeg(leg, moment.nowMs, left), 'CR35');
   }
   const claimed = claimedLeg(leg, deviceId, moment.nowMs + moment.times.joinMs);
-  return { ...changeLeg(legs, claimed, 'CR20', ...second.rules), also: second.also };
+  const rings = stopOtherRings(world.others, command, moment);
+  return {
+    ...changeLeg(legs, claimed, 'CR20', ...second.rules, ...rings.rules),
+    also: [...second.also, ...rings.also],
+  };
 }
 
 export function join(call: CallState, command: Command<'join'>, moment: Moment): Step {

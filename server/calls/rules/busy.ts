@@ -3,8 +3,8 @@ import { limits } from '#protocol/limits';
 import type { CallState } from './call-state';
 import type { World } from './command';
 import { isActive } from './in-call';
-import { isPresent, legOfUser } from './legs';
-import { rulesOf } from './user-rules';
+import { legOfUser } from './legs';
+import { isAnswerable, rulesOf } from './user-rules';
 
 /**
  * free – in no other call. device – in one, but the user's rule lets free devices ring all the same. busy – no ring.
@@ -17,7 +17,10 @@ export function reachabilityOf(
   others: readonly CallState[],
   userId: string,
 ): Reachability {
-  const legs = others.flatMap((call) => legOfUser(call.legs, userId) ?? []).filter(isPresent);
+  const legs = others.flatMap((call) => {
+    const leg = legOfUser(call.legs, userId);
+    return leg && (isActive(leg) || isAnswerable(world, call, leg)) ? [leg] : [];
+  });
   if (legs.length === 0) return 'free';
   if (rulesOf(world, userId).busy === 'user' || legs.length >= limits.callsPerUser) return 'busy';
   return legs.some(isActive) && !world.freeUserIds.has(userId) ? 'busy' : 'device';

@@ -63,6 +63,12 @@ export interface CallTimes {
   readonly lostMs: number;
 }
 
+/** What a user laid down about being called. */
+export interface UserRules extends Omit<CallRules, 'blockedUserIds'> {
+  /** Whom they blocked, and when. */
+  readonly blockedSince: ReadonlyMap<string, number>;
+}
+
 /** What decide() may look at. Read and written in one transaction that locks the users concerned in sorted order. */
 export interface World {
   /** The call the command names; null for `start`. */
@@ -71,8 +77,8 @@ export interface World {
   readonly others: readonly CallState[];
   /** Which of the users the command names exist. */
   readonly knownUserIds: ReadonlySet<string>;
-  /** How the users concerned want to be called; who is missing has the defaults. */
-  readonly rules: ReadonlyMap<string, CallRules>;
+  /** How the users concerned, and those who call them, want to be called; who is missing has the defaults. */
+  readonly rules: ReadonlyMap<string, UserRules>;
   /** Those of them who have a connected device that is in no call. */
   readonly freeUserIds: ReadonlySet<string>;
   readonly times: CallTimes;

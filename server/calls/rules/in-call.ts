@@ -29,7 +29,7 @@ export function callsElsewhere(
   });
 }
 
-function activeLeg(call: CallState, userId: string): LegRow | undefined {
+export function activeLeg(call: CallState, userId: string): LegRow | undefined {
   const leg = legOfUser(call.legs, userId);
   return leg && isActive(leg) ? leg : undefined;
 }

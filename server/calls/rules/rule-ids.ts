@@ -15,6 +15,7 @@ export const ruleIds = [
   'CR11', // a ring painted too late, or twice, changes nothing
   'CR12', // a ringing device disappears
   'CR13', // a device in a call paints no other ring
+  'CR14', // a device that answers one call is not counted by other rings
   // answering
   'CR20', // the first claim wins
   'CR21', // a later claim of another device is refused

@@ -6,11 +6,12 @@ import type { CallState } from './call-state';
 import type { Decision, StartCommand, World } from './command';
 import { type OlderCall, answerByCalling, callFromTarget } from './glare';
 import { isDeviceInCall } from './in-call';
-import { invitedLeg, isRinging, joinedLeg, leftLeg, legOfUser, withUser } from './legs';
+import { invitedLeg, joinedLeg, leftLeg, legOfUser, withUser } from './legs';
 import type { RuleId } from './rule-ids';
+import { stopOtherRings } from './other-rings';
 import { type SecondDevice, secondDevice } from './second-device';
 import { type Moment, settleStep } from './settle';
-import { hasBlocked } from './user-rules';
+import { hasBlocked, isAnswerable, isBlockedMeanwhile } from './user-rules';
 
 type Allowed = Extract<SecondDevice, { kind: 'allowed' }>;
 
@@ -23,7 +24,9 @@ export function start(world: World, command: StartCommand, nowMs: number): Decis
   if (second.kind === 'refused') {
     return { ok: false, error: 'in-call-elsewhere', rules: ['CR34'] };
   }
-  return older ? merge(older, command, second, moment) : startNew(world, command, second, moment);
+  return older
+    ? merge(world, older, { command, second, moment })
+    : startNew(world, command, second, moment);
 }
 
 interface Objection {
@@ -41,7 +44,10 @@ function objectionTo(
   if (targetId === userId) return { error: 'call-self', rules: ['CR3'] };
   if (!world.knownUserIds.has(targetId)) return { error: 'user-unknown', rules: ['CR2'] };
   if (isDeviceInCall(world.others, command)) return { error: 'call-exists', rules: ['CR4'] };
-  if (hasBlocked(world, targetId, userId)) return { error: 'blocked', rules: ['CR6'] };
+  const isBlocked = older
+    ? isBlockedMeanwhile(world, older.call, older.leg)
+    : hasBlocked(world, targetId, userId);
+  if (isBlocked) return { error: 'blocked', rules: ['CR6'] };
   // A ring is to be answered or declined first, unless this very call answers it.
   if (!older && isCalled(world, userId)) return { error: 'call-exists', rules: ['CR4'] };
   return null;
@@ -50,14 +56,22 @@ function objectionTo(
 function isCalled(world: World, userId: string): boolean {
   return world.others.some((call) => {
     const leg = legOfUser(call.legs, userId);
-    return leg !== undefined && isRinging(leg);
+    return leg !== undefined && isAnswerable(world, call, leg);
   });
 }
 
-function merge(older: OlderCall, command: StartCommand, second: Allowed, moment: Moment): Decision {
-  const { also } = second;
+interface Answering {
+  readonly command: StartCommand;
+  readonly second: Allowed;
+  readonly moment: Moment;
+}
+
+function merge(world: World, older: OlderCall, { command, second, moment }: Answering): Decision {
   const step = answerByCalling(older, command, moment);
-  return settleStep(older.call, { ...step, rules: [...step.rules, ...second.rules], also }, moment);
+  const others = world.others.filter(({ callId }) => callId !== older.call.callId);
+  const rings = stopOtherRings(others, command, moment);
+  const rules = [...step.rules, ...second.rules, ...rings.rules];
+  return settleStep(older.call, { ...step, rules, also: [...second.also, ...rings.also] }, moment);
 }
 
 function startNew(world: World, command: StartCommand, second: Allowed, moment: Moment): Decision {

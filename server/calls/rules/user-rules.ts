@@ -1,12 +1,34 @@
 /** What a user laid down about being called. Who never did has the defaults. */
-import { type CallRules, defaultCallRules } from '#protocol/messages';
-import type { World } from './command';
+import { defaultCallRules } from '#protocol/messages';
+import type { CallState, LegRow } from './call-state';
+import type { UserRules, World } from './command';
+import { isRinging } from './legs';
 
-export function rulesOf(world: World, userId: string): CallRules {
-  return world.rules.get(userId) ?? defaultCallRules;
+export const defaultUserRules: UserRules = {
+  busy: defaultCallRules.busy,
+  secondDevice: defaultCallRules.secondDevice,
+  blockedSince: new Map(),
+};
+
+export function rulesOf(world: World, userId: string): UserRules {
+  return world.rules.get(userId) ?? defaultUserRules;
 }
 
 /** Does `userId` not want to talk with `otherId`? */
 export function hasBlocked(world: World, userId: string, otherId: string): boolean {
-  return rulesOf(world, userId).blockedUserIds.includes(otherId);
+  return rulesOf(world, userId).blockedSince.has(otherId);
+}
+
+/**
+ * Whoever rings this leg has blocked its user since the call began. A block that is older than the call does not
+ * count: who calls somebody wants to hear them now.
+ */
+export function isBlockedMeanwhile(world: World, call: CallState, leg: LegRow): boolean {
+  const since = rulesOf(world, leg.invitedBy).blockedSince.get(leg.userId);
+  return since !== undefined && since > call.createdAt;
+}
+
+/** It rings, and may be answered. */
+export function isAnswerable(world: World, call: CallState, leg: LegRow): boolean {
+  return isRinging(leg) && !isBlockedMeanwhile(world, call, leg);
 }

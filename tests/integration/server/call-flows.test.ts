@@ -114,6 +114,13 @@ describe('between raw clients', () => {
       await expect(bao.request('call.claim', { callId })).rejects.toThrow('blocked');
     });
 
+    it('answers all the same when the one who did calls', async () => {
+      await anna.request('rules.block', { userId: 'bao', blocked: true });
+      const { callId } = await dial(anna, 'bao');
+      const { call } = await bao.request('call.claim', { callId });
+      expect(call.legs.map(({ state }) => state)).toEqual(['joined', 'claimed']);
+    });
+
     it('has to be somebody, and somebody else', async () => {
       const ghost = bao.request('rules.block', { userId: 'ghost', blocked: true });
       await expect(ghost).rejects.toThrow('user-unknown');

@@ -6,16 +6,16 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EndReason } from '#protocol/end-reason';
-import { type CallRules, defaultCallRules } from '#protocol/messages';
 import { systemClock } from '#server/clock';
 import { CommandRunner } from '#server/calls/command-runner';
 import { LiveCalls } from '#server/calls/live-calls';
 import type { CallState, LegRow } from '#server/calls/rules/call-state';
-import type { CallCommand, StartCommand } from '#server/calls/rules/command';
+import type { CallCommand, StartCommand, World } from '#server/calls/rules/command';
 import { recordsFor } from '#server/calls/rules/records';
+import { defaultUserRules } from '#server/calls/rules/user-rules';
 import { silentLog } from '#server/log';
 import { openStore } from '#server/store/open-store';
-import type { Store } from '#server/store/store';
+import type { RulesChange, Store } from '#server/store/store';
 import {
   type Act,
   Gate,
@@ -107,7 +107,7 @@ interface After {
 
 interface Scene {
   readonly title: string;
-  readonly rules?: Readonly<Record<string, Partial<CallRules>>>;
+  readonly rules?: Readonly<Record<string, RulesChange>>;
   readonly before: (cast: Cast) => readonly Act[];
   readonly acts: (cast: Cast) => readonly Act[];
   readonly check: (after: After) => void;
@@ -395,11 +395,11 @@ describe.each(storeBenches)('commands that meet on $name', ({ bench }) => {
     { way: 'with the first failing and coming again', meet: firstFails },
   ];
 
-  const rulesFor = async (cast: Cast, { rules = {} }: Scene): Promise<Map<string, CallRules>> => {
+  const rulesFor = async (cast: Cast, { rules = {} }: Scene): Promise<World['rules']> => {
     const entries = Object.entries(rules);
     for (const [name, change] of entries) await store.rules.set(cast.id(name), change);
     return new Map(
-      entries.map(([name, change]) => [cast.id(name), { ...defaultCallRules, ...change }]),
+      entries.map(([name, change]) => [cast.id(name), { ...defaultUserRules, ...change }]),
     );
   };
 

@@ -4,6 +4,7 @@ import type { CallState } from '#server/calls/rules/call-state';
 import { decide } from '#server/calls/rules/decide';
 import { limits } from '#protocol/limits';
 import { defaultCallRules } from '#protocol/messages';
+import { defaultUserRules } from '#server/calls/rules/user-rules';
 import { silentLog } from '#server/log';
 import { type StorePlace, openStore } from '#server/store/open-store';
 import type { CommandAnswer, DeviceRow, OwnedRecord, Store } from '#server/store/store';
@@ -367,7 +368,17 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       await startCall();
       const scope = { callId: 'c1', userIds: [] };
       const { rules } = await store.calls.transaction(scope, (tx) => Promise.resolve(tx.world));
-      expect([...rules]).toEqual([['bao', { ...defaultCallRules, blockedUserIds: ['cem'] }]]);
+      expect([...rules]).toEqual([
+        ['bao', { ...defaultUserRules, blockedSince: new Map([['cem', t0]]) }],
+      ]);
+    });
+
+    it('of those who ring somebody are there, too, when that person is called by others', async () => {
+      await startCall();
+      await store.rules.block('anna', 'bao', t0 + 1);
+      const scope = { callId: null, userIds: ['bao', 'cem'] };
+      const { rules } = await store.calls.transaction(scope, (tx) => Promise.resolve(tx.world));
+      expect(rules.get('anna')?.blockedSince).toEqual(new Map([['bao', t0 + 1]]));
     });
 
     it('wait for a command of their user that runs, so that it decides on one state', async () => {

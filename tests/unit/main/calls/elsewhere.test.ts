@@ -40,7 +40,7 @@ describe('the card of a call that rings while another device is in one', () => {
     expect(desktop.rebuilt).toBe(0);
   });
 
-  it('is as ever for a person who wants both calls', async () => {
+  it('is as ever for a person who wants both calls', () => {
     const bench = deskOf('bao');
     bench.rules.secondDevice = 2;
     bench.desk.handleWelcome(welcome(otherCall(), snapshot.invited()));

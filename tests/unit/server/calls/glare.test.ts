@@ -64,9 +64,26 @@ describe('two people who call each other', () => {
   });
 
   it('[CR8] are not merged when the older caller has blocked the younger one meanwhile', () => {
-    const rules = ruled('anna', { blockedUserIds: ['bao'] });
+    const rules = ruled('anna', { blockedUserIds: ['bao'] }, t0 + 1);
     const decision = decide(world(null, [ringing()], { rules }), callBack, t0 + 9);
     expect(errorOf(decision)).toBe('blocked');
+  });
+
+  it('[CR8] are merged when the older caller had blocked the younger one before calling', () => {
+    const rules = ruled('anna', { blockedUserIds: ['bao'] });
+    const { call } = accepted(decide(world(null, [ringing()], { rules }), callBack, t0 + 9));
+    expect(call.callId).toBe('call-1');
+    expect(leg(call, 'bao').state).toBe('joined');
+  });
+
+  it('[CR14] the younger caller’s device is not counted by its other rings any more', () => {
+    const fromCarla = apply(null, startCommand({ ...carla, callId: 'call-3' }), t0);
+    const shown = apply(fromCarla, { type: 'ringing', ...bao }, t0 + 100);
+    const { also, rules } = accepted(decide(world(null, [shown, ringing()]), callBack, t0 + 300));
+    expect(rules).toEqual(['CR8', 'CR14']);
+    expect(also?.map((call) => [call.callId, leg(call, 'bao').ringingDeviceIds])).toEqual([
+      ['call-3', []],
+    ]);
   });
 
   it('[CR8] find each other among several rings, and the other rings go on', () => {

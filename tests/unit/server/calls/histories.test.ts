@@ -126,7 +126,7 @@ const openings = {
   'long-lost': ['start', 'claim', 'join', 'links', 'lost', 'long'],
   glare: ['start', 'ringing', 'call-back'],
   'blocked before': ['callee-blocks', 'start'],
-  'blocked meanwhile': ['start', 'ringing', 'caller-blocks', 'claim'],
+  'blocked meanwhile': ['start', 'ringing', 'moment', 'caller-blocks', 'claim'],
   removed: ['start', 'claim', 'join', 'remove', 'tick'],
   audio: ['start', 'claim', 'join', 'to-audio', 'to-audio', 'twin-to-audio'],
   'way lost': ['start', 'claim', 'join', 'network'],
@@ -134,6 +134,7 @@ const openings = {
   'twin calls': ['start', 'claim', 'join', 'twin-calls'],
   'twin is called': ['any-device', 'start', 'claim', 'join', 'third-calls', 'twin-claims'],
   'twin is refused': ['any-device', 'start', 'claim', 'join', 'third-calls', 'twin-tries'],
+  'two rings': ['any-device', 'start', 'ringing', 'third-calls', 'rings', 'claims'],
   'called again': ['any-device', 'start', 'claim', 'join', 'third-calls', 'rings', 'claims'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -172,6 +173,7 @@ function open(sim: CallSimulation, { name, joinType }: Opening): void {
     rings: () => sim.run('call-2', { type: 'ringing', ...b }),
     claims: () => sim.run('call-2', { type: 'claim', ...b, joinType }),
     tick: () => sim.tick(),
+    moment: () => (sim.nowMs += 1),
     grace: () => (sim.nowMs += 31_000),
     long: () => (sim.nowMs += 590_000),
   };

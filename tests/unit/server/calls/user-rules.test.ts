@@ -45,7 +45,7 @@ describe('a person who was blocked', () => {
   });
 
   it('[CR24] cannot answer the call of the one who did, and the caller hears 15', () => {
-    const blocking = ruled('anna', { blockedUserIds: ['bao'] });
+    const blocking = ruled('anna', { blockedUserIds: ['bao'] }, t0 + 500);
     const asked = world(ringing(), [], { rules: blocking });
     const decision = decide(asked, { type: 'claim', ...bao }, t0 + 1_000);
     expect(decision).toEqual({ ok: false, error: 'blocked', rules: ['CR24'] });
@@ -54,8 +54,27 @@ describe('a person who was blocked', () => {
     });
   });
 
-  it('[CR24] does not lose a call that it answered before', () => {
+  it('[CR24] answers a call all the same when the caller had blocked them before calling', () => {
     const blocking = ruled('anna', { blockedUserIds: ['bao'] });
+    const asked = world(ringing(), [], { rules: blocking });
+    const { call, rules: named } = accepted(decide(asked, { type: 'claim', ...bao }, t0 + 1_000));
+    expect(named).toEqual(['CR20']);
+    expect(leg(call, 'bao').deviceId).toBe(bao.deviceId);
+  });
+
+  it('[CR5] is not busy, and [CR4] may call, while only that call rings', () => {
+    const blocking = ruled('anna', { blockedUserIds: ['bao'] }, t0 + 500);
+    const asked = world(null, [ringing()], { rules: blocking });
+    const toCarla = startCommand({ ...bao, callId: 'call-2', targetId: 'carla' });
+    for (const command of [fromCarla, toCarla]) {
+      const { call, rules: named } = accepted(decide(asked, command, t0 + 1_000));
+      expect(named).toEqual(['CR1']);
+      expect(call.endedAt).toBeUndefined();
+    }
+  });
+
+  it('[CR24] does not lose a call that it answered before', () => {
+    const blocking = ruled('anna', { blockedUserIds: ['bao'] }, t0 + 500);
     const asked = world(joined(), [], { rules: blocking });
     expect(decide(asked, { type: 'claim', ...bao }, t0 + 9_000)).toMatchObject({ ok: true });
   });
@@ -113,6 +132,22 @@ describe('who counts as busy', () => {
     });
     const painted = accepted(decide(asked, { type: 'ringing', ...baoTwo }, t0 + 9_100)).call;
     expect(leg(painted, 'bao').ringingDeviceIds).toEqual(['bao-2']);
+  });
+
+  it('[CR14] a device that answers one call is not counted by the other ring, its twin is', () => {
+    const both = [bao, baoTwo].reduce(
+      (call, device) => apply(call, { type: 'ringing', ...device }, t0 + 300),
+      ringing(),
+    );
+    const second = accepted(
+      decide(world(null, [both], { rules, ...free() }), fromCarla, t0 + 9_000),
+    ).call;
+    const asked = world(second, [both]);
+    const decision = accepted(decide(asked, { type: 'claim', ...bao }, t0 + 9_100));
+    expect(decision.rules).toEqual(['CR20', 'CR14']);
+    expect(decision.also?.map((call) => leg(call, 'bao'))).toMatchObject([
+      { state: 'ringing', ringingDeviceIds: ['bao-2'] },
+    ]);
   });
 
   it('[CR23] a device in a call claims no second one, and the ring goes on', () => {
