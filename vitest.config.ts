@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** They measure how fast sound is back, or draw moving pictures without a graphics card: nothing else runs beside them. */
+const alone = ['network', 'lost-line', 'video-call', 'packaged'].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,7 +23,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: alone,
+          // Two sets of desks at a time: most of a call is waiting. More would starve each other on two cores.
+          maxWorkers: 2,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e-alone',
+          include: alone,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

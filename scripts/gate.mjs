@@ -32,7 +32,7 @@ const STAGES = {
   integration: () => runTests('integration'),
   build: () => step(build),
   package: () => step(packageApp),
-  e2e: () => runTests('e2e'),
+  e2e: () => runTests('e2e', 'e2e-alone'),
 };
 const NEEDED_BY_E2E = ['build', 'package'];
 

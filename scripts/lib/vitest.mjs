@@ -27,14 +27,15 @@ export function judge(report, exitCode) {
   return counted;
 }
 
-/** Runs a project and counts. */
-export async function runTests(project) {
+/** Runs a project, and others with it, and counts. */
+export async function runTests(project, ...others) {
   const reportFile = path.join(ROOT, '.tmp', 'gate', `${project}.json`);
   mkdirSync(path.dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
   const args = [
     tool('vitest'),
-    ...['run', '--project', project],
+    'run',
+    ...[project, ...others].flatMap((name) => ['--project', name]),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
   ];
   const exitCode = await run(process.execPath, args, {
