@@ -90,7 +90,7 @@ export class OwnMedia {
       }
       this.#isOpen = true;
       this.#voice.use(voice);
-      if (this.hasVideo && camera) this.#camera.use(camera);
+      if (camera && this.#mayUseCamera()) this.#camera.use(camera);
       else camera?.stop();
       return ok(cameraProblem ?? null);
     });
@@ -115,6 +115,8 @@ export class OwnMedia {
     this.#isCameraWanted = true;
     return this.#inTurn(async () => {
       if (!this.hasVideo) return err('over');
+      // Switched off again meanwhile: that counts, and it has been done.
+      if (!this.#isCameraWanted) return ok(null);
       this.#camera.setMuted(false);
       return this.#isOpen && !this.#camera.track
         ? this.#useCamera(this.#constraints.video)
@@ -122,14 +124,14 @@ export class OwnMedia {
     });
   }
 
-  /** Before the devices are open, the camera will not be opened at all. */
-  closeCamera(): Promise<void> {
+  /**
+   * At once, whatever is being opened. What opens later finds that it is not wanted, and before the devices are open, the
+   * camera will not be opened at all.
+   */
+  closeCamera(): void {
     this.#isCameraWanted = false;
-    return this.#inTurn(() => {
-      if (!this.#options.keepsCamera) this.#camera.destroy();
-      else if (this.#isOpen) this.#camera.setMuted(true);
-      return Promise.resolve();
-    });
+    if (!this.#options.keepsCamera) this.#camera.destroy();
+    else if (this.#isOpen) this.#camera.setMuted(true);
   }
 
   changeVoice(audio: MediaTrackConstraints): Promise<Result<CallTrack, ChangeProblem>> {
@@ -188,17 +190,20 @@ export class OwnMedia {
     return device;
   }
 
-  async #useCamera(
-    video: MediaTrackConstraints | undefined,
-  ): Promise<Result<CallTrack, OpenProblem>> {
+  async #useCamera(video: MediaTrackConstraints | undefined): Promise<Opened> {
     const opened = await this.#options.media.openCamera(video);
     if (!opened.ok) return opened;
-    if (!this.hasVideo) {
+    if (!this.#mayUseCamera()) {
       opened.value.stop();
-      return err('over');
+      return this.hasVideo ? ok(null) : err('over');
     }
     this.#constraints = { ...this.#constraints, ...(video && { video }) };
     return ok(this.#camera.use(opened.value));
+  }
+
+  /** Where a camera stays on, one that is not wanted is in use, and muted. */
+  #mayUseCamera(): boolean {
+    return this.hasVideo && (this.#isCameraWanted || this.#options.keepsCamera);
   }
 
   /** A question, not a field: the answer changes during an await. */

@@ -122,9 +122,9 @@ export class SessionMedia {
     this.#own.setVoiceMuted(isMuted);
   }
 
-  async disableVideo(): Promise<ICodeResult> {
+  disableVideo(): ICodeResult {
     if (!this.#own.hasVideo) return { code: RCCallErrorCode.MISSING_VIDEO_TRACK_ERROR };
-    await this.#own.closeCamera();
+    this.#own.closeCamera();
     return success;
   }
 

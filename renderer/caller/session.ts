@@ -77,7 +77,7 @@ class CallSession implements RCCallSession {
   }
 
   disableVideoTrack(): Promise<ICodeResult> {
-    return this.#core.media.disableVideo();
+    return Promise.resolve(this.#core.media.disableVideo());
   }
 
   enableVideoTrack(): Promise<ICodeResult> {

@@ -94,6 +94,52 @@ describe('the own media', () => {
     expect(anna.media.openDevices.map((device) => device.kind)).toEqual(['audio']);
   });
 
+  it('takes the camera off at once, although another device is being opened', async () => {
+    let grant = (): void => undefined;
+    anna.media.gate = new Promise((resolve) => (grant = resolve));
+    const changing = anna.session.changeVideoDevice({ cameraId: 'camera-2' });
+    await idle();
+    expect(await anna.session.disableVideoTrack()).toEqual({ code: 10000 });
+    expect(anna.media.openDevices.map((device) => device.kind)).toEqual(['audio']);
+    expect(anna.media.mesh.state?.cameraOff).toBe(true);
+    grant();
+    expect(await changing).toEqual({ code: 10000 });
+    expect(anna.media.openDevices.map((device) => device.kind)).toEqual(['audio']);
+    expect(anna.media.mesh.sent.get('camera')).toBeNull();
+    expect(anna.diary).toEqual([]);
+  });
+
+  it('closes a camera that opens after it was switched off again', async () => {
+    await anna.session.disableVideoTrack();
+    let grant = (): void => undefined;
+    anna.media.gate = new Promise((resolve) => (grant = resolve));
+    const opening = anna.session.enableVideoTrack();
+    await idle();
+    await anna.session.disableVideoTrack();
+    grant();
+    expect(await opening).toEqual({ code: 10000 });
+    expect(anna.media.openDevices.map((device) => device.kind)).toEqual(['audio']);
+    expect(anna.media.mesh.state?.cameraOff).toBe(true);
+  });
+
+  it('mutes a camera that is to stay on at once, and so the one that takes its place', async () => {
+    const chen = new Phone(exchange, 'chen', 'chen-desk', { isOffCameraWhenVideoDisable: false });
+    await anna.hangUp();
+    await idle();
+    await chen.call('bao', 2);
+    let grant = (): void => undefined;
+    chen.media.gate = new Promise((resolve) => (grant = resolve));
+    const changing = chen.session.changeVideoDevice({ cameraId: 'camera-2' });
+    await idle();
+    await chen.session.disableVideoTrack();
+    expect(chen.media.mesh.state?.cameraOff).toBe(true);
+    expect(chen.media.devices[1]).toMatchObject({ enabled: false, readyState: 'live' });
+    grant();
+    expect(await changing).toEqual({ code: 10000 });
+    expect(chen.media.devices[2]).toMatchObject({ enabled: false, readyState: 'live' });
+    expect(chen.media.mesh.state?.cameraOff).toBe(true);
+  });
+
   it('closes a camera that opens after the end', async () => {
     await anna.session.disableVideoTrack();
     let grant = (): void => undefined;

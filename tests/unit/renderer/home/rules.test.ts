@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallRules } from '#common/ipc';
 import type { RulesProblem } from '#common/problems';
 import { type Result, err, ok } from '#protocol/result';
@@ -77,6 +77,42 @@ describe('the call rules in home', () => {
     await changing;
     expect(rules.rules).toEqual(initial);
     expect(rules.problem).toBe('offline');
+  });
+
+  it('save what is chosen meanwhile next: the last choice counts', async () => {
+    const changing = rules.change({ busy: 'device' });
+    void rules.change({ secondDevice: 2 });
+    void rules.change({ secondDevice: 0 });
+    expect(rules.rules).toMatchObject({ busy: 'device', secondDevice: 0 });
+    expect(asked).toEqual([{ busy: 'device' }]);
+    answers[0]?.(ok({ ...initial, busy: 'device' }));
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).toEqual({ busy: 'device', secondDevice: 0 });
+    expect(rules.rules?.secondDevice).toBe(0);
+    answers[1]?.(ok({ ...initial, busy: 'device', secondDevice: 0 }));
+    await changing;
+    expect(rules.rules).toEqual({ ...initial, busy: 'device', secondDevice: 0 });
+    expect(rules.isSaving).toBe(false);
+  });
+
+  it('take back every choice when the first of them could not be kept', async () => {
+    const changing = rules.change({ busy: 'device' });
+    void rules.change({ busy: 'user', secondDevice: 2 });
+    answers[0]?.(err('offline'));
+    await changing;
+    expect(rules.rules).toEqual(initial);
+    expect(asked).toHaveLength(1);
+    expect(rules.problem).toBe('offline');
+  });
+
+  it('save what is chosen while somebody is being blocked', async () => {
+    const blocking = rules.block('bao', true);
+    void rules.change({ busy: 'device' });
+    expect(asked).toHaveLength(1);
+    answers[0]?.(ok({ ...initial, blockedUserIds: ['bao'] }));
+    expect(await blocking).toBe(true);
+    expect(asked[1]).toEqual({ busy: 'device' });
+    expect(rules.rules?.busy).toBe('device');
   });
 
   it('keep what another device changed while an own change fails', async () => {
