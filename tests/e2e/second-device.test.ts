@@ -1,7 +1,8 @@
 /** One person at two desks: what rings where, who wins, and what becomes of the other desk. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
-import { anna, bao } from '../support/people';
+import { anna, bao, chen } from '../support/people';
+import { RawClient } from '../support/raw-client';
 import { heardDb } from '../support/sound';
 import {
   bothHear,
@@ -118,11 +119,20 @@ describe('a person with two desks', () => {
       await howIAmCalled(work, { second: 'refuse' });
       await talk(annas, work, withWork);
       const calling = await chens.call(bao, 'Audio call');
-      const card = await atHome.incoming();
+      await atHome.incoming();
       await doesNotRing(work, 500);
       const words = says(calling, /Bao Chen is in a call on another device/);
-      await press(card, 'Accept');
+      // The app itself offers to switch; a program that only answers meets the rule.
+      const { client, welcome } = await RawClient.signedIn(
+        team.server.url,
+        { kind: 'password', userId: bao.userId, password: bao.password },
+        'bao-program',
+      );
+      const ring = welcome.calls.find(({ callerId }) => callerId === chen.userId);
+      await client.request('call.claim', { callId: ring?.callId ?? '' });
       await words;
+      await atHome.waitForNoCall(2_000);
+      await client.close();
       await bothHear(annas, work, withWork);
       expect(await team.server.endings()).toMatchObject([
         { userId: 'bao', endReason: 22 },
@@ -134,10 +144,10 @@ describe('a person with two desks', () => {
       await howIAmCalled(work, { second: 'switch' });
       const { calling, answered } = await talk(annas, work, withWork);
       await chens.call(bao, 'Audio call');
-      await atHome.incoming();
+      const card = await atHome.incoming();
       const words = says(calling, /Bao Chen joined another call on another device/);
       const own = says(answered, /You joined another call/);
-      await atHome.accept();
+      await press(card, 'Switch here and answer');
       await Promise.all([words, own]);
       await bothHear(chens, atHome, { from: voiceOf('chen'), to: voiceOf('baoAtHome') });
       await nothingHeard(annas);
