@@ -81,7 +81,7 @@ export class PageCalls implements CallerBridge {
     // Over, or there was no room for it: the answer to a heartbeat that names it tells which, and why it ended.
     if (unnamed.length > 0) this.#options.signaling.beat();
     this.#rings.handleWelcome();
-    this.#commands.handleWelcome();
+    this.#commands.cancelOpenStarts();
     this.#records.add(welcome.records);
     this.#changed();
     if (this.#wasWelcomed) this.handleNetworkChanged();

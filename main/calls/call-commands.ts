@@ -35,6 +35,8 @@ export class CallCommands {
   readonly #options: CallCommandsOptions;
   readonly #starting = new Set<string>();
   readonly #toCancel = new Set<string>();
+  /** Those of them whose cancelling has no answer yet. */
+  readonly #cancelling = new Set<string>();
   readonly #leaving = new Set<string>();
 
   constructor(options: CallCommandsOptions) {
@@ -62,7 +64,7 @@ export class CallCommands {
     const awaited = this.#starting.delete(commandId);
     if (!answer.ok) {
       log.warn(`call.start: ${answer.error}`);
-      if (answer.error === 'offline' && awaited) this.#cancelStart(commandId);
+      if (awaited && unsettled.includes(answer.error)) this.#cancelStart(commandId);
       return err(toCallProblem(answer.error));
     }
     const { call } = answer.value;
@@ -97,7 +99,8 @@ export class CallCommands {
     if (signaling.isOnline() && !this.#leaving.has(callId)) void this.leave({ callId, why });
   }
 
-  handleWelcome(): void {
+  /** At a welcome, and each second: starts that must not become calls are cancelled until the server has heard it. */
+  cancelOpenStarts(): void {
     for (const commandId of this.#toCancel) this.#cancelStart(commandId);
   }
 
@@ -114,9 +117,11 @@ export class CallCommands {
 
   #cancelStart(commandId: string): void {
     this.#toCancel.add(commandId);
-    if (!this.#options.signaling.isOnline()) return;
+    if (!this.#options.signaling.isOnline() || this.#cancelling.has(commandId)) return;
+    this.#cancelling.add(commandId);
     void this.#options.signaling.request('call.cancel-start', { commandId }).then((answer) => {
-      if (answer.ok || answer.error !== 'offline') this.#toCancel.delete(commandId);
+      this.#cancelling.delete(commandId);
+      if (answer.ok || !unheard.includes(answer.error)) this.#toCancel.delete(commandId);
     });
   }
 
@@ -152,3 +157,8 @@ export class CallCommands {
     return store.get(call.callId) ?? call;
   }
 }
+
+/** Whether the server carried it out, or still will, is not known. */
+const unsettled: readonly RequestError[] = ['offline', 'unavailable', 'internal'];
+/** The server has not done it, and may do it at the next try. */
+const unheard: readonly RequestError[] = [...unsettled, 'rate-limited'];

@@ -75,8 +75,9 @@ export class CallDesk {
     this.#list = new CallList({ ...parts, desktop, view });
     this.card = new CardRequests({ ...parts, rings: this.#rings, view });
     const placing = new Placing({ parts, card: this.card });
-    this.home = new HomeRequests({ parts, placing, card: this.card, list: this.#list });
-    this.windows = new WindowRequests({ parts, placing, reports: this.#reports, signaling });
+    const reports = this.#reports;
+    this.home = new HomeRequests({ parts, placing, card: this.card, list: this.#list, reports });
+    this.windows = new WindowRequests({ parts, placing, reports, signaling });
     this.#reconciler = this.#createReconciler(options);
     this.#reconciler.start();
   }
@@ -87,17 +88,12 @@ export class CallDesk {
     const { store, commands } = this.#parts;
     const { signaling } = this.#options;
     const there = new Set(welcome.calls.map(({ callId }) => callId));
-    const over = store.unended().filter(({ callId }) => !there.has(callId));
-    const held = over.filter((call) => isHeldHere(call, this.#viewer));
-    store.end(
-      over.filter((call) => !held.includes(call)).map(({ callId }) => callId),
-      this.#nowMs(),
-    );
+    const isMissing = store.unended().some(({ callId }) => !there.has(callId));
     for (const call of welcome.calls) this.#put(call);
-    // The person was in these, and reads why they ended: the answer to a heartbeat that names them tells.
-    if (held.length > 0) signaling.beat();
+    // They may be over, or had no room in the welcome: the answer to a heartbeat that names them tells, and why.
+    if (isMissing) signaling.beat();
     this.#rings.handleWelcome();
-    commands.handleWelcome();
+    commands.cancelOpenStarts();
     this.#changed();
     if (this.#wasWelcomed) this.handleNetworkChanged();
     this.#wasWelcomed = true;
@@ -192,6 +188,7 @@ export class CallDesk {
       abandon: (callId) => store.markOut(callId, 'network', this.#nowMs()),
       onTick: () => {
         windows.sweep();
+        commands.cancelOpenStarts();
         this.#forgetOld();
         this.#rings.update();
         this.#list.pushIfChanged();

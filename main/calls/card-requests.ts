@@ -57,6 +57,12 @@ export class CardRequests {
 
   /** The card is gone at once; the server hears of it as soon as it can. */
   async decline(callId: string): Promise<Result<null, CallProblem>> {
+    const isThere = this.rings().some((call) => call.callId === callId);
+    return isThere ? this.leave(callId) : err('call-over');
+  }
+
+  /** For whoever has seen that there is something to leave. */
+  async leave(callId: string): Promise<Result<null, CallProblem>> {
     const { store, commands, nowMs, onChanged } = this.#options;
     store.markOut(callId, 'hangup', nowMs());
     const left = commands.leave({ callId, why: 'hangup' });

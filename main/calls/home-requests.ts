@@ -6,6 +6,7 @@ import type { CallList } from './call-list';
 import type { CardRequests } from './card-requests';
 import type { DeskParts } from './desk-parts';
 import type { PlaceOrder } from './page-briefing';
+import type { PageReports } from './page-reports';
 import type { Placing } from './placing';
 import { isHeldHere, isRingingHere } from './rules/wanted';
 
@@ -14,6 +15,7 @@ export interface HomeRequestsOptions {
   readonly placing: Placing;
   readonly card: CardRequests;
   readonly list: CallList;
+  readonly reports: PageReports;
 }
 
 export class HomeRequests {
@@ -43,7 +45,10 @@ export class HomeRequests {
     if (!known || known.facts.overSince !== null || !isHeldHere(known.call, viewer)) {
       return err('call-over');
     }
-    if (!known.facts.entered) log.info(`call ${callId}: going back into it`);
+    if (!known.facts.entered) {
+      log.info(`call ${callId}: going back into it`);
+      this.#options.reports.comeBackPrivate(callId);
+    }
     store.enter(callId);
     windows.openToAnswer(callId);
     windows.show(callId);
@@ -58,6 +63,6 @@ export class HomeRequests {
     if (!known || known.facts.overSince !== null) return err('call-over');
     const { call } = known;
     const concerned = isHeldHere(call, viewer) || isRingingHere(call, viewer, nowMs());
-    return concerned ? this.#options.card.decline(callId) : err('call-over');
+    return concerned ? this.#options.card.leave(callId) : err('call-over');
   }
 }

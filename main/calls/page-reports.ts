@@ -25,6 +25,14 @@ export class PageReports {
     this.#media.set(callId, state);
   }
 
+  /**
+   * Of a call of a former run nothing is known, and the person may have been muted in it: it comes back private, so
+   * that nobody is heard or seen who did not mean to be.
+   */
+  comeBackPrivate(callId: string): void {
+    this.#media.set(callId, { voiceMuted: true, cameraOff: true });
+  }
+
   /** What a page that goes on with the call sends. Nothing reported yet: what the call is for. */
   mediaOf({ callId, mediaType }: CallSnapshot): MediaState {
     return this.#media.get(callId) ?? { voiceMuted: false, cameraOff: mediaType === 1 };

@@ -44,7 +44,10 @@ export class RingReport {
     const rings = new Set(
       shownRings(store.known(), viewer, nowMs()).map(({ call }) => call.callId),
     );
-    for (const callId of this.#painted) if (!rings.has(callId)) this.#painted.delete(callId);
+    // A ring that comes back, after the call this device was in, is a new one: the server stopped counting it.
+    for (const callId of [...this.#painted, ...this.#sent]) {
+      if (!rings.has(callId)) this.delete(callId);
+    }
     for (const callId of this.#painted) {
       if (this.#sent.has(callId)) continue;
       this.#sent.add(callId);

@@ -88,10 +88,11 @@ export class WindowRequests {
 
   // -- in a call
 
+  /** Only what the person has accepted, in the card or in home: a window that merely rings answers nothing. */
   async claim(windowId: WindowId, body: ClaimBody): Promise<CommandResult> {
     const { store, commands } = this.#parts;
-    if (!this.#owns(windowId, body.callId)) return err('call-over');
-    store.enter(body.callId);
+    const isAccepted = store.find(body.callId)?.facts.entered ?? false;
+    if (!isAccepted || !this.#owns(windowId, body.callId)) return err('call-over');
     return commands.run('call.claim', body);
   }
 

@@ -102,8 +102,21 @@ describe('a ring', () => {
   });
 
   it('leaves no card behind when the next welcome does not know the call', async () => {
+    const { desk, desktop, signaling } = await rung();
+    const before = signaling.beats;
+    desk.handleWelcome(welcome());
+    expect(signaling.beats).toBe(before + 1);
+    desk.handleGone([callId]);
+    expect(desktop.popup).toBeNull();
+  });
+
+  it('is still there when it only had no room in the welcome, and takes what is newer', async () => {
     const { desk, desktop } = await rung();
     desk.handleWelcome(welcome());
+    expect(desktop.popup).toMatchObject({ callId });
+    desk.handleSnapshot(snapshot.ringing());
+    expect(desk.heartbeat().calls).toEqual({ [callId]: snapshot.ringing().revision });
+    desk.handleSnapshot(snapshot.cancelled());
     expect(desktop.popup).toBeNull();
   });
 
@@ -182,6 +195,16 @@ describe('declining', () => {
     signaling.answer('call.leave', snapshot.declined());
     await vi.advanceTimersByTimeAsync(3_000);
     expect(signaling.all('call.leave')).toHaveLength(2);
+  });
+});
+
+describe('what is declined', () => {
+  it('is a ring, and nothing else', async () => {
+    const { desk, signaling } = await answered();
+    for (const id of [callId, 'unknown']) {
+      expect(await desk.card.decline(id)).toEqual({ ok: false, error: 'call-over' });
+    }
+    expect(signaling.all('call.leave')).toHaveLength(0);
   });
 });
 
@@ -329,6 +352,41 @@ describe('placing a call', () => {
     expect(signaling.all('call.cancel-start')).toHaveLength(2);
   });
 
+  it.each(['unavailable', 'internal'] as const)(
+    'cancels a start that was answered with "%s", since it may have been carried out',
+    async (code) => {
+      const { desk, desktop, signaling } = deskOf('anna');
+      void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+      const started = desk.windows.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+      const { id } = signaling.last('call.start');
+      signaling.refuse('call.start', code);
+      expect((await started).ok).toBe(false);
+      expect(signaling.last('call.cancel-start').body).toEqual({ commandId: id });
+      for (const [index, refusal] of (
+        ['internal', 'unavailable', 'rate-limited'] as const
+      ).entries()) {
+        expect(signaling.all('call.cancel-start')).toHaveLength(index + 1);
+        signaling.refuse('call.cancel-start', refusal);
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+      // The fourth one has no answer yet: one question at a time is enough.
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(signaling.all('call.cancel-start')).toHaveLength(4);
+      signaling.last('call.cancel-start').answer({ ok: true, value: {} });
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(signaling.all('call.cancel-start')).toHaveLength(4);
+    },
+  );
+
+  it('cancels nothing when the start was plainly refused', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    void desk.windows.start(desktop.only.id, { targetId: 'bao', mediaType: 1 });
+    signaling.refuse('call.start', 'rate-limited');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(signaling.all('call.cancel-start')).toHaveLength(0);
+  });
+
   it('leaves a call whose window was closed before the reply came', async () => {
     const { desk, desktop, signaling } = deskOf('anna');
     void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
@@ -420,6 +478,16 @@ describe('what a call window may not do', () => {
     expect(await desk.windows.start(desktop.only.id, audio)).toEqual(refused);
     expect(await desk.windows.start(99, audio)).toEqual(refused);
     expect(signaling.all('call.start')).toHaveLength(0);
+  });
+
+  it('is to claim the call that rings in it, which would open the devices unseen', async () => {
+    const { desk, desktop, signaling } = await painted();
+    expect(await desk.windows.claim(desktop.only.id, { callId })).toEqual(refused);
+    expect(signaling.all('call.claim')).toHaveLength(0);
+    expect(desk.windows.mayUseDevices(desktop.only.id)).toBe(false);
+    void desk.card.accept(callId, false);
+    void desk.windows.claim(desktop.only.id, { callId });
+    expect(signaling.all('call.claim')).toHaveLength(2);
   });
 
   it('is to start a call from a window that rings', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallSnapshot } from '#protocol/snapshot';
 import * as calls from '../../../support/calls';
 import { type Bench, deskOf } from './fakes';
-import { callId, rung, settle, snapshot, welcome } from './scenes';
+import { callId, painted, rung, settle, snapshot, welcome } from './scenes';
 
 beforeEach(() => void vi.useFakeTimers({ now: calls.t0 }));
 afterEach(() => void vi.useRealTimers());
@@ -65,5 +65,18 @@ describe('answering while another device is in a call', () => {
     const { desk, signaling } = await rungMeanwhile();
     void desk.home.place({ targetId: 'anna', mediaType: 1, switchHere: true });
     expect(signaling.last('call.claim').body).toEqual({ callId, joinType: 0 });
+  });
+});
+
+describe('a ring that waited while this device was in another call', () => {
+  it('is reported again when its card is on the screen again', async () => {
+    const { desk, signaling } = await painted();
+    const here = { ...snapshot.joined(), callId: 'other-call' };
+    desk.handleSnapshot(here);
+    expect(signaling.all('call.ringing')).toHaveLength(1);
+    const legs = here.legs.map((leg) => ({ ...leg, state: 'left' as const, leftAt: Date.now() }));
+    desk.handleSnapshot({ ...here, revision: 9, endedAt: Date.now(), legs });
+    desk.card.painted(callId);
+    expect(signaling.all('call.ringing')).toHaveLength(2);
   });
 });

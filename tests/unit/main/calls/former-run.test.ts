@@ -24,7 +24,7 @@ describe('a call of a former run', () => {
     expect(signaling.all('call.leave')).toHaveLength(0);
   });
 
-  it('is gone back into, with the voice on and no camera in an audio call', async () => {
+  it('is gone back into muted and without a camera: how it was left is not known', async () => {
     const { desk, desktop } = startedAnew();
     expect(desk.home.returnTo(callId)).toEqual({ ok: true, value: null });
     expect(desktop.only.shown).toBe(true);
@@ -33,9 +33,21 @@ describe('a call of a former run', () => {
     desk.windows.ready(desktop.only.id);
     await settle();
     expect(desktop.only.assignments).toMatchObject([
-      { purpose: 'answer', accepted: true, resume: { voiceMuted: false, cameraOff: true } },
+      { purpose: 'answer', accepted: true, resume: { voiceMuted: true, cameraOff: true } },
     ]);
     expect(desk.windows.mayUseDevices(desktop.only.id)).toBe(true);
+  });
+
+  it('is as the person made it, when its window has to be made anew after that', async () => {
+    const { desk, desktop } = startedAnew();
+    desk.home.returnTo(callId);
+    const { id } = desktop.only;
+    desk.windows.ready(id);
+    await settle();
+    desk.windows.reportMediaState(id, callId, { voiceMuted: false, cameraOff: true });
+    desk.windows.ready(id);
+    await settle();
+    expect(desktop.only.assignments.at(-1)).toMatchObject({ resume: { voiceMuted: false } });
   });
 
   it('has one window however often it is gone back into', () => {
