@@ -92,7 +92,7 @@ export const en = {
   },
   /** How the user wants to be called. */
   rules: {
-    title: 'How I am called',
+    title: 'Incoming calls',
     busy: {
       question: 'When somebody calls while I am in a call',
       user: 'They hear that I am busy',
@@ -150,6 +150,8 @@ export const en = {
     videoCall: 'Video call',
     accept: 'Accept',
     decline: 'Decline',
+    elsewhere: 'You are in a call on another device',
+    switchHere: 'Switch here and answer',
   },
   call,
 };

@@ -85,7 +85,7 @@ export const zhCN: Texts<typeof en> = {
     cancel: '取消',
   },
   rules: {
-    title: '来电方式',
+    title: '来电设置',
     busy: {
       question: '我正在通话时，如果有人来电',
       user: '对方得知我正忙',
@@ -140,6 +140,8 @@ export const zhCN: Texts<typeof en> = {
     videoCall: '视频通话',
     accept: '接听',
     decline: '拒绝',
+    elsewhere: '你正在另一台设备上通话',
+    switchHere: '切换到本机接听',
   },
   call,
 };

@@ -205,7 +205,10 @@ describe('the words of notifications', () => {
         await phone.hangUp();
       }
     }
-    expect(titles).toEqual(['Audio call', 'Video call', '语音来电', '视频来电']);
+    expect(titles).toEqual([
+      ...['You have a voice call', 'You have a video call'],
+      ...['您有一条音频通话', '您有一条视频通话'],
+    ]);
   });
 
   it('are refused when they are none', () => {

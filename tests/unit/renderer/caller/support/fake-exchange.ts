@@ -5,19 +5,15 @@
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { toCallProblem } from '#main/calls/rules/call-problem';
-import {
-  type CallRecord,
-  type CallRules,
-  type IceServer,
-  defaultCallRules,
-} from '#protocol/messages';
+import { type CallRecord, type CallRules, type IceServer } from '#protocol/messages';
 import type { JoinType } from '#protocol/primitives';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot, UserInfo, Viewer } from '#protocol/snapshot';
 import { timing } from '#protocol/limits';
 import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
-import type { CallCommand, World } from '#server/calls/rules/command';
+import type { CallCommand, UserRules, World } from '#server/calls/rules/command';
 import { decide } from '#server/calls/rules/decide';
+import { defaultUserRules } from '#server/calls/rules/user-rules';
 import type {
   CallerBridge,
   LeaveReason,
@@ -29,7 +25,7 @@ type Reply = Promise<Result<CallSnapshot, CallProblem>>;
 
 export class FakeExchange {
   nowMs = 1_700_000_000_000;
-  readonly #rules = new Map<string, CallRules>();
+  readonly #rules = new Map<string, UserRules>();
   readonly #bridges: FakeBridge[] = [];
   readonly #calls = new Map<string, CallState>();
 
@@ -39,9 +35,13 @@ export class FakeExchange {
     return bridge;
   }
 
-  /** How a user wants to be called. */
-  setRules(userId: string, rules: Partial<CallRules>): void {
-    this.#rules.set(userId, { ...defaultCallRules, ...this.#rules.get(userId), ...rules });
+  /** How a user wants to be called, a moment after what happened last. */
+  setRules(userId: string, { blockedUserIds = [], ...rules }: Partial<CallRules>): void {
+    this.nowMs += 1;
+    const former = this.#rules.get(userId) ?? defaultUserRules;
+    const added = blockedUserIds.map((blockedId) => [blockedId, this.nowMs] as const);
+    const blockedSince = new Map([...former.blockedSince, ...added]);
+    this.#rules.set(userId, { ...former, ...rules, blockedSince });
   }
 
   /** Somebody's device does something; the snapshots are out when this returns. */
