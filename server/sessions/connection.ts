@@ -279,6 +279,7 @@ export class Connection {
 
   #enqueue(from: Identity, request: SignedInRequest): void {
     if (this.#pending >= maxPendingRequests) {
+      this.#options.refusals.count('request.rate-limited');
       this.refuse(request.id, 'rate-limited');
       return;
     }

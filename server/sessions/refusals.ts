@@ -37,11 +37,20 @@ export class Refusals {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
   }
 
-  /** Every minute and at the end: one line, none when nothing was refused. */
+  /**
+   * Every minute and at the end: one line, none when nothing was refused. It is a warning when something is in it that
+   * a client in order does not do.
+   */
   report(): void {
     if (this.#counts.size === 0) return;
     const counts = [...this.#counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
     this.#counts = new Map();
-    this.#log('warn', 'refused', Object.fromEntries(counts));
+    const level = counts.some(([kind]) => isSuspicious(kind)) ? 'warn' : 'info';
+    this.#log(level, 'refused', Object.fromEntries(counts));
   }
+}
+
+/** That a call exists already or is over, that somebody is too fast or says it again, is daily life. */
+function isSuspicious(kind: RefusalKind): boolean {
+  return kind === 'request.bad-message' || /^(signal|message|sign-in)\./.test(kind);
 }

@@ -97,6 +97,18 @@ describe('what is refused', () => {
     expect(await refused()).toEqual({ 'command.repeated': 2 });
   });
 
+  it('is counted for requests of which too many wait, like any other', async () => {
+    const ids = Array.from({ length: 200 }, () =>
+      anna.sendRequest('call.ringing', { callId: 'no-such-call' }),
+    );
+    for (const id of ids) expect(await anna.replyTo(id)).toMatchObject({ ok: false });
+    const counted = (await refused()) ?? {};
+    expect(Object.keys(counted)).toEqual(['request.call-unknown', 'request.rate-limited']);
+    expect(Number(counted['request.call-unknown']) + Number(counted['request.rate-limited'])).toBe(
+      ids.length,
+    );
+  });
+
   it('is counted for messages that do not fit, are too large or too many, and bad sign-ins', async () => {
     const clients = [];
     for (let n = 0; n < 3; n += 1) clients.push(await server.join(`mallory${String(n)}`));

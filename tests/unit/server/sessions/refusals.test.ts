@@ -4,8 +4,8 @@ import { Refusals } from '#server/sessions/refusals';
 
 describe('the counts of what was refused', () => {
   const told: [string, LogFields | undefined][] = [];
-  const log = (_level: string, message: string, fields?: LogFields): void =>
-    void told.push([message, fields]);
+  const log = (level: string, message: string, fields?: LogFields): void =>
+    void told.push([`${level} ${message}`, fields]);
 
   it('are told in one line, and begin anew with the next', () => {
     const refusals = new Refusals(log);
@@ -19,8 +19,24 @@ describe('the counts of what was refused', () => {
     refusals.count('message.bad');
     refusals.report();
     expect(told).toEqual([
-      ['refused', { 'message.bad': 1, 'signal.not-joined': 2 }],
-      ['refused', { 'message.bad': 1 }],
+      ['warn refused', { 'message.bad': 1, 'signal.not-joined': 2 }],
+      ['warn refused', { 'message.bad': 1 }],
     ]);
+  });
+  it.each([
+    ['signal.away', 'warn'],
+    ['message.flood', 'warn'],
+    ['sign-in.bad-credentials', 'warn'],
+    ['request.bad-message', 'warn'],
+    ['request.call-exists', 'info'],
+    ['request.rate-limited', 'info'],
+    ['command.repeated', 'info'],
+  ] as const)('are a warning only where no client in order gets to: %s is %s', (kind, level) => {
+    told.length = 0;
+    const refusals = new Refusals(log);
+    refusals.count('request.call-ended');
+    refusals.count(kind);
+    refusals.report();
+    expect(told.map(([line]) => line)).toEqual([`${level} refused`]);
   });
 });
