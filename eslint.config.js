@@ -97,7 +97,12 @@ export default tseslint.config(
   },
   { files: ['main/**'], rules: room(noRoom('server|preload|renderer'), noVue, noSimplePeer, noWs) },
   {
+    // The browser package has main/signaling and main/calls, too: only the socket of Node's own stays here.
     files: ['main/signaling/**'],
+    rules: room(noRoom('server|preload|renderer'), noElectron, noVue, noSimplePeer, noNode, noWs),
+  },
+  {
+    files: ['main/signaling/web-socket.ts'],
     rules: room(noRoom('server|preload|renderer'), noElectron, noVue, noSimplePeer),
   },
   {
