@@ -1,7 +1,7 @@
 /** Checks of what an application hands in. All problems at once, in words for its developer. */
 import { limits } from '#protocol/limits';
 import { linePattern, textPattern } from '#protocol/text';
-import { videoProblems } from './media-profiles';
+import { audioProblems, videoProblems } from './media-profiles';
 
 const requiredCallbacks = [
   'onRinging',
@@ -56,9 +56,9 @@ export function checkAcceptConstraints(constraints: unknown): void {
   ]);
 }
 
-/** @throws Error for anything but an object. */
+/** @throws Error with every problem joined. */
 export function checkMicrophone(profile: unknown): void {
-  failOn(isObject(profile) ? [] : ['the constraints must be an object']);
+  failOn(audioProblems('profile', profile));
 }
 
 /** @throws Error with every problem joined. */
@@ -155,6 +155,6 @@ function constraintProblems(constraints: unknown): string[] {
   const { video, audio } = constraints;
   return [
     ...(video === undefined ? [] : videoProblems('constraints.video', video)),
-    ...(audio === undefined || isObject(audio) ? [] : ['constraints.audio must be an object']),
+    ...(audio === undefined ? [] : audioProblems('constraints.audio', audio)),
   ];
 }

@@ -5,7 +5,7 @@ import type { ICallConstraints, ICameraVideoProfile, IMicphoneAudioProfile } fro
 /** `name` is what the application calls it. */
 export function videoProblems(name: string, video: unknown): string[] {
   if (typeof video !== 'object' || video === null) return [`${name} must be an object`];
-  const { frameRate, resolution } = video as Partial<Record<string, unknown>>;
+  const { frameRate, resolution, cameraId, faceMode } = video as Fields;
   return [
     ...(frameRate === undefined || frameRateOf(frameRate)
       ? []
@@ -13,7 +13,28 @@ export function videoProblems(name: string, video: unknown): string[] {
     ...(resolution === undefined || sizeOf(resolution)
       ? []
       : [`${name}.resolution must look like W640_H480`]),
+    ...deviceProblems(`${name}.cameraId`, cameraId),
+    ...(faceMode === undefined || faceMode === 'user' || faceMode === 'environment'
+      ? []
+      : [`${name}.faceMode must be user or environment`]),
   ];
+}
+
+/** `name` as above. */
+export function audioProblems(name: string, audio: unknown): string[] {
+  if (typeof audio !== 'object' || audio === null) return [`${name} must be an object`];
+  const { micphoneId, sampleRate } = audio as Fields;
+  const isRate = typeof sampleRate === 'number' && sampleRate > 0 && Number.isFinite(sampleRate);
+  return [
+    ...deviceProblems(`${name}.micphoneId`, micphoneId),
+    ...(sampleRate === undefined || isRate ? [] : [`${name}.sampleRate must be a positive number`]),
+  ];
+}
+
+type Fields = Partial<Record<string, unknown>>;
+
+function deviceProblems(name: string, deviceId: unknown): string[] {
+  return deviceId === undefined || typeof deviceId === 'string' ? [] : [`${name} must be a string`];
 }
 
 /** A wish for sizes and rates, a demand for a named device. */

@@ -12,9 +12,12 @@ export interface CallerOptions {
   onSessionClose: (session: RCCallSession, summary: IEndSummary) => void;
   /** A call that was over before this device could hear of it. */
   onOfflineRecord?: (record: IOfflineRecord) => void;
-  /** Accepted, and always the case: links mend themselves for as long as the call lasts. */
+  /**
+   * Accepted, and changes nothing: links mend themselves for as long as the call lasts, and a track that the browser
+   * will not send is told through onTrackPublishFail at once.
+   */
   isAllowPublishRetry?: boolean;
-  /** As above. */
+  /** As above: tracks come with the link. */
   isAllowSubscribeRetry?: boolean;
   /** Disabled video switches the camera off. False: it stays on, and only its picture is muted. Default true. */
   isOffCameraWhenVideoDisable?: boolean;

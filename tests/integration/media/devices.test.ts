@@ -31,11 +31,9 @@ describe('documented constraints', () => {
     });
   });
 
-  it('of 48000 samples a second reach the microphone; a rate the browser has not is only a wish', async () => {
-    for (const sampleRate of [48_000, 16_000]) {
-      const opened = await lab.do('openDevices', { video: false }, { audio: { sampleRate } });
-      expect(opened.voice).toMatchObject({ sampleRate: 48_000 });
-    }
+  it('that wish for a rate which the browser has not open the microphone all the same', async () => {
+    const opened = await lab.do('openDevices', { video: false }, { audio: { sampleRate: 16_000 } });
+    expect(opened.voice).toMatchObject({ sampleRate: 48_000 });
   });
 
   it('open the very camera and microphone that are named', async () => {

@@ -60,15 +60,16 @@ const members = [
   ...enumsIn('renderer/caller/enums.ts'),
 ];
 
-/** Every title under tests/, as it is written in the file. */
+/** Every title under tests/ of a test that runs, as it is written in the file. */
 const titles: ReadonlySet<string> = new Set(
   readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .flatMap((file) => titlesIn(sourceOf(join('tests', file)))),
 );
 
-/** The first argument of it(), test() and it.each()(), wherever it stands. */
+/** The first argument of it(), test() and it.each()(), wherever it stands and is not switched off. */
 function titlesIn(node: ts.Node): string[] {
+  if (ts.isCallExpression(node) && isSwitchedOff(node.expression)) return [];
   const found =
     ts.isCallExpression(node) && isTest(node.expression) ? node.arguments[0] : undefined;
   const own = found && ts.isStringLiteralLike(found) ? [found.text] : [];
@@ -79,6 +80,30 @@ function titlesIn(node: ts.Node): string[] {
 function isTest(callee: ts.Expression): boolean {
   return /^(it|test)(\.\w+)*(\(|$)/.test(callee.getText());
 }
+
+/** What does not run proves nothing, and beside an `only` nothing else does. */
+function isSwitchedOff(callee: ts.Expression): boolean {
+  return /^(it|test|describe)\b.*\.(skip|todo|only|fails|skipIf|runIf)\b/.test(callee.getText());
+}
+
+describe('the titles that count as proof', () => {
+  const titlesOf = (code: string): string[] =>
+    titlesIn(ts.createSourceFile('x.test.ts', code, ts.ScriptTarget.Latest, true));
+
+  it('are those of tests, also of tables and inside groups', () => {
+    const code = "describe('g', () => { it('a', f); test('b', f); it.each([1])('c', f); });";
+    expect(titlesOf(code)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('are not those of tests that are left out, planned or run alone', () => {
+    const off = ['skip', 'todo', 'only', 'fails', 'skipIf(true)', 'skip.each([1])'];
+    const code = off.flatMap((way) => [
+      `it.${way}('a', f);`,
+      `describe.${way}('g', () => { it('b', f); });`,
+    ]);
+    expect(titlesOf(code.join('\n'))).toEqual([]);
+  });
+});
 
 describe('docs/call-api.md', () => {
   it('has exactly one row for every member of the exported types', () => {

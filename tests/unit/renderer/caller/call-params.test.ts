@@ -68,6 +68,23 @@ describe('the parameters of a call', () => {
     [{ constraints: null }, 'constraints must be an object'],
     [{ constraints: 'x' }, 'constraints must be an object'],
     [{ constraints: { audio: true } }, 'constraints.audio must be an object'],
+    [
+      { constraints: { audio: { micphoneId: 1 } } },
+      'constraints.audio.micphoneId must be a string',
+    ],
+    [
+      { constraints: { audio: { sampleRate: '48000' } } },
+      'constraints.audio.sampleRate must be a positive number',
+    ],
+    [
+      { constraints: { audio: { sampleRate: NaN } } },
+      'constraints.audio.sampleRate must be a positive number',
+    ],
+    [{ constraints: { video: { cameraId: {} } } }, 'constraints.video.cameraId must be a string'],
+    [
+      { constraints: { video: { faceMode: 'left' } } },
+      'constraints.video.faceMode must be user or environment',
+    ],
     [{ constraints: { video: true } }, 'constraints.video must be an object'],
     [{ constraints: { video: null } }, 'constraints.video must be an object'],
   ])('name what is wrong with %j', (over, problem) => {
@@ -145,7 +162,7 @@ describe('the constraints of an answer', () => {
 describe('devices and people', () => {
   it('are checked one by one', () => {
     expect(problemsOf(() => checkMicrophone({}))).toEqual([]);
-    expect(problemsOf(() => checkMicrophone('x'))).toEqual(['the constraints must be an object']);
+    expect(problemsOf(() => checkMicrophone('x'))).toEqual(['profile must be an object']);
     expect(problemsOf(() => checkCamera({ resolution: 'W640_H480' }))).toEqual([]);
     expect(problemsOf(() => checkCamera('x'))).toEqual(['profile must be an object']);
     expect(problemsOf(() => checkDeviceId(''))).toEqual([]);

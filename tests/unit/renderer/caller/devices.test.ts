@@ -108,7 +108,7 @@ describe('changeAudioDevice()', () => {
     await anna.call('bao', 2);
     expect(await bao.session.changeAudioDevice({})).toEqual({ code: 53305 });
     await expect(bao.session.changeAudioDevice(5 as never)).rejects.toThrow(
-      'the constraints must be an object',
+      'profile must be an object',
     );
   });
 });

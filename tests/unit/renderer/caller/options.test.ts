@@ -45,7 +45,7 @@ describe('the options of a caller', () => {
     expect(bridge.listeners).toBe(0);
   });
 
-  it('may ask for retries, which happen anyway', async () => {
+  it('may ask for retries, which changes nothing', async () => {
     const options = { isAllowPublishRetry: true, isAllowSubscribeRetry: false };
     anna = new Phone(exchange, 'anna', 'anna-desk', options);
     await anna.call('bao');
