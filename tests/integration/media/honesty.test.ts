@@ -34,22 +34,27 @@ async function arrivingAtB(): Promise<{ video: number; packets: number; packetBy
 }
 
 describe('a camera that is off', () => {
-  it('is closed, and not a byte of a picture arrives at the other side', async () => {
+  beforeEach(async () => {
     await lab.connectPair();
+    await lab.do('useProduct', 'a');
     await lab.until({ who: 'b', what: 'track', detail: 'a camera' });
+  });
+
+  it('is closed by the product, and not a byte of a picture arrives at the other side', async () => {
+    expect(await lab.do('liveDevices', 'a')).toEqual(['audio', 'video']);
     expect((await arrivingAtB()).video).toBeGreaterThan(0);
-    expect(await lab.do('setCamera', 'a', false)).toBe('ended');
+    await lab.do('switchCamera', 'a', false);
+    expect(await lab.do('liveDevices', 'a')).toEqual(['audio']);
     await expect.poll(async () => (await arrivingAtB()).video).toBe(0);
     expect((await arrivingAtB()).video).toBe(0);
     expect((await arrivingAtB()).packets).toBeGreaterThan(10);
+    await lab.until({ who: 'b', what: 'state', detail: 'a open off' });
   });
 
   it('is seen again when it is switched on, without any negotiation', async () => {
-    await lab.connectPair();
-    await lab.until({ who: 'b', what: 'track', detail: 'a camera' });
-    await lab.do('setCamera', 'a', false);
+    await lab.do('switchCamera', 'a', false);
     await expect.poll(async () => (await arrivingAtB()).video).toBe(0);
-    await lab.do('setCamera', 'a', true);
+    await lab.do('switchCamera', 'a', true);
     await expect
       .poll(() => lab.do('countPictures', 'b', 'a', 500), { timeout: 5_000 })
       .toBeGreaterThan(3);
@@ -60,9 +65,11 @@ describe('a camera that is off', () => {
 describe('a muted voice', () => {
   it('is silence on the wire: packets that carry nothing, and decoded sound of zeros', async () => {
     await lab.connectPair();
+    await lab.do('useProduct', 'a');
+    await lab.soundBothWays();
     expect((await arrivingAtB()).packetBytes).toBeGreaterThan(10 * silentPacketBytes);
     expect(await lab.do('peak', 'b', 'a')).toBeGreaterThan(0.1);
-    await lab.do('setMuted', 'a', true);
+    await lab.do('muteVoice', 'a', true);
     // What was said before the click is still on its way.
     await expect
       .poll(async () => (await arrivingAtB()).packetBytes, { timeout: 5_000 })
@@ -71,19 +78,29 @@ describe('a muted voice', () => {
     expect(muted.packetBytes).toBeLessThan(silentPacketBytes);
     expect(muted.packets, 'the link is kept alive').toBeGreaterThan(10);
     expect(await lab.do('peak', 'b', 'a')).toBe(0);
-    await lab.do('setMuted', 'a', false);
+    await lab.until({ who: 'b', what: 'state', detail: 'a muted on' });
+    await lab.do('muteVoice', 'a', false);
     expect(await lab.do('waitForSound', 'b', 'a', 2_000)).toBeGreaterThanOrEqual(0);
   });
 
   it('stays silent on a link that is made while it is muted', async () => {
     await lab.do('join', 'a', tones.a);
-    await lab.do('setMuted', 'a', true);
+    await lab.do('muteVoice', 'a', true);
+    await lab.do('useProduct', 'a');
     await lab.do('join', 'b', tones.b);
     expect(await lab.do('waitForSound', 'a', 'b', 5_000)).toBeGreaterThanOrEqual(0);
     await lab.until({ who: 'b', what: 'track', detail: 'a voice' });
     // A coder that has never heard anything else spends more bytes on silence; there is nothing in them.
     expect((await arrivingAtB()).packets).toBeGreaterThan(10);
     expect(await lab.do('peak', 'b', 'a')).toBeLessThan(silentPeak);
+  });
+});
+
+describe('devices that open after the call is gone', () => {
+  it('are switched off again', async () => {
+    await lab.do('join', 'a', tones.a);
+    expect(await lab.do('openTooLate', 'a')).toEqual({ answer: 'over', opened: 2 });
+    expect(await lab.do('liveDevices', 'a')).toEqual([]);
   });
 });
 

@@ -14,23 +14,25 @@ const seedSha256 = 'f890739cb9963d5fc309ad1687ec9e722c8684e822cdbe06e0cc2b806bfe
 
 /** An application that names everything documented, and is wrong where the types have to say so. */
 const consumer = `import {
-  ConversationType, RCCallEndReason, RCCallErrorCode, RCCallLanguage, RCCallMediaType, RCCallSessionState,
-  RCCallUserState, RCPlayCode, RTCJoinType, connect,
+  ConversationType, LogLevel, RCCallEndReason, RCCallErrorCode, RCCallLanguage, RCCallMediaType, RCCallSessionState,
+  RCCallUserState, RCFrameRate, RCPlayCode, RCResolution, RTCJoinType, connect,
 } from 'peal-caller';
 import type {
   ConnectOptions, ConnectResult, ConnectionChange, ICallConstraints, ICallParams, ICameraVideoProfile, ICodeResult,
   IEndSummary, IInvitedUsers, IMicphoneAudioProfile, IMuteUser, IOfflineRecord, ISenderInfo, ISessionListener,
-  PealClient, RCCallClient, RCCallSession, RCTrack,
+  ICallResult, IInviteOptions, IPlayOptions, IPushConfig, IRemoteUser, IRTCJoinedInfo, IUserInfo,
+  ConnectProblem, Failure, PealClient, RCCallClient, RCCallSession, RCTrack,
 } from 'peal-caller';
 
 export type Types = [
   ConnectOptions, ConnectResult, ConnectionChange, ICallConstraints, ICallParams, ICameraVideoProfile, ICodeResult,
   IEndSummary, IInvitedUsers, IMicphoneAudioProfile, IMuteUser, IOfflineRecord, ISenderInfo, ISessionListener,
-  PealClient, RCCallClient, RCCallSession, RCTrack,
+  ICallResult, IInviteOptions, IPlayOptions, IPushConfig, IRemoteUser, IRTCJoinedInfo, IUserInfo,
+  ConnectProblem, Failure, PealClient, RCCallClient, RCCallSession, RCTrack,
 ];
 export const values = [
   ConversationType.PRIVATE, RCCallEndReason.HANGUP, RCCallLanguage.EN, RCCallSessionState.END, RCCallUserState.NONE,
-  RCPlayCode.SUCCESS, RTCJoinType.REFUSE,
+  RCPlayCode.SUCCESS, RTCJoinType.REFUSE, LogLevel.WARN, RCFrameRate.FPS_15, RCResolution.W640_H480,
 ];
 
 export async function use(token: string, listener: ISessionListener): Promise<string> {

@@ -45,11 +45,15 @@ export interface LabApi {
   linkId(a: string, b: string): string;
   setState(name: string, state: { voiceMuted: boolean; cameraOff: boolean }): void;
   setVoice(name: string, on: boolean): void;
-  /** The voice goes on or is muted, as an application mutes it. */
-  setMuted(name: string, isMuted: boolean): void;
+  /** The product's own media take over what this party sends; the next verbs are theirs. */
+  useProduct(name: string): Promise<void>;
+  muteVoice(name: string, isMuted: boolean): void;
+  switchCamera(name: string, isOn: boolean): Promise<void>;
+  /** What this party's product has open: `audio`, `video`. */
+  liveDevices(name: string): readonly string[];
+  /** Opens the product's media, ends the call before the browser has given them, and tells what was opened. */
+  openTooLate(name: string): Promise<{ readonly answer: string; readonly opened: number }>;
   changeVoice(name: string, hz: number): void;
-  /** The state of the camera's own track afterwards. */
-  setCamera(name: string, isOn: boolean): string;
   /** Hands a picture to the section of the voice, which no browser sends. */
   sendPictureAsVoice(name: string): void;
   refresh(name: string): void;

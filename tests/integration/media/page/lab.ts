@@ -184,15 +184,26 @@ const lab: LabApi = {
   linkId: (a, b) => relay.linkId(legIdOf(a), legIdOf(b)),
   setState: (name, state) => party(name).mesh.setLocalState(state),
   setVoice: (name, on) => party(name).mesh.setLocalTrack('voice', on ? party(name).voice : null),
-  setMuted: (name, isMuted) => {
-    party(name).voice.enabled = !isMuted;
+  useProduct: (name) => party(name).useProduct(),
+  muteVoice: (name, isMuted) => party(name).own.media.setVoiceMuted(isMuted),
+  switchCamera: async (name, isOn) => {
+    const { media } = party(name).own;
+    if (isOn) await media.openCamera();
+    else media.closeCamera();
+  },
+  liveDevices: (name) => party(name).own.live,
+  openTooLate: async (name) => {
+    const { own } = party(name);
+    let grant = (): void => undefined;
+    own.gate = new Promise((resolve) => (grant = resolve));
+    const opening = own.media.open({});
+    await Promise.resolve();
+    own.media.release();
+    grant();
+    const answer = await opening;
+    return { answer: answer.ok ? 'ok' : String(answer.error), opened: own.opened.length };
   },
   changeVoice: (name, hz) => party(name).changeVoice(hz),
-  setCamera: (name, isOn) => {
-    const { camera } = party(name);
-    party(name).setCamera(isOn);
-    return camera.readyState;
-  },
   sendPictureAsVoice: (name) => party(name).mesh.setLocalTrack('voice', party(name).camera),
   refresh: (name) => party(name).mesh.refresh(),
   closeChannel: (name) => newestChannelOf(newestConnection(name))?.close(),

@@ -4,6 +4,7 @@ import type { Mesh, MeshHandlers } from '#renderer/media/ports';
 import { Ear } from './ear';
 import { Eye } from './eye';
 import type { LabEvent } from './lab-api';
+import { OwnDevices } from './own-devices';
 
 export interface PartyOptions {
   readonly name: string;
@@ -23,6 +24,7 @@ export class Party {
   voice: MediaStreamTrack;
   camera: MediaStreamTrack;
   readonly mesh: Mesh;
+  readonly own: OwnDevices;
   readonly ears = new Map<string, Ear>();
   readonly eyes = new Map<string, Eye>();
   readonly #heard = new Map<string, MediaStreamTrack>();
@@ -32,6 +34,10 @@ export class Party {
   constructor(options: PartyOptions) {
     this.#options = options;
     this.name = options.name;
+    this.own = new OwnDevices(options.name, {
+      microphone: () => this.#tone(options.hz),
+      camera: () => this.#movingPicture(),
+    });
     this.voice = this.#tone(options.hz);
     this.camera = this.#movingPicture();
     const viewer = { userId: options.name, deviceId: `device-${options.name}` };
@@ -42,6 +48,7 @@ export class Party {
   }
 
   close(): void {
+    this.own.media.release();
     this.mesh.stop();
     for (const end of this.#endings) end();
     for (const sense of [...this.ears.values(), ...this.eyes.values()]) sense.close();
@@ -54,10 +61,13 @@ export class Party {
     this.mesh.setLocalTrack('voice', this.voice);
   }
 
-  setCamera(isOn: boolean): void {
-    this.camera.stop();
-    if (isOn) this.camera = this.#movingPicture();
-    this.mesh.setLocalTrack('camera', isOn ? this.camera : null);
+  /** From now on the product's own media send what this party's devices give. */
+  async useProduct(): Promise<void> {
+    const { own } = this;
+    const opened = await own.media.open({});
+    if (!opened.ok) throw new Error('The devices did not open.');
+    own.media.sendOver({ mesh: this.mesh, onState: () => undefined, onEnded: () => undefined });
+    for (const track of [this.voice, this.camera]) track.stop();
   }
 
   #tone(hz: number): MediaStreamTrack {
