@@ -99,7 +99,7 @@ describe('a muted voice', () => {
 describe('devices that open after the call is gone', () => {
   it('are switched off again', async () => {
     await lab.do('join', 'a', tones.a);
-    expect(await lab.do('openTooLate', 'a')).toEqual({ answer: 'over', opened: 2 });
+    expect(await lab.do('openTooLate', 'a')).toEqual({ answer: '"over"', opened: 2 });
     expect(await lab.do('liveDevices', 'a')).toEqual([]);
   });
 });

@@ -201,7 +201,7 @@ const lab: LabApi = {
     own.media.release();
     grant();
     const answer = await opening;
-    return { answer: answer.ok ? 'ok' : String(answer.error), opened: own.opened.length };
+    return { answer: answer.ok ? 'ok' : JSON.stringify(answer.error), opened: own.opened.length };
   },
   changeVoice: (name, hz) => party(name).changeVoice(hz),
   sendPictureAsVoice: (name) => party(name).mesh.setLocalTrack('voice', party(name).camera),
