@@ -189,7 +189,7 @@ async function howIAmCalled(
   rules: { readonly freeDeskRings?: boolean; readonly second?: keyof typeof secondChoices },
 ): Promise<void> {
   const home = await desk.home();
-  await home.getByRole('button', { name: 'How I am called' }).click();
+  await home.getByRole('button', { name: 'Incoming calls' }).click();
   if (rules.freeDeskRings) await home.getByRole('radio', { name: 'My other devices ring' }).check();
   if (rules.second) {
     await home.getByRole('radio', { name: secondChoices[rules.second] }).check();

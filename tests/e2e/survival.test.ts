@@ -19,7 +19,7 @@ import {
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 const graceSeconds = 12;
 /** What a busy machine drops now and then, and a person hardly hears. */
-const hiccupMs = 300;
+const hiccupMs = 500;
 
 describe('what a call outlives', () => {
   let team: Team;
