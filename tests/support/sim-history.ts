@@ -411,11 +411,14 @@ class Play {
   }
 }
 
-/** By joining times: no device ever, no user unless they wanted it. */
+/**
+ * By joining times: no device ever, no user unless they wanted it. Who hears busy was in that call for no time at all,
+ * and leaves no other call for it.
+ */
 function checkNobodyTwice(calls: readonly CallSnapshot[], mayCoexist: boolean): void {
   const stays = calls.flatMap(({ callId, legs }) =>
     legs.flatMap(({ userId, deviceId, joinedAt, leftAt }) =>
-      joinedAt === undefined || leftAt === undefined
+      joinedAt === undefined || leftAt === undefined || leftAt === joinedAt
         ? []
         : [{ callId, who: mayCoexist ? deviceId : userId, from: joinedAt, to: leftAt }],
     ),
