@@ -119,6 +119,25 @@ describe('the parameters of a call', () => {
   });
 });
 
+describe('profiles of devices', () => {
+  it.each([0, -1, Infinity, NaN, null, '48000', true])('know no rate %j', (sampleRate) => {
+    expect(ofCall({ constraints: { audio: { sampleRate } } })).toEqual([
+      'constraints.audio.sampleRate must be a positive number',
+    ]);
+  });
+
+  it('take what devices can do, and nothing in place of a profile', () => {
+    const constraints = { audio: { sampleRate: 0.5 }, video: { faceMode: 'environment' } };
+    expect(ofCall({ constraints })).toEqual([]);
+    expect(ofCall({ constraints: { audio: null } })).toEqual([
+      'constraints.audio must be an object',
+    ]);
+    expect(ofCall({ constraints: { audio: 'x' } })).toEqual([
+      'constraints.audio must be an object',
+    ]);
+  });
+});
+
 describe('a listener', () => {
   it.each(Object.keys(listener))('needs %s', (name) => {
     const problems = problemsOf(() => checkListener({ ...listener, [name]: undefined }));
