@@ -66,9 +66,7 @@ describe('a person with two desks', () => {
   it('flow 18: both accept at the same moment, and exactly one is connected', async () => {
     const calling = await annas.call(bao, 'Audio call');
     const cards = await Promise.all([work.incoming(), atHome.incoming()]);
-    // Not like a person's click, which would wait for a card that is going.
-    const accepts = cards.map((card) => card.getByRole('button', { name: 'Accept' }));
-    await Promise.all(accepts.map((button) => button.dispatchEvent('click')));
+    await Promise.all(cards.map((card) => card.evaluate(acceptIfThere)));
     await annas.sound.waitForTone(
       await Promise.any([
         work.sound.waitForTone(voiceOf('anna')).then(() => voiceOf('bao')),
@@ -176,6 +174,18 @@ describe('a person with two desks', () => {
     });
   });
 });
+
+// In the page; tests are compiled without the types of a browser.
+declare const document: {
+  querySelectorAll(selector: string): Iterable<{ readonly textContent: string; click(): void }>;
+};
+
+/** The other desk may have been faster: then the card, and its button, are gone. */
+function acceptIfThere(): void {
+  for (const button of document.querySelectorAll('button')) {
+    if (button.textContent.trim() === 'Accept') button.click();
+  }
+}
 
 const secondChoices = {
   refuse: /^The call there goes on/,
