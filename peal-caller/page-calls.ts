@@ -75,11 +75,10 @@ export class PageCalls implements CallerBridge {
   // -- from the server
 
   handleWelcome(welcome: Welcome): void {
-    const there = new Set(welcome.calls.map(({ callId }) => callId));
-    const unnamed = this.#store.unended().filter(({ callId }) => !there.has(callId));
+    const isMissing = this.#store.isLeftOut(welcome.calls);
     for (const call of welcome.calls) this.#store.put(call, this.#nowMs());
     // Over, or there was no room for it: the answer to a heartbeat that names it tells which, and why it ended.
-    if (unnamed.length > 0) this.#options.signaling.beat();
+    if (isMissing) this.#options.signaling.beat();
     this.#rings.handleWelcome();
     this.#commands.cancelOpenStarts();
     this.#records.add(welcome.records);

@@ -87,8 +87,7 @@ export class CallDesk {
   handleWelcome(welcome: Welcome): void {
     const { store, commands } = this.#parts;
     const { signaling } = this.#options;
-    const there = new Set(welcome.calls.map(({ callId }) => callId));
-    const isMissing = store.unended().some(({ callId }) => !there.has(callId));
+    const isMissing = store.isLeftOut(welcome.calls);
     for (const call of welcome.calls) this.#put(call);
     // They may be over, or had no room in the welcome: the answer to a heartbeat that names them tells, and why.
     if (isMissing) signaling.beat();

@@ -81,6 +81,12 @@ export class CallStore {
       .filter((call) => call.endedAt === undefined);
   }
 
+  /** Whether a welcome leaves out a call that is not over as far as is known here. */
+  isLeftOut(welcomed: readonly CallSnapshot[]): boolean {
+    const there = new Set(welcomed.map(({ callId }) => callId));
+    return this.unended().some(({ callId }) => !there.has(callId));
+  }
+
   /** Returns the ids of the calls that nothing can show any more, and forgets these. */
   forgetOld(nowMs: number): string[] {
     const old = [...this.#entries.values()]

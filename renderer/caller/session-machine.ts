@@ -1,5 +1,12 @@
 /** What a session can tell about itself, derived from the newest snapshot alone. Pure. */
-import { type CallSnapshot, type Leg, type Viewer, connectedAt, legOf } from '#protocol/snapshot';
+import {
+  type CallSnapshot,
+  type Leg,
+  type Viewer,
+  connectedAt,
+  isRinging,
+  legOf,
+} from '#protocol/snapshot';
 import { ConversationType, RCCallEndReason, RCCallSessionState, RCCallUserState } from './enums';
 import type { IEndSummary, IRTCJoinedInfo, IRemoteUser, ISenderInfo } from './types';
 
@@ -74,7 +81,7 @@ export function targetId(call: CallSnapshot, viewer: Viewer): string {
 /** Which reason a hang-up has when the server could not be asked: one's own state decides (CR40–CR42). */
 export function reasonToLeave(call: CallSnapshot, viewer: Viewer): RCCallEndReason {
   const own = legOf(call, viewer.userId);
-  if (own?.state === 'invited' || own?.state === 'ringing') return RCCallEndReason.REJECT;
+  if (own && isRinging(own)) return RCCallEndReason.REJECT;
   const isAlone = own?.state === 'joined' && connectedAt(call, viewer.userId) === 0;
   return isAlone ? RCCallEndReason.CANCEL : RCCallEndReason.HANGUP;
 }
