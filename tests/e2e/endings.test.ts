@@ -37,11 +37,6 @@ describe('ways a call between two people ends', () => {
     await team.close();
   });
 
-  async function reasons(): Promise<Record<string, number>> {
-    const endings = await team.server.endings();
-    return Object.fromEntries(endings.map(({ userId, endReason }) => [userId, endReason]));
-  }
-
   async function allIsOver(): Promise<void> {
     await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
     await nothingHeard(annas, baos);
@@ -54,7 +49,7 @@ describe('ways a call between two people ends', () => {
     await press(calling, 'Hang up');
     await words;
     await allIsOver();
-    expect(await reasons()).toEqual({ anna: 3, bao: 13 });
+    expect(await team.server.reasons()).toEqual({ anna: 3, bao: 13 });
   });
 
   it('flow 2: the callee hangs up', async () => {
@@ -63,7 +58,7 @@ describe('ways a call between two people ends', () => {
     await press(answered, 'Hang up');
     await words;
     await allIsOver();
-    expect(await reasons()).toEqual({ anna: 13, bao: 3 });
+    expect(await team.server.reasons()).toEqual({ anna: 13, bao: 3 });
   });
 
   it('flow 3: the caller cancels, and the card goes', async () => {
@@ -72,7 +67,7 @@ describe('ways a call between two people ends', () => {
     await says(calling, /Ringing/);
     await press(calling, 'Hang up');
     await allIsOver();
-    expect(await reasons()).toEqual({ anna: 1, bao: 11 });
+    expect(await team.server.reasons()).toEqual({ anna: 1, bao: 11 });
     const [, missed] = await team.server.endings();
     expect(missed).toMatchObject({ direction: 'incoming', seen: false });
   });
@@ -86,7 +81,7 @@ describe('ways a call between two people ends', () => {
     await annas.picture('declined');
     await press(calling, 'Close window');
     await allIsOver();
-    expect(await reasons()).toEqual({ anna: 12, bao: 2 });
+    expect(await team.server.reasons()).toEqual({ anna: 12, bao: 2 });
   });
 
   it('flow 6: nobody answers in time', async () => {
@@ -96,7 +91,7 @@ describe('ways a call between two people ends', () => {
     await baos.waitForNoCall();
     await press(calling, 'Close window');
     await allIsOver();
-    expect(await reasons()).toEqual({ anna: 15, bao: 5 });
+    expect(await team.server.reasons()).toEqual({ anna: 15, bao: 5 });
   });
 
   it('flow 24: a call while a call exists is refused before any device opens', async () => {

@@ -57,11 +57,6 @@ describe('a call that cannot be sent, answered or heard', () => {
     return proxy;
   };
 
-  async function reasons(): Promise<Record<string, number>> {
-    const endings = await team.server.endings();
-    return Object.fromEntries(endings.map(({ userId, endReason }) => [userId, endReason]));
-  }
-
   it('flow 9: an invitation that is lost rings nowhere and leaves nothing', async () => {
     const before = team.server.endedCalls();
     proxyOf('anna').lose(ofType('call.start'), 99);
@@ -79,7 +74,7 @@ describe('a call that cannot be sent, answered or heard', () => {
     await press(card, 'Accept');
     await says(calling, /Bao Chen did not answer/, 15_000);
     await baos.waitForNoCall();
-    expect(await reasons()).toEqual({ anna: 15, bao: 5 });
+    expect(await team.server.reasons()).toEqual({ anna: 15, bao: 5 });
     await microphonesAreOff(annas, baos);
   });
 
@@ -91,7 +86,7 @@ describe('a call that cannot be sent, answered or heard', () => {
       says(answered, /The connection was lost/, 20_000),
       says(calling, /Bao Chen lost the connection/, 20_000),
     ]);
-    expect(await reasons()).toEqual({ anna: 17, bao: 7 });
+    expect(await team.server.reasons()).toEqual({ anna: 17, bao: 7 });
     await microphonesAreOff(annas, baos);
   });
 
@@ -119,7 +114,7 @@ describe('a call that cannot be sent, answered or heard', () => {
         says(answered, /There is no microphone. Plug one in/),
         says(calling, /Bao Chen’s microphone or camera did not start/),
       ]);
-      expect(await reasons()).toEqual({ anna: 18, bao: 8 });
+      expect(await team.server.reasons()).toEqual({ anna: 18, bao: 8 });
     } finally {
       await baos.sound.plugMicrophone();
     }

@@ -12,15 +12,15 @@ import { closeDataChannels } from '../support/listen';
 import { canMakeNetworks, startNetwork, type Network } from '../support/netns';
 import { bao } from '../support/people';
 import { annaHz, baoHz, openPair, type Pair } from './calls/pair';
+import { bothHear as hearEachOther } from './calls/team';
 
 const backWithinMs = 5_000;
 
+const voices = { from: annaHz, to: baoHz };
+
 /** Waits until both hear each other. */
-async function bothHear(pair: Pair, withinMs = 15_000): Promise<void> {
-  await Promise.all([
-    pair.anna.sound.waitForTone(baoHz, { withinMs }),
-    pair.bao.sound.waitForTone(annaHz, { withinMs }),
-  ]);
+function bothHear({ anna, bao: other }: Pair, withinMs?: number): Promise<void> {
+  return hearEachOther(anna, other, voices, withinMs);
 }
 
 async function bothSilent(pair: Pair): Promise<void> {

@@ -39,6 +39,8 @@ export interface ServerProcess {
   admin(...args: readonly string[]): Promise<string>;
   /** The newest call's records, by user; waits until a call has ended for `users` people since they were forgotten. */
   endings(users?: number): Promise<readonly StoredEnding[]>;
+  /** Of the same call, the end reasons by user. */
+  reasons(): Promise<Readonly<Record<string, number>>>;
   /** What has ended so far is no news to endings() any more. */
   forgetEndings(): void;
   /** How many calls have ever ended here. */
@@ -108,6 +110,11 @@ class RunningServerProcess implements ServerProcess {
       return newest.length >= users ? newest : undefined;
     };
     return waitFor(find, { what: `the records of ${users} people`, withinMs: 10_000 });
+  }
+
+  async reasons(): Promise<Readonly<Record<string, number>>> {
+    const endings = await this.endings();
+    return Object.fromEntries(endings.map(({ userId, endReason }) => [userId, endReason]));
   }
 
   forgetEndings(): void {

@@ -6,6 +6,7 @@ import type { ScreenWindow } from '../../support/display';
 import { anna, bao } from '../../support/people';
 import { waitFor } from '../../support/wait';
 import { annaHz, baoHz, openPair, type Pair } from './pair';
+import { press } from './team';
 
 export function describeAudioCall(title: string, options: { readonly packaged: boolean }): void {
   describe(title, () => {
@@ -31,7 +32,7 @@ export function describeAudioCall(title: string, options: { readonly packaged: b
       expect((await pair.bao.sound.hear())?.hz).toSatisfy(near(annaHz));
       await pair.anna.picture('audio-call');
       await pair.bao.picture('audio-call');
-      await hangUp(calling);
+      await press(calling, 'Hang up');
       await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
       await waitFor(() => answered.isClosed(), { what: 'the end of the page' });
       await Promise.all([
@@ -60,7 +61,7 @@ export function describeAudioCall(title: string, options: { readonly packaged: b
       await pair.bao.sound.waitForTone(annaHz);
       await calling.getByRole('button', { name: 'Unmute', exact: true }).click();
       await pair.anna.sound.waitForTone(baoHz);
-      await hangUp(answered);
+      await press(answered, 'Hang up');
       await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
       await waitFor(() => calling.isClosed(), { what: 'the end of the page' });
     });
@@ -95,11 +96,6 @@ function isInCorner({ right, below }: { right: number; below: number }): boolean
   return right >= 0 && right <= 48 && below >= 0 && below <= 48;
 }
 
-/** The click closes the window it is in, which may end before the click is reported as done. */
-async function hangUp(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Hang up' }).click({ noWaitAfter: true });
-}
-
 // In the page; tests are compiled without the types of a browser.
 declare const document: { querySelector(selector: string): { textContent: string } | null };
 
@@ -126,5 +122,3 @@ async function timerSeconds(page: Page): Promise<number> {
   const text = (await page.getByRole('timer').textContent()) ?? '';
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
-
-export { hangUp };

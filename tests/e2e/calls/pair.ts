@@ -3,9 +3,10 @@ import { Cleanup } from '../../support/cleanup';
 import { openDesks, type Desk, type DeskOptions } from '../../support/desk';
 import { anna, bao } from '../../support/people';
 import { startTestServer, type TestServer, type TestServerOptions } from '../../support/server';
+import { endCallsAt, voiceOf } from './team';
 
-export const annaHz = 1000;
-export const baoHz = 440;
+export const annaHz = voiceOf('anna');
+export const baoHz = voiceOf('bao');
 
 export interface PairOptions {
   readonly server?: TestServerOptions;
@@ -38,7 +39,7 @@ export async function openPair(options: PairOptions = {}): Promise<Pair> {
     cleanup.add(() => Promise.all([annaDesk.close(), baoDesk.close()]));
     await Promise.all([annaDesk.signIn(addresses.anna), baoDesk.signIn(addresses.bao)]);
     const endCalls = async (): Promise<void> => {
-      await Promise.all([endCallsOf(annaDesk), endCallsOf(baoDesk)]);
+      await Promise.all([endCallsAt(annaDesk), endCallsAt(baoDesk)]);
     };
     return { anna: annaDesk, bao: baoDesk, endCalls, close: () => cleanup.close() };
   } catch (error) {
@@ -59,14 +60,4 @@ function deskOptions(
     ...(packaged === undefined ? {} : { packaged }),
     ...(place === undefined ? {} : { place }),
   };
-}
-
-async function endCallsOf(desk: Desk): Promise<void> {
-  for (const page of [...desk.app.pages('call'), ...desk.app.pages('incoming')]) {
-    const button = page.getByRole('button', { name: /^(Hang up|Decline)$/ });
-    // The other side's hang-up may close the window under this click.
-    const isThere = await button.isVisible().catch(() => false);
-    if (isThere) await button.click({ timeout: 2_000 }).catch(() => undefined);
-  }
-  await desk.waitForNoCall();
 }
