@@ -8,12 +8,16 @@ const alone = ['network', 'lost-line', 'video-call', 'packaged'].map(
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', css: true, include: ['tests/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', css: true, include: ['tests/unit/**/*.test.ts'], maxWorkers: 2 },
+      },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -58,6 +58,8 @@ function summarize(results) {
     const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
     console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${counts}`);
   }
+  for (const failure of results.flatMap(({ failures = [] }) => failures))
+    console.log(`failed: ${failure}`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const skipped = sum('skipped');
   const tail = skipped > 0 ? `, ${skipped} skipped` : '';

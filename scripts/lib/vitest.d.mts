@@ -7,4 +7,8 @@ export function judge(
   report: object | undefined,
   exitCode: number,
 ): Counted & { readonly problem?: string };
-export function runTests(project: string): Promise<Counted>;
+export function failedTitles(report: object | undefined): string[];
+export function runTests(
+  project: string,
+  ...others: string[]
+): Promise<Counted & { readonly failures: readonly string[] }>;

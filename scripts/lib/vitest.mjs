@@ -12,6 +12,20 @@ function filesWithoutSetUp(report) {
   return files.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed)).length;
 }
 
+/** The titles of what failed, for the end of the gate: its output is long, and its end is what people see. */
+export function failedTitles(report) {
+  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map(
+      (test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`,
+    );
+  });
+}
+
+const firstLine = (message = '') => message.split('\n', 1)[0];
+
 /**
  * What a run amounts to. One that ended badly without a failed test (a file that does not load, a leak, a crash), or
  * that ran no test at all, counts as one failure.
@@ -45,5 +59,5 @@ export async function runTests(project, ...others) {
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
   const { problem, ...counted } = judge(report, exitCode);
   if (problem !== undefined) console.log(`${project}: ${problem}`);
-  return counted;
+  return { ...counted, failures: failedTitles(report) };
 }

@@ -90,7 +90,7 @@ describe('stored files', () => {
 
   it('are not read when they are huge', () => {
     writeFileSync(settingsFile(), '{}');
-    truncateSync(settingsFile(), 8 * 1024 ** 3);
+    truncateSync(settingsFile(), 64 * 1024 ** 2);
     expect(open().settings.value.deviceId).toBe('made-id');
     expectOneWarning();
   });

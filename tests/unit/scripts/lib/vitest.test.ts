@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../../scripts/lib/vitest.mjs';
+import { failedTitles, judge } from '../../../../scripts/lib/vitest.mjs';
+
+const root = join(import.meta.dirname, '../../../..');
 
 const report = (passed: number, failed: number, pending = 0, todo = 0) => ({
   numPassedTests: passed,
@@ -37,5 +40,28 @@ describe('what a test run amounts to', () => {
 
   it('fails when the runner ended badly although no test failed', () => {
     expect(judge(report(5, 0), 1)).toMatchObject({ passed: 5, failed: 1 });
+  });
+});
+
+describe('what failed', () => {
+  it('is named by file and title, with the first line of its reason', () => {
+    const testResults = [
+      {
+        ...{ name: join(root, 'tests/a.test.ts'), status: 'failed', message: '' },
+        assertionResults: [
+          { status: 'passed', fullName: 'works', failureMessages: [] },
+          { status: 'failed', fullName: 'rings', failureMessages: ['no ring\n    at a line'] },
+        ],
+      },
+      {
+        ...{ name: join(root, 'tests/b.test.ts'), status: 'failed', assertionResults: [] },
+        message: 'does not load\nmore',
+      },
+    ];
+    expect(failedTitles({ testResults })).toEqual([
+      'tests/a.test.ts > rings: no ring',
+      'tests/b.test.ts: does not load',
+    ]);
+    expect(failedTitles(undefined)).toEqual([]);
   });
 });

@@ -13,6 +13,26 @@ import type { Store } from '#server/store/store';
 const device = { deviceId: 'd1', name: 'Desk' };
 const address = '192.0.2.1';
 
+/** Lets people through one by one, or holds them until so many stand there. */
+class Door {
+  #missing = 0;
+  #open: Promise<void> = Promise.resolve();
+  #opens = (): void => undefined;
+
+  shutUntil(people: number): void {
+    this.#missing = people;
+    this.#open = new Promise((opens) => {
+      this.#opens = opens;
+    });
+  }
+
+  async pass(): Promise<void> {
+    this.#missing -= 1;
+    if (this.#missing <= 0) this.#opens();
+    await this.#open;
+  }
+}
+
 describe('the authenticator', () => {
   let folder: string;
   let store: Store;
@@ -70,9 +90,17 @@ describe('the authenticator', () => {
   });
 
   it('forgets no wrong password because the next one was never looked at', async () => {
-    const { auth, signIn } = make();
+    const door = new Door();
+    const { auth, signIn } = make({
+      ...store,
+      users: {
+        ...store.users,
+        passwordHash: (userId) => store.users.passwordHash(userId).finally(() => door.pass()),
+      },
+    });
     for (let i = 0; i < 5; i += 1) expect(await signIn('wrong')).toBe('bad-credentials');
-    // More at once than the checker takes.
+    // More than the checker takes, and all at the same moment: none is done before the last one asks.
+    door.shutUntil(41);
     const others = Array.from({ length: 40 }, (_, i) => {
       const credential = { kind: 'password', userId: `u${String(i)}`, password: 'x' } as const;
       return auth.signIn(credential, device, `198.51.100.${String(i)}`);
