@@ -21,7 +21,38 @@ export type SignInProblem =
   | 'embedded-failed'
   /** Too many tries; wait. */
   | 'rate-limited'
+  /** This is no invitation of Peal, or only a part of one. */
+  | 'bad-link'
+  /** The invitation was used already, or is too old, or was never made. */
+  | 'invitation-void'
+  /** Whoever answers there is not the server of the invitation: its key is another one. */
+  | 'wrong-key'
   /** Anything the server could not explain. */
+  | 'server-error';
+
+/** Why no invitation was made. */
+export type InviteProblem =
+  | 'offline'
+  /** The server's admin makes the accounts. */
+  | 'not-allowed'
+  /** Too many invitations that nobody has used yet. */
+  | 'too-many'
+  /** The server inside the app cannot be reached from outside: no free port, no network. */
+  | 'embedded-failed'
+  | 'server-error';
+
+/** Why the own name or picture stayed as it was. */
+export type ProfileProblem = 'offline' | 'rate-limited' | 'server-error';
+
+/** Why a group was not made or changed. */
+export type GroupProblem =
+  | 'offline'
+  /** A member is no longer on the server. */
+  | 'user-unknown'
+  /** The group is gone, or the user is no member any more. */
+  | 'group-unknown'
+  | 'too-many'
+  | 'rate-limited'
   | 'server-error';
 
 /** Why a change of the own call rules did not work. */

@@ -28,6 +28,22 @@ export interface HomeApi {
   readonly signIn: Verb<'phone:session.sign-in'>;
   readonly tryHere: Verb<'phone:session.try-here'>;
   readonly signOut: Verb<'phone:session.sign-out'>;
+  readonly takeLink: Verb<'phone:session.take-link'>;
+  readonly join: Verb<'phone:session.join'>;
+  readonly inviteAddresses: Verb<'phone:invite.addresses'>;
+  readonly createInvite: Verb<'phone:invite.create'>;
+  readonly setProfile: Verb<'phone:profile.set'>;
+  readonly findPicture: Verb<'phone:directory.picture'>;
+  readonly createGroup: Verb<'phone:group.create'>;
+  readonly changeGroup: Verb<'phone:group.change'>;
+  readonly listRecords: Verb<'phone:records.list'>;
+  readonly markRecordsSeen: Verb<'phone:records.seen'>;
+  readonly getSettings: Verb<'phone:settings.get'>;
+  readonly setSettings: Verb<'phone:settings.set'>;
+  readonly secretPlace: Verb<'phone:settings.secret-place'>;
+  readonly testDevices: Verb<'phone:devices.test'>;
+  readonly acceptCall: Verb<'phone:call.accept'>;
+  readonly declineCall: Verb<'phone:call.decline'>;
   readonly searchDirectory: Verb<'phone:directory.search'>;
   readonly findPeople: Verb<'phone:directory.profiles'>;
   readonly listGroups: Verb<'phone:directory.groups'>;
@@ -44,6 +60,14 @@ export interface HomeApi {
   readonly onSessionChanged: Hear<'home', 'phone:session.changed'>;
   readonly onPresenceChanged: Hear<'home', 'phone:presence.changed'>;
   readonly onCallsChanged: Hear<'home', 'phone:call.list-changed'>;
+  readonly onSettingsChanged: Hear<'home', 'phone:settings.changed'>;
+  readonly onLinkOpened: Hear<'home', 'phone:session.link-opened'>;
+  readonly onProfileChanged: Hear<'home', 'phone:profile.changed'>;
+  readonly onGroupsChanged: Hear<'home', 'phone:groups.changed'>;
+  readonly onRecordAdded: Hear<'home', 'phone:records.added'>;
+  readonly onRecordsUnseen: Hear<'home', 'phone:records.unseen'>;
+  readonly onRecordsSeen: Hear<'home', 'phone:records.seen'>;
+  readonly onShow: Hear<'home', 'phone:home.show'>;
 }
 
 export interface IncomingApi {
@@ -51,7 +75,10 @@ export interface IncomingApi {
   readonly painted: Verb<'phone:incoming.painted'>;
   readonly accept: Verb<'phone:incoming.accept'>;
   readonly decline: Verb<'phone:incoming.decline'>;
+  readonly getSettings: Verb<'phone:incoming.settings'>;
+  readonly findPicture: Verb<'phone:incoming.picture'>;
   readonly onChanged: Hear<'incoming', 'phone:incoming.changed'>;
+  readonly onSettingsChanged: Hear<'incoming', 'phone:incoming.settings-changed'>;
 }
 
 export interface CallApi {
@@ -67,6 +94,9 @@ export interface CallApi {
   readonly sendSignal: Verb<'phone:call.signal'>;
   readonly reportLiveLinks: Verb<'phone:call.live-links'>;
   readonly iceServers: Verb<'phone:call.ice-servers'>;
+  readonly getSettings: Verb<'phone:call.settings'>;
+  readonly findPicture: Verb<'phone:call.picture'>;
+  readonly chooseDevices: Verb<'phone:call.choose-devices'>;
   readonly closeWindow: Verb<'phone:window.close'>;
   readonly minimize: Verb<'phone:window.minimize'>;
   readonly toggleMaximize: Verb<'phone:window.toggle-maximize'>;
@@ -75,4 +105,10 @@ export interface CallApi {
   readonly onSignal: Hear<'call', 'phone:call.signal-received'>;
   readonly onAccepted: Hear<'call', 'phone:call.accepted'>;
   readonly onNetworkChanged: Hear<'call', 'phone:call.network-changed'>;
+  readonly onSettingsChanged: Hear<'call', 'phone:call.settings-changed'>;
+}
+
+export interface EchoApi {
+  readonly ready: Verb<'phone:echo.ready'>;
+  readonly onStarted: Hear<'echo', 'phone:echo.started'>;
 }

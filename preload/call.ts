@@ -14,6 +14,9 @@ const api: CallApi = {
   sendSignal: request('phone:call.signal'),
   reportLiveLinks: request('phone:call.live-links'),
   iceServers: request('phone:call.ice-servers'),
+  getSettings: request('phone:call.settings'),
+  findPicture: request('phone:call.picture'),
+  chooseDevices: request('phone:call.choose-devices'),
   closeWindow: request('phone:window.close'),
   minimize: request('phone:window.minimize'),
   toggleMaximize: request('phone:window.toggle-maximize'),
@@ -22,6 +25,9 @@ const api: CallApi = {
   onSignal: subscribe<'call', 'phone:call.signal-received'>('phone:call.signal-received'),
   onAccepted: subscribe<'call', 'phone:call.accepted'>('phone:call.accepted'),
   onNetworkChanged: subscribe<'call', 'phone:call.network-changed'>('phone:call.network-changed'),
+  onSettingsChanged: subscribe<'call', 'phone:call.settings-changed'>(
+    'phone:call.settings-changed',
+  ),
 };
 
 expose(api);

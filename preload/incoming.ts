@@ -6,7 +6,12 @@ const api: IncomingApi = {
   painted: request('phone:incoming.painted'),
   accept: request('phone:incoming.accept'),
   decline: request('phone:incoming.decline'),
+  getSettings: request('phone:incoming.settings'),
+  findPicture: request('phone:incoming.picture'),
   onChanged: subscribe<'incoming', 'phone:incoming.changed'>('phone:incoming.changed'),
+  onSettingsChanged: subscribe<'incoming', 'phone:incoming.settings-changed'>(
+    'phone:incoming.settings-changed',
+  ),
 };
 
 expose(api);

@@ -32,6 +32,10 @@ export const errorCodes = [
   'already-claimed',
   /** The command does not fit the state of the leg (join without claim, claim after decline…). */
   'wrong-state',
+  /** No such group, or this user is no member. */
+  'group-unknown',
+  /** The server's admin does not allow this. */
+  'not-allowed',
   /** A list is full. */
   'too-many',
   /** The commandId was cancelled before the command came. */

@@ -19,6 +19,9 @@ export const limits = {
   userExtraChars: 1024,
   /** People one user may block. All of them are part of one welcome. */
   blockedUsers: 200,
+  /** A picture of a user, in base64: three quarters of it in bytes. */
+  pictureChars: 32 * 1024,
+  inviteChars: 64,
   searchChars: 100,
   /** People in one page of search results. */
   searchPage: 50,
@@ -33,6 +36,10 @@ export const limits = {
   recordsPage: 50,
   /** All groups of one user are one reply, which has to fit into a message too (server/admin.ts). */
   groupMembers: 200,
+  /** Groups one user may be in. */
+  groupsPerUser: 200,
+  /** Invitations of one user that nobody has used yet. */
+  openInvites: 50,
   /** Devices of one user that may be connected at once. */
   devicesPerUser: 10,
 } as const;
@@ -49,6 +56,10 @@ export const rates = {
   search: { perSecond: 10, burst: 40 },
   /** Changes of a user's own call rules. */
   rules: { perSecond: 1, burst: 30 },
+  /** Changes of the own profile and of groups, and invitations, each of a user. */
+  profile: { perSecond: 0.5, burst: 20 },
+  /** Pictures a user asks for: a page of people at a time. */
+  picture: { perSecond: 20, burst: 200 },
   /** Sign-ins by token from one address: a whole office comes back at once after a restart. */
   tokenSignIn: { perSecond: 50, burst: 1_000 },
 } as const;
@@ -74,6 +85,8 @@ export const timing = {
   lostMs: 600_000,
   /** A request without an answer fails after this long at the client. */
   requestMs: 10_000,
+  /** An invitation that nobody uses. */
+  inviteMs: 7 * 24 * 60 * 60_000,
   /** The result of a command is remembered this long, so that a repeated one happens once. */
   commandMemoryMs: 120_000,
 } as const;

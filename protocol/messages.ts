@@ -9,127 +9,26 @@ import { ErrorCode } from './error-code';
 import { limits } from './limits';
 import { Id, JoinType, Line, MediaType, Text, TimeMs, UserId, byId, strict } from './primitives';
 import { CallSnapshot, PushTexts, UserInfo } from './snapshot-schema';
-import { textPattern } from './text';
+import {
+  CallRecord,
+  CallRules,
+  Credential,
+  Device,
+  Group,
+  IceServer,
+  LeaveWhy,
+  Picture,
+  Presence,
+  RecordId,
+  Tokens,
+  UserProfile,
+} from './values';
+
+export * from './values';
 
 export const protocolVersion = 1;
 
 const Revision = Type.Integer({ minimum: 0 });
-
-// ---- values ---------------------------------------------------------------------------------------------------
-
-export const UserProfile = strict({ userId: UserId, name: Line(limits.nameChars) });
-export type UserProfile = DeepReadonly<Type.Static<typeof UserProfile>>;
-
-export const Group = strict({
-  groupId: UserId,
-  name: Line(limits.nameChars),
-  memberIds: Type.Array(UserId),
-});
-export type Group = DeepReadonly<Type.Static<typeof Group>>;
-
-export const Availability = Type.Union([
-  Type.Literal('offline'),
-  Type.Literal('online'),
-  Type.Literal('in-call'),
-]);
-export type Availability = Type.Static<typeof Availability>;
-
-export const Presence = strict({ userId: UserId, availability: Availability });
-export type Presence = DeepReadonly<Type.Static<typeof Presence>>;
-
-/** `callId:userId`. */
-const RecordId = Type.String({
-  minLength: 1,
-  maxLength: limits.idChars * 2 + 1,
-  pattern: textPattern,
-});
-
-/** One call in one user's history. */
-export const CallRecord = strict({
-  recordId: RecordId,
-  callId: Id,
-  kind: Type.Union([Type.Literal('private'), Type.Literal('group')]),
-  direction: Type.Union([Type.Literal('outgoing'), Type.Literal('incoming')]),
-  /** The other person, or the group. */
-  targetId: UserId,
-  callerId: UserId,
-  mediaType: MediaType,
-  createdAt: TimeMs,
-  /** 0 when never connected. */
-  connectedAt: TimeMs,
-  endedAt: TimeMs,
-  endReason: Type.Integer(),
-  seen: Type.Boolean(),
-});
-export type CallRecord = DeepReadonly<Type.Static<typeof CallRecord>>;
-
-export const IceServer = strict({
-  urls: Type.Array(Text(256), { minItems: 1, maxItems: 8 }),
-  username: Type.Optional(Text(256)),
-  credential: Type.Optional(Text(256)),
-});
-export type IceServer = DeepReadonly<Type.Static<typeof IceServer>>;
-
-export const Tokens = strict({
-  /** Signs in again until `accessExpiresAt`, unless the device was revoked. */
-  access: Text(limits.tokenChars),
-  accessExpiresAt: TimeMs,
-  /** Good for one new pair; the former one stays good until this one was used once. */
-  refresh: Text(limits.tokenChars),
-});
-export type Tokens = DeepReadonly<Type.Static<typeof Tokens>>;
-
-export const Credential = Type.Union([
-  strict({
-    kind: Type.Literal('password'),
-    userId: UserId,
-    password: Type.String({ minLength: 1, maxLength: limits.passwordChars }),
-  }),
-  strict({ kind: Type.Literal('access'), token: Text(limits.tokenChars) }),
-  strict({ kind: Type.Literal('refresh'), token: Text(limits.tokenChars) }),
-  /** A JWT that an application's own back end signed with the shared secret. */
-  strict({ kind: Type.Literal('app'), token: Text(limits.tokenChars) }),
-]);
-export type Credential = DeepReadonly<Type.Static<typeof Credential>>;
-
-export const Device = strict({
-  /** Made once per installed profile. */
-  deviceId: Id,
-  /** What the user's device list shows. */
-  name: Line(limits.nameChars),
-});
-export type Device = DeepReadonly<Type.Static<typeof Device>>;
-
-/** How a user wants to be called: the server decides by it, every device of the user shows it. */
-export const CallRules = strict({
-  /**
-   * Who counts as busy. user – the user, as soon as one device is in a call or rings. device – only a device that is in
-   * a call: others ring all the same, and the user is busy when no connected device is free.
-   */
-  busy: Type.Union([Type.Literal('user'), Type.Literal('device')]),
-  /** What a device does that starts or answers while another one of the user is in a call, unless it says itself. */
-  secondDevice: JoinType,
-  /** Their calls are refused; they hear so (53202). */
-  blockedUserIds: Type.Array(UserId, { maxItems: limits.blockedUsers }),
-});
-export type CallRules = DeepReadonly<Type.Static<typeof CallRules>>;
-
-/** As they are until a user changes them. */
-export const defaultCallRules: CallRules = { busy: 'user', secondDevice: 1, blockedUserIds: [] };
-
-/**
- * hangup – the user wants it. media – microphone or camera failed (8). network – the way to the call was lost (7).
- * publish, subscribe – sending or receiving failed (9, 10). quit – the app ends in order.
- */
-export const LeaveWhy = Type.Union([
-  Type.Literal('hangup'),
-  Type.Literal('media'),
-  Type.Literal('network'),
-  Type.Literal('publish'),
-  Type.Literal('subscribe'),
-  Type.Literal('quit'),
-]);
-export type LeaveWhy = Type.Static<typeof LeaveWhy>;
 
 // ---- client to server -----------------------------------------------------------------------------------------
 
@@ -187,6 +86,25 @@ export const requestSchemas = {
   /** Replaces the list of watched users; the reply tells how they are now, changes are pushed. */
   'presence.watch': request('presence.watch', {
     userIds: Type.Array(UserId, { maxItems: limits.watchedUsers }),
+  }),
+  /** A link for one new colleague: where invitations are allowed, anyone may make one. */
+  'invite.create': request('invite.create', {}),
+  /** The own name, the own picture; null takes the picture away. What is not named stays. */
+  'profile.set': request('profile.set', {
+    name: Type.Optional(Line(limits.nameChars)),
+    picture: Type.Optional(Type.Union([Picture, Type.Null()])),
+  }),
+  'picture.get': request('picture.get', { userId: UserId, pictureId: Id }),
+  /** The maker is a member, named or not. */
+  'group.create': request('group.create', {
+    name: Line(limits.nameChars),
+    memberIds: Type.Array(UserId, { maxItems: limits.groupMembers }),
+  }),
+  /** By any member. What is not named stays; who is not among the members any more has left. */
+  'group.change': request('group.change', {
+    groupId: UserId,
+    name: Type.Optional(Line(limits.nameChars)),
+    memberIds: Type.Optional(Type.Array(UserId, { minItems: 1, maxItems: limits.groupMembers })),
   }),
   'records.list': request('records.list', { before: Type.Optional(TimeMs) }),
   'records.seen': request('records.seen', {
@@ -251,6 +169,20 @@ export const resultSchemas = {
   'directory.profiles': strict({ people: Type.Array(UserProfile) }),
   'directory.groups': strict({ groups: Type.Array(Group) }),
   'presence.watch': strict({ presence: Type.Array(Presence) }),
+  'invite.create': strict({
+    /** Once, until `expiresAt`. */
+    code: Text(limits.inviteChars),
+    expiresAt: TimeMs,
+    /** Where the server says it is reached from outside; absent: where the client reached it. */
+    address: Type.Optional(Text(256)),
+    /** SHA-256 of the server's public key (SPKI, base64url) where it made its certificate itself. */
+    keyHash: Type.Optional(Text(64)),
+  }),
+  'profile.set': strict({ user: UserProfile }),
+  /** Null: the user has another one by now, or none. */
+  'picture.get': strict({ picture: Type.Union([Picture, Type.Null()]) }),
+  'group.create': strict({ group: Group }),
+  'group.change': strict({ group: Group }),
   'records.list': strict({ records: Type.Array(CallRecord) }),
   'records.seen': Empty,
   'rules.block': strict({ rules: CallRules }),
@@ -303,6 +235,12 @@ export const serverSchemas = {
   /** On all devices of the user, the one that changed them included. */
   'rules.changed': strict({ type: Type.Literal('rules.changed'), rules: CallRules }),
   'record.added': strict({ type: Type.Literal('record.added'), record: CallRecord }),
+  /** Seen on one device is seen on all. */
+  'records.seen': strict({ type: Type.Literal('records.seen'), recordIds: Type.Array(RecordId) }),
+  /** A name or a picture: of the user itself, or of somebody this device watches. */
+  'profile.changed': strict({ type: Type.Literal('profile.changed'), user: UserProfile }),
+  /** The groups of this user are others now: ask for them again. */
+  'groups.changed': strict({ type: Type.Literal('groups.changed') }),
 } as const;
 
 export type ServerMessageType = keyof typeof serverSchemas;

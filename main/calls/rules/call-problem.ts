@@ -22,6 +22,8 @@ const problems: Record<ErrorCode | 'offline', CallProblem> = {
   'device-revoked': 'server-error',
   'protocol-too-old': 'server-error',
   'too-many': 'server-error',
+  'group-unknown': 'server-error',
+  'not-allowed': 'server-error',
   internal: 'server-error',
 };
 
