@@ -2,7 +2,7 @@
  * How a call between two people ends: what each of them reads, what is still heard, and what stands in the history,
  * read from the server's database file. Numbers of flows are those of docs/call-spec.md.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { anna, bao } from '../support/people';
 import {
@@ -10,31 +10,23 @@ import {
   doesNotRing,
   microphonesAreOff,
   nothingHeard,
-  openTeam,
   press,
   says,
   talk,
   voiceOf,
-  type Team,
 } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 const ringSeconds = 6;
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 
 describe('ways a call between two people ends', () => {
-  let team: Team;
+  const team = useTeam(['anna', 'bao'], { config: { ringSeconds } });
   let annas: Desk;
   let baos: Desk;
-  beforeAll(async () => {
-    team = await openTeam(['anna', 'bao'], { config: { ringSeconds } });
+  beforeAll(() => {
     annas = team.desk('anna');
     baos = team.desk('bao');
-  });
-  afterEach(async () => {
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await team.close();
   });
 
   async function allIsOver(): Promise<void> {
@@ -110,11 +102,10 @@ describe('ways a call between two people ends', () => {
 });
 
 describe('calls to somebody who is away', () => {
-  let team: Team;
+  const team = useTeam(['anna', 'bao'], { config: { ringSeconds: 8 } });
   let annas: Desk;
   let baos: Desk;
-  beforeAll(async () => {
-    team = await openTeam(['anna', 'bao'], { config: { ringSeconds: 8 } });
+  beforeAll(() => {
     annas = team.desk('anna');
     baos = team.desk('bao');
   });
@@ -122,12 +113,6 @@ describe('calls to somebody who is away', () => {
     const home = await baos.home();
     await home.getByRole('button', { name: 'Sign out' }).click();
     await home.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-  });
-  afterEach(async () => {
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await team.close();
   });
 
   it('flow 7: it rings for the rest of the time when the callee comes online', async () => {

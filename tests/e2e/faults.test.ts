@@ -1,54 +1,44 @@
 /** What goes wrong on the way: messages that are lost, microphones that are not there. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Cleanup } from '../support/cleanup';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { startFaultyProxy, type FaultyProxy, type PassingMessage } from '../support/faulty-proxy';
 import { bao } from '../support/people';
 import {
   doesNotRing,
   microphonesAreOff,
-  openTeam,
   press,
   says,
   talk,
   voiceOf,
   type Seat,
-  type Team,
 } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 
 const ofType = (type: string) => (message: PassingMessage) => message.type === type;
 
 describe('a call that cannot be sent, answered or heard', () => {
-  const cleanup = new Cleanup();
   const proxies = new Map<Seat, FaultyProxy>();
-  let team: Team;
+  const team = useTeam(['anna', 'bao'], (cleanup) => ({
+    config: { ringSeconds: 8 },
+    addressOf: async (seat, server) => {
+      const proxy = cleanup.own(await startFaultyProxy(server.url));
+      proxies.set(seat, proxy);
+      return proxy.url;
+    },
+  }));
   let annas: Desk;
   let baos: Desk;
-  beforeAll(async () => {
-    team = cleanup.own(
-      await openTeam(['anna', 'bao'], {
-        config: { ringSeconds: 8 },
-        addressOf: async (seat, server) => {
-          const proxy = cleanup.own(await startFaultyProxy(server.url));
-          proxies.set(seat, proxy);
-          return proxy.url;
-        },
-      }),
-    );
+  beforeAll(() => {
     annas = team.desk('anna');
     baos = team.desk('bao');
   });
-  afterEach(async () => {
+  afterEach(() => {
     for (const proxy of proxies.values()) {
       proxy.behave();
       proxy.restore();
     }
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await cleanup.close();
   });
 
   const proxyOf = (seat: Seat): FaultyProxy => {

@@ -1,40 +1,28 @@
 /** A line that stays dead, and one that leads elsewhere: what becomes of the call, and how fast. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Cleanup } from '../support/cleanup';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { canMakeNetworks, startNetwork, type Network } from '../support/netns';
-import { nothingHeard, openTeam, says, talk, voiceOf, type Team } from './calls/team';
+import { inNetwork } from './calls/in-network';
+import { nothingHeard, says, talk, voiceOf } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 
 describe.skipIf(!canMakeNetworks)('a line that stays dead', () => {
-  const cleanup = new Cleanup();
   const graceSeconds = 8;
   let network: Network;
-  let team: Team;
+  const team = useTeam(['anna', 'bao'], async (cleanup) => {
+    network = cleanup.own(await startNetwork());
+    return { config: { graceSeconds }, ...inNetwork(network) };
+  });
   let annas: Desk;
   let baos: Desk;
-  beforeAll(async () => {
-    network = cleanup.own(await startNetwork());
-    team = cleanup.own(
-      await openTeam(['anna', 'bao'], {
-        config: { graceSeconds },
-        places: { anna: { network, desk: 'a' }, bao: { network, desk: 'b' } },
-        addressOf: async (seat, { port }) => {
-          const there = await network.reachFromDesk(seat === 'anna' ? 'a' : 'b', port);
-          return `ws://127.0.0.1:${there}`;
-        },
-      }),
-    );
+  beforeAll(() => {
     annas = team.desk('anna');
     baos = team.desk('bao');
   });
   afterEach(async () => {
     await network.mend();
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await cleanup.close();
   });
 
   it('flow 12: who lost the network is waited for, then the call ends with a reason at both ends', async () => {

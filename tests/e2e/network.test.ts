@@ -1,7 +1,7 @@
 /** What a bad network does to a call: the sound is back within 5 s after the path is. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Cleanup } from '../support/cleanup';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Desk } from '../support/desk';
 import {
   startFaultyProxy,
   type Choice,
@@ -11,54 +11,40 @@ import {
 import { closeDataChannels } from '../support/listen';
 import { canMakeNetworks, startNetwork, type Network } from '../support/netns';
 import { bao } from '../support/people';
-import { annaHz, baoHz, openPair, type Pair } from './calls/pair';
-import { bothHear as hearEachOther } from './calls/team';
+import { inNetwork } from './calls/in-network';
+import { bothHear, voiceOf } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 const backWithinMs = 5_000;
 
-const voices = { from: annaHz, to: baoHz };
-
-/** Waits until both hear each other. */
-function bothHear({ anna, bao: other }: Pair, withinMs?: number): Promise<void> {
-  return hearEachOther(anna, other, voices, withinMs);
-}
-
-async function bothSilent(pair: Pair): Promise<void> {
-  await Promise.all([
-    pair.anna.sound.waitForToneGone(baoHz),
-    pair.bao.sound.waitForToneGone(annaHz),
-  ]);
-}
+const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 
 describe('a bad line to the server', () => {
-  const cleanup = new Cleanup();
   let proxy: FaultyProxy;
-  let pair: Pair;
-  beforeAll(async () => {
-    pair = cleanup.own(
-      await openPair({
-        addresses: async (server) => {
-          proxy = cleanup.own(await startFaultyProxy(server.url));
-          return { anna: proxy.url, bao: server.url };
-        },
-      }),
-    );
+  const team = useTeam(['anna', 'bao'], (cleanup) => ({
+    addressOf: async (seat, server) => {
+      if (seat !== 'anna') return server.url;
+      proxy = cleanup.own(await startFaultyProxy(server.url));
+      return proxy.url;
+    },
+  }));
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(() => {
+    annas = team.desk('anna');
+    baos = team.desk('bao');
   });
-  afterEach(async () => {
+  afterEach(() => {
     proxy.behave();
     proxy.restore();
-    await pair.endCalls();
-  });
-  afterAll(async () => {
-    await cleanup.close();
   });
 
   it.each(['offer', 'answer'])('the sound is there within 5 s after a lost %s', async (kind) => {
     const loss = proxy.lose(signal(kind));
-    await pair.anna.call(bao, 'Audio call');
-    await pair.bao.accept();
+    await annas.call(bao, 'Audio call');
+    await baos.accept();
     await loss.waitUntilLost();
-    await bothHear(pair, backWithinMs);
+    await bothHear(annas, baos, voices, backWithinMs);
   });
 
   it('candidates that are no candidates do no harm', async () => {
@@ -67,73 +53,68 @@ describe('a bad line to the server', () => {
       ...message,
       payload: JSON.stringify(junk),
     }));
-    for (const desk of [pair.anna, pair.bao]) {
+    for (const desk of [annas, baos]) {
       desk.app.expectProblem(/candidate:junk|AddIceCandidate: Candidate is null/);
     }
-    const calling = await pair.anna.call(bao, 'Audio call');
-    await pair.bao.accept();
-    await bothHear(pair);
+    const calling = await annas.call(bao, 'Audio call');
+    await baos.accept();
+    await bothHear(annas, baos, voices);
     expect(addition.added()).toBeGreaterThan(0);
     expect(calling.isClosed()).toBe(false);
   });
 
   it('a data channel that closes does not end the call', async () => {
-    const calling = await pair.anna.call(bao, 'Audio call');
-    await pair.bao.accept();
-    await bothHear(pair);
+    const calling = await annas.call(bao, 'Audio call');
+    await baos.accept();
+    await bothHear(annas, baos, voices);
     expect(await closeDataChannels(calling)).toBe(1);
     // Long enough for an end that would follow from it.
     await delay(1_000);
-    await bothHear(pair, backWithinMs);
+    await bothHear(annas, baos, voices, backWithinMs);
     expect(calling.isClosed()).toBe(false);
   });
 
   it('a call goes on while the connection to the server is gone', async () => {
-    await pair.anna.call(bao, 'Audio call');
-    await pair.bao.accept();
-    await bothHear(pair);
+    await annas.call(bao, 'Audio call');
+    await baos.accept();
+    await bothHear(annas, baos, voices);
     proxy.cut();
     await delay(3_000);
-    await bothHear(pair, 1_000);
+    await bothHear(annas, baos, voices, 1_000);
   });
 });
 
 describe.skipIf(!canMakeNetworks)('a path that breaks', () => {
-  const cleanup = new Cleanup();
   let network: Network;
-  let pair: Pair;
-  beforeAll(async () => {
+  const team = useTeam(['anna', 'bao'], async (cleanup) => {
     network = cleanup.own(await startNetwork());
-    pair = cleanup.own(
-      await openPair({
-        places: { anna: { network, desk: 'a' }, bao: { network, desk: 'b' } },
-        addresses: async ({ port }) => ({
-          anna: `ws://127.0.0.1:${await network.reachFromDesk('a', port)}`,
-          bao: `ws://127.0.0.1:${await network.reachFromDesk('b', port)}`,
-        }),
-      }),
-    );
+    return inNetwork(network);
+  });
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(() => {
+    annas = team.desk('anna');
+    baos = team.desk('bao');
   });
   afterEach(async () => {
     await network.mend();
-    await pair.endCalls();
-  });
-  afterAll(async () => {
-    await cleanup.close();
   });
 
   it.each(['media', 'everything'] as const)(
     'the sound is back within 5 s after a cut of 10 s (%s)',
     async (what) => {
-      await pair.anna.call(bao, 'Audio call');
-      await pair.bao.accept();
-      await bothHear(pair);
+      await annas.call(bao, 'Audio call');
+      await baos.accept();
+      await bothHear(annas, baos, voices);
       await network.cut(what);
       const cut = delay(10_000);
-      await bothSilent(pair);
+      await Promise.all([
+        annas.sound.waitForToneGone(voices.to),
+        baos.sound.waitForToneGone(voices.from),
+      ]);
       await cut;
       await network.mend();
-      await bothHear(pair, backWithinMs);
+      await bothHear(annas, baos, voices, backWithinMs);
     },
   );
 });

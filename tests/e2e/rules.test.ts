@@ -1,5 +1,5 @@
 /** Who may call whom, and what the server decides between three people: busy, blocked, removed, both at once. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { anna, bao } from '../support/people';
 import {
@@ -7,32 +7,24 @@ import {
   choose,
   doesNotRing,
   nothingHeard,
-  openTeam,
   press,
   says,
   talk,
   voiceOf,
-  type Team,
 } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 
 describe('what the server decides between people', () => {
-  let team: Team;
+  const team = useTeam(['anna', 'bao', 'chen']);
   let annas: Desk;
   let baos: Desk;
   let chens: Desk;
-  beforeAll(async () => {
-    team = await openTeam(['anna', 'bao', 'chen']);
+  beforeAll(() => {
     annas = team.desk('anna');
     baos = team.desk('bao');
     chens = team.desk('chen');
-  });
-  afterEach(async () => {
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await team.close();
   });
 
   it('flow 5: who calls somebody in a call hears busy, and the call goes on', async () => {

@@ -1,39 +1,23 @@
 /** One person at two desks: what rings where, who wins, and what becomes of the other desk. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { anna, bao, chen } from '../support/people';
 import { RawClient } from '../support/raw-client';
 import { heardDb } from '../support/sound';
-import {
-  bothHear,
-  doesNotRing,
-  nothingHeard,
-  openTeam,
-  press,
-  says,
-  talk,
-  voiceOf,
-  type Team,
-} from './calls/team';
+import { bothHear, doesNotRing, nothingHeard, press, says, talk, voiceOf } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 describe('a person with two desks', () => {
-  let team: Team;
+  const team = useTeam(['anna', 'bao', 'baoAtHome', 'chen']);
   let annas: Desk;
   let work: Desk;
   let atHome: Desk;
   let chens: Desk;
-  beforeAll(async () => {
-    team = await openTeam(['anna', 'bao', 'baoAtHome', 'chen']);
+  beforeAll(() => {
     annas = team.desk('anna');
     work = team.desk('bao');
     atHome = team.desk('baoAtHome');
     chens = team.desk('chen');
-  });
-  afterEach(async () => {
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await team.close();
   });
 
   const withAtHome = { from: voiceOf('anna'), to: voiceOf('baoAtHome') };

@@ -1,8 +1,9 @@
 /** What a page could do if it were taken over: nothing but the verbs of its window. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Desk } from '../support/desk';
 import { bao } from '../support/people';
-import { openPair, type Pair } from './calls/pair';
+import { openTeam, type Team } from './calls/team';
 
 // In the page; tests are compiled without the types of a browser.
 declare const window: Record<string, unknown> & { open(url: string): unknown };
@@ -36,20 +37,26 @@ const verbs = {
 } as const;
 
 describe('a page that was taken over', () => {
-  let pair: Pair;
+  // One call for all tests, so nobody ends it between them.
+  let team: Team;
+  let annas: Desk;
+  let baos: Desk;
   let pages: Record<keyof typeof verbs, Page>;
   beforeAll(async () => {
-    pair = await openPair({ withPictures: true });
-    const call = await pair.anna.call(bao, 'Audio call');
-    const incoming = await pair.bao.incoming();
-    pages = { home: await pair.anna.home(), incoming, call };
+    team = await openTeam(['anna', 'bao'], { withPictures: true });
+    annas = team.desk('anna');
+    baos = team.desk('bao');
+    const call = await annas.call(bao, 'Audio call');
+    const incoming = await baos.incoming();
+    pages = { home: await annas.home(), incoming, call };
     // What these tests provoke, Chromium reports as it should.
-    for (const desk of [pair.anna, pair.bao]) {
+    for (const desk of [annas, baos]) {
       desk.app.expectProblem(/Content Security Policy|Refused to|Not allowed to load/);
     }
   });
+
   afterAll(async () => {
-    await pair.close();
+    await team.close();
   });
 
   it.each(['home', 'incoming', 'call'] as const)(
@@ -79,7 +86,7 @@ describe('a page that was taken over', () => {
         location.href = 'file:///etc/passwd';
       });
       expect(await page.evaluate(() => location.href)).toBe(before);
-      expect(pair.anna.app.pages('home')).toHaveLength(1);
+      expect(annas.app.pages('home')).toHaveLength(1);
     },
   );
 
@@ -130,6 +137,6 @@ describe('a page that was taken over', () => {
       const buttons = [...document.querySelectorAll('button')];
       buttons.find((button) => button.textContent.trim() === 'Hang up')?.click();
     });
-    await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
+    await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
   });
 });

@@ -1,20 +1,12 @@
 /** What must not end a call: a server that is killed, a window that crashes, an app that dies, a machine that sleeps. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../support/desk';
 import { bao } from '../support/people';
 import { waitFor } from '../support/wait';
-import {
-  bothHear,
-  nothingHeard,
-  openTeam,
-  press,
-  says,
-  talk,
-  voiceOf,
-  type Team,
-} from './calls/team';
+import { bothHear, nothingHeard, press, says, talk, voiceOf } from './calls/team';
+import { useTeam } from './calls/use-team';
 
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 const graceSeconds = 12;
@@ -22,19 +14,12 @@ const graceSeconds = 12;
 const hiccupMs = 500;
 
 describe('what a call outlives', () => {
-  let team: Team;
+  const team = useTeam(['anna', 'bao'], { config: { graceSeconds } });
   let annas: Desk;
   let baos: Desk;
-  beforeAll(async () => {
-    team = await openTeam(['anna', 'bao'], { config: { graceSeconds } });
+  beforeAll(() => {
     annas = team.desk('anna');
     baos = team.desk('bao');
-  });
-  afterEach(async () => {
-    await team.endCalls();
-  });
-  afterAll(async () => {
-    await team.close();
   });
 
   it('a server that is killed while it rings: the ring goes on, and can be answered', async () => {

@@ -1,50 +1,47 @@
 /** An audio call, heard at both speakers outside of the apps: for the built app and for the packaged one. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../support/desk';
 import type { ScreenWindow } from '../../support/display';
 import { anna, bao } from '../../support/people';
 import { waitFor } from '../../support/wait';
-import { annaHz, baoHz, openPair, type Pair } from './pair';
-import { press } from './team';
+import { press, voiceOf } from './team';
+import { useTeam } from './use-team';
+
+const annaHz = voiceOf('anna');
+const baoHz = voiceOf('bao');
 
 export function describeAudioCall(title: string, options: { readonly packaged: boolean }): void {
   describe(title, () => {
-    let pair: Pair;
-    beforeAll(async () => {
-      pair = await openPair(options);
-    });
-    afterEach(async () => {
-      await pair.endCalls();
-    });
-    afterAll(async () => {
-      await pair.close();
+    const team = useTeam(['anna', 'bao'], options);
+    let annas: Desk;
+    let baos: Desk;
+    beforeAll(() => {
+      annas = team.desk('anna');
+      baos = team.desk('bao');
     });
 
     it('rings in a card above the other windows, and both voices arrive', async () => {
-      const calling = await pair.anna.call(bao, 'Audio call');
-      await expectCardOnScreen(pair.bao);
+      const calling = await annas.call(bao, 'Audio call');
+      await expectCardOnScreen(baos);
       expect(await calling.getByRole('status').first().textContent()).toContain('Ringing');
-      await pair.bao.picture('audio-ringing');
-      const answered = await pair.bao.accept();
-      await Promise.all([pair.anna.sound.waitForTone(baoHz), pair.bao.sound.waitForTone(annaHz)]);
-      expect((await pair.anna.sound.hear())?.hz).toSatisfy(near(baoHz));
-      expect((await pair.bao.sound.hear())?.hz).toSatisfy(near(annaHz));
-      await pair.anna.picture('audio-call');
-      await pair.bao.picture('audio-call');
+      await baos.picture('audio-ringing');
+      const answered = await baos.accept();
+      await Promise.all([annas.sound.waitForTone(baoHz), baos.sound.waitForTone(annaHz)]);
+      expect((await annas.sound.hear())?.hz).toSatisfy(near(baoHz));
+      expect((await baos.sound.hear())?.hz).toSatisfy(near(annaHz));
+      await annas.picture('audio-call');
+      await baos.picture('audio-call');
       await press(calling, 'Hang up');
-      await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
+      await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
       await waitFor(() => answered.isClosed(), { what: 'the end of the page' });
-      await Promise.all([
-        pair.anna.sound.waitForToneGone(baoHz),
-        pair.bao.sound.waitForToneGone(annaHz),
-      ]);
+      await Promise.all([annas.sound.waitForToneGone(baoHz), baos.sound.waitForToneGone(annaHz)]);
     });
 
     it('starts both timers at 00:00:00, and both tick together', async () => {
-      const calling = await pair.anna.call(bao, 'Audio call');
+      const calling = await annas.call(bao, 'Audio call');
       const annaFirst = firstTimerText(calling);
-      const answered = await pair.bao.accept();
+      const answered = await baos.accept();
       expect(await firstTimerText(answered)).toBe('00:00:00');
       expect(await annaFirst).toBe('00:00:00');
       await Promise.all([timerReads(calling, '00:00:03'), timerReads(answered, '00:00:03')]);
@@ -53,16 +50,16 @@ export function describeAudioCall(title: string, options: { readonly packaged: b
     });
 
     it('the other way round: mute silences one’s own voice alone, and the callee hangs up', async () => {
-      const calling = await pair.bao.call(anna, 'Audio call');
-      const answered = await pair.anna.accept();
-      await Promise.all([pair.anna.sound.waitForTone(baoHz), pair.bao.sound.waitForTone(annaHz)]);
+      const calling = await baos.call(anna, 'Audio call');
+      const answered = await annas.accept();
+      await Promise.all([annas.sound.waitForTone(baoHz), baos.sound.waitForTone(annaHz)]);
       await calling.getByRole('button', { name: 'Mute', exact: true }).click();
-      await pair.anna.sound.waitForToneGone(baoHz);
-      await pair.bao.sound.waitForTone(annaHz);
+      await annas.sound.waitForToneGone(baoHz);
+      await baos.sound.waitForTone(annaHz);
       await calling.getByRole('button', { name: 'Unmute', exact: true }).click();
-      await pair.anna.sound.waitForTone(baoHz);
+      await annas.sound.waitForTone(baoHz);
       await press(answered, 'Hang up');
-      await Promise.all([pair.anna.waitForNoCall(), pair.bao.waitForNoCall()]);
+      await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
       await waitFor(() => calling.isClosed(), { what: 'the end of the page' });
     });
   });

@@ -24,7 +24,9 @@ export interface TeamOptions {
   /** Where somebody finds the server, when it is not the server's own address. */
   readonly addressOf?: (seat: Seat, server: ServerProcess) => Promise<string>;
   readonly places?: Partial<Record<Seat, DeskOptions['place']>>;
+  /** With pictures there are fake devices instead of sound cards. */
   readonly withPictures?: boolean;
+  readonly packaged?: boolean;
 }
 
 export interface Team {
@@ -67,16 +69,17 @@ export async function openTeam(at: readonly Seat[], options: TeamOptions = {}): 
   }
 }
 
-function deskOptions(seat: Seat, { places, withPictures }: TeamOptions): DeskOptions {
+function deskOptions(seat: Seat, { places, withPictures, packaged }: TeamOptions): DeskOptions {
   const place = places?.[seat];
   return {
     ...seats[seat],
     ...(withPictures ? { picture: seat === 'anna' ? 'orange' : 'blue' } : {}),
+    ...(packaged === undefined ? {} : { packaged }),
     ...(place === undefined ? {} : { place }),
   };
 }
 
-export async function endCallsAt(desk: Desk): Promise<void> {
+async function endCallsAt(desk: Desk): Promise<void> {
   for (const page of [...desk.app.pages('call'), ...desk.app.pages('incoming')]) {
     const button = page.getByRole('button', { name: /^(Hang up|Decline|Close window)$/ }).last();
     // The other side's hang-up may close the window under this click.

@@ -1,33 +1,34 @@
 /** A video call, seen on both screens outside of the apps: for the built app and for the packaged one. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../support/desk';
 import type { Rgb, Screenshot } from '../../support/display';
 import { framesDecoded, heardInPage, openCameras } from '../../support/listen';
 import { looksLike, pictureColors, type PictureColor } from '../../support/media-files';
 import { bao } from '../../support/people';
 import { waitFor } from '../../support/wait';
-import { annaHz, baoHz, openPair, type Pair } from './pair';
+import { voiceOf } from './team';
+import { useTeam } from './use-team';
+
+const annaHz = voiceOf('anna');
+const baoHz = voiceOf('bao');
 
 export function describeVideoCall(title: string, options: { readonly packaged: boolean }): void {
   describe(title, () => {
-    let pair: Pair;
-    beforeAll(async () => {
-      pair = await openPair({ ...options, withPictures: true });
-    });
-    afterEach(async () => {
-      await pair.endCalls();
-    });
-    afterAll(async () => {
-      await pair.close();
+    const team = useTeam(['anna', 'bao'], { ...options, withPictures: true });
+    let annas: Desk;
+    let baos: Desk;
+    beforeAll(() => {
+      annas = team.desk('anna');
+      baos = team.desk('bao');
     });
 
     it('shows each the other’s moving picture and plays the voices', async () => {
-      const calling = await pair.anna.call(bao, 'Video call');
-      const card = await pair.bao.incoming();
+      const calling = await annas.call(bao, 'Video call');
+      const card = await baos.incoming();
       await card.getByText('Video call').waitFor();
-      const answered = await pair.bao.accept();
-      await Promise.all([seesOf(pair.anna, 'blue'), seesOf(pair.bao, 'orange')]);
-      await Promise.all([pair.anna, pair.bao].map(expectMovement));
+      const answered = await baos.accept();
+      await Promise.all([seesOf(annas, 'blue'), seesOf(baos, 'orange')]);
+      await Promise.all([annas, baos].map(expectMovement));
       for (const page of [calling, answered]) {
         const before = await framesDecoded(page);
         await waitFor(async () => (await framesDecoded(page)) > before + 10, {
@@ -40,35 +41,35 @@ export function describeVideoCall(title: string, options: { readonly packaged: b
       await waitFor(async () => near((await heardInPage(answered))?.hz, annaHz), {
         what: 'Anna’s tone',
       });
-      await pair.anna.picture('video-call');
-      await pair.bao.picture('video-call');
+      await annas.picture('video-call');
+      await baos.picture('video-call');
     });
 
     it('camera off takes one’s picture from the other’s screen, and camera on brings it back', async () => {
-      const calling = await pair.anna.call(bao, 'Video call');
-      await pair.bao.accept();
-      await seesOf(pair.bao, 'orange');
+      const calling = await annas.call(bao, 'Video call');
+      await baos.accept();
+      await seesOf(baos, 'orange');
       await calling.getByRole('button', { name: 'Turn camera off' }).click();
-      await waitFor(async () => (await share(pair.bao, 'orange')) < 0.01, {
+      await waitFor(async () => (await share(baos, 'orange')) < 0.01, {
         what: 'no orange on Bao’s screen',
       });
-      await seesOf(pair.anna, 'blue');
+      await seesOf(annas, 'blue');
       expect(await openCameras(calling)).toBe(0);
-      await pair.bao.picture('video-camera-off');
+      await baos.picture('video-camera-off');
       await calling.getByRole('button', { name: 'Turn camera on' }).click();
-      await seesOf(pair.bao, 'orange');
+      await seesOf(baos, 'orange');
       expect(await openCameras(calling)).toBe(1);
     });
 
     it('flow 23: one switches to audio, both pictures go, and the voices stay', async () => {
-      const calling = await pair.anna.call(bao, 'Video call');
-      const answered = await pair.bao.accept();
-      await Promise.all([seesOf(pair.anna, 'blue'), seesOf(pair.bao, 'orange')]);
+      const calling = await annas.call(bao, 'Video call');
+      const answered = await baos.accept();
+      await Promise.all([seesOf(annas, 'blue'), seesOf(baos, 'orange')]);
       await calling.getByRole('button', { name: 'Switch to audio' }).click();
-      await waitFor(async () => (await share(pair.bao, 'orange')) < 0.01, {
+      await waitFor(async () => (await share(baos, 'orange')) < 0.01, {
         what: 'no orange on Bao’s screen',
       });
-      await waitFor(async () => (await share(pair.anna, 'blue')) < 0.01, {
+      await waitFor(async () => (await share(annas, 'blue')) < 0.01, {
         what: 'no blue on Anna’s screen',
       });
       expect(await Promise.all([calling, answered].map(openCameras))).toEqual([0, 0]);
@@ -76,7 +77,7 @@ export function describeVideoCall(title: string, options: { readonly packaged: b
       await waitFor(async () => near((await heardInPage(calling))?.hz, baoHz), {
         what: 'Bao’s tone',
       });
-      await pair.bao.picture('switched-to-audio');
+      await baos.picture('switched-to-audio');
     });
   });
 }
