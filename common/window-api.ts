@@ -24,6 +24,7 @@ type Hear<K extends WindowKind, C extends PushChannel<K>> = (
 ) => () => void;
 
 export interface HomeApi {
+  readonly quit: Verb<'phone:app.quit'>;
   readonly getSession: Verb<'phone:session.get'>;
   readonly signIn: Verb<'phone:session.sign-in'>;
   readonly tryHere: Verb<'phone:session.try-here'>;

@@ -2,6 +2,7 @@ import type { HomeApi } from '#common/window-api';
 import { expose, request, subscribe } from './bridge';
 
 const api: HomeApi = {
+  quit: request('phone:app.quit'),
   getSession: request('phone:session.get'),
   signIn: request('phone:session.sign-in'),
   tryHere: request('phone:session.try-here'),

@@ -22,6 +22,7 @@ import type { AppSettings } from '../settings';
 import type { DeskCallView, Invitation, SecretPlace, SessionView } from './views';
 
 export interface Replies {
+  'phone:app.quit': null;
   'phone:session.get': SessionView;
   'phone:session.sign-in': Result<null, SignInProblem>;
   'phone:session.try-here': Result<null, SignInProblem>;

@@ -14,6 +14,8 @@ const Text = (maxLength: number): Type.TString => Type.String({ maxLength });
 /** Requests a window may make, by window kind: channel → schema of the one argument. */
 export const requestSchemas = {
   home: {
+    /** The person wants the app to end: closing home only hides it. */
+    'phone:app.quit': Nothing,
     'phone:session.get': Nothing,
     'phone:session.sign-in': strict({
       server: Text(256),
