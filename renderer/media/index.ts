@@ -1,4 +1,5 @@
 /** The media room's door: joins its parts with the browser's clock, devices and connections. */
+import { BrowserDeviceList, type DeviceList } from './device-list';
 import { endWithDevice } from './device-loss';
 import { type GetUserMedia, openCamera, openLocal } from './devices';
 import { Link } from './link';
@@ -14,9 +15,17 @@ const clock: Clock = {
   },
 };
 
+let devices: DeviceList | undefined;
+
+/** One for the whole page, made when it is first needed: a page that is not secure has no devices. */
+export function computerDevices(): DeviceList {
+  devices ??= new BrowserDeviceList(navigator.mediaDevices, clock);
+  return devices;
+}
+
 const getUserMedia: GetUserMedia = async (constraints) => {
   const stream = await navigator.mediaDevices.getUserMedia(constraints);
-  for (const track of stream.getTracks()) endWithDevice(track, navigator.mediaDevices, clock);
+  for (const track of stream.getTracks()) endWithDevice(track, computerDevices());
   return stream;
 };
 

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Clock } from '../../../../renderer/media/link-peer';
-import { type DeviceDirectory, endWithDevice } from '../../../../renderer/media/device-loss';
+import type { Clock } from '#renderer/media/link-peer';
+import { BrowserDeviceList, type DeviceSource } from '#renderer/media/device-list';
+import { endWithDevice } from '#renderer/media/device-loss';
 
-class FakeDevices implements DeviceDirectory {
+class FakeDevices implements DeviceSource {
   ids: readonly string[] = ['default', 'usb'];
   isReadable = true;
   readonly #target = new EventTarget();
   listeners = 0;
 
-  enumerateDevices(): Promise<readonly { kind: MediaDeviceKind; deviceId: string }[]> {
+  enumerateDevices(): ReturnType<DeviceSource['enumerateDevices']> {
     if (!this.isReadable) return Promise.reject(new Error('not now'));
-    return Promise.resolve(this.ids.map((deviceId) => ({ kind: 'audioinput', deviceId })));
+    const kind = 'audioinput';
+    return Promise.resolve(this.ids.map((deviceId) => ({ kind, deviceId, label: deviceId })));
   }
 
   addEventListener(type: 'devicechange', listener: () => void): void {
@@ -56,7 +58,7 @@ function watched(deviceId: string) {
   const track = fakeTrack(deviceId);
   const onEnded = vi.fn();
   track.addEventListener('ended', onEnded);
-  endWithDevice(track, devices, clock);
+  endWithDevice(track, new BrowserDeviceList(devices, clock));
   return { devices, track, onEnded };
 }
 
