@@ -1,7 +1,10 @@
 import type { SignInProblem } from '#common/problems';
 
-/** Why there is no connection, as a code for programs. The server inside the desktop app is no matter of a page. */
-export type ConnectProblem = Exclude<SignInProblem, 'embedded-failed'>;
+/** What only the desktop app can meet: its own server, and invitations with the key they pin. */
+type DesktopProblem = 'embedded-failed' | 'bad-link' | 'invitation-void' | 'wrong-key';
+
+/** Why there is no connection, as a code for programs. */
+export type ConnectProblem = Exclude<SignInProblem, DesktopProblem>;
 
 export interface Failure {
   readonly ok: false;
@@ -22,6 +25,10 @@ const messages: Record<ConnectProblem, string> = {
 };
 
 export function failure(problem: SignInProblem): Failure {
-  const known = problem === 'embedded-failed' ? 'server-error' : problem;
+  const known = isOfPages(problem) ? problem : 'server-error';
   return { ok: false, problem: known, message: messages[known] };
+}
+
+function isOfPages(problem: SignInProblem): problem is ConnectProblem {
+  return problem in messages;
 }

@@ -109,9 +109,9 @@ class PageClient implements PealClient {
         onSnapshot: (call) => this.#calls?.handleSnapshot(call),
         onGone: (callIds) => this.#calls?.handleGone(callIds),
         onSignal: (signal) => this.#calls?.handleSignal(signal),
-        onPresence: () => undefined,
-        onRulesChanged: () => undefined,
-        onRecordAdded: (record) => this.#calls?.handleRecord(record),
+        onNews: (news) => {
+          if (news.type === 'record.added') this.#calls?.handleRecord(news.record);
+        },
         onDisconnected: (problem, retries) => {
           // A server that was told goodbye closes the connection: that is no problem.
           if (this.#disconnecting) return;

@@ -1,7 +1,5 @@
 /**
- * The calls of one signed-in page: what main/calls is for a desktop, without windows. Keeps the newest snapshots,
- * gives the caller's commands to the server, and announces what rings. It decides nothing about a call.
- *
+ * The calls of one signed-in page: what main/calls is for a desktop, without windows. It decides nothing about a call.
  * Levels, not edges: whatever arrives, #changed compares what is known with what was told. Nothing is told before
  * open(): the code after `await connect()` comes first.
  */
@@ -23,12 +21,10 @@ import type { JoinType } from '#protocol/primitives';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot, UserInfo, Viewer } from '#protocol/snapshot';
 import type { CallerBridge, LeaveReason, StartRequest } from '#renderer/caller/bridge';
-import { Listeners } from './listeners';
+import { CallTeller } from './call-teller';
 import { cutOff } from './cut-off';
+import { LeaveAgain } from './leave-again';
 import { RecordTeller } from './record-teller';
-
-/** How soon a hang-up that the server did not take is tried again. */
-const leaveAgainMs = 1_000;
 
 export interface PageCallsOptions {
   readonly self: Viewer;
@@ -45,20 +41,13 @@ export class PageCalls implements CallerBridge {
   readonly #commands: CallCommands;
   readonly #rings: RingReport;
   readonly #records: RecordTeller;
-  readonly #incoming = new Listeners<CallSnapshot>();
-  readonly #snapshots = new Listeners<CallSnapshot>();
-  readonly #signals = new Listeners<ReceivedSignal>();
-  readonly #networkChanges = new Listeners<null>();
+  readonly #teller = new CallTeller();
+  readonly #leaveAgain: LeaveAgain;
   readonly #liveLegs = new Map<string, readonly string[]>();
-  /** Calls that the caller has a session for, or had one. */
-  readonly #told = new Set<string>();
-  readonly #toldRevisions = new Map<string, number>();
   #isOpen = false;
-  #isClosed = false;
   #wasLoadedAnew = true;
   #wasWelcomed = false;
   #wasInCall = false;
-  #cancelLeaveAgain: () => void = () => undefined;
 
   constructor(options: PageCallsOptions) {
     const { self, signaling, newId, log } = options;
@@ -69,7 +58,8 @@ export class PageCalls implements CallerBridge {
     this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
     const shared = { store: this.#store, viewer: self, nowMs: () => this.#nowMs() };
     this.#rings = new RingReport({ ...shared, commands: this.#commands });
-    this.#records = new RecordTeller(signaling, (callId) => this.#told.has(callId));
+    this.#records = new RecordTeller(signaling, (callId) => this.#teller.knows(callId));
+    this.#leaveAgain = new LeaveAgain(options.clock, () => this.#leaveRest());
   }
 
   // -- from the server
@@ -96,7 +86,7 @@ export class PageCalls implements CallerBridge {
   }
 
   handleSignal(signal: ReceivedSignal): void {
-    this.#signals.tell(signal);
+    this.#teller.signals.tell(signal);
   }
 
   handleRecord(record: CallRecord): void {
@@ -106,7 +96,7 @@ export class PageCalls implements CallerBridge {
 
   /** The page's network changed or the server is back: links look whether they still live. */
   handleNetworkChanged(): void {
-    this.#networkChanges.tell(null);
+    this.#teller.networkChanges.tell(null);
   }
 
   heartbeat(): HeartbeatContent {
@@ -138,8 +128,7 @@ export class PageCalls implements CallerBridge {
 
   /** Nothing goes to the server any more. Idempotent. */
   close(): void {
-    this.#isClosed = true;
-    this.#cancelLeaveAgain();
+    this.#leaveAgain.close();
   }
 
   /** The server will not be heard again: what was going on here ends as a lost connection does. */
@@ -165,7 +154,7 @@ export class PageCalls implements CallerBridge {
     const isFree = isFreeFor(request.targetId, known, this.self, this.#nowMs());
     if (this.#commands.isStarting || !isFree) return err('call-exists');
     return this.#commands.start(request, (callId) => {
-      this.#told.add(callId);
+      this.#teller.note(callId);
       return true;
     });
   }
@@ -191,7 +180,7 @@ export class PageCalls implements CallerBridge {
   async leave(callId: string, why: LeaveReason, user?: UserInfo): Promise<CommandResult> {
     this.#store.markOut(callId, why, this.#nowMs());
     const left = await this.#commands.leave({ callId, why, ...(user && { user }) });
-    if (!left.ok) this.#leaveAgainLater();
+    if (!left.ok) this.#leaveAgain.later();
     return left;
   }
 
@@ -214,11 +203,11 @@ export class PageCalls implements CallerBridge {
   }
 
   onIncoming(listener: (call: CallSnapshot) => void): () => void {
-    return this.#incoming.add(listener);
+    return this.#teller.incoming.add(listener);
   }
 
   onSnapshot(listener: (call: CallSnapshot) => void): () => void {
-    return this.#snapshots.add(listener);
+    return this.#teller.snapshots.add(listener);
   }
 
   onOfflineRecord(listener: (record: CallRecord) => void): () => void {
@@ -226,11 +215,11 @@ export class PageCalls implements CallerBridge {
   }
 
   onSignal(listener: (signal: ReceivedSignal) => void): () => void {
-    return this.#signals.add(listener);
+    return this.#teller.signals.add(listener);
   }
 
   onNetworkChanged(listener: () => void): () => void {
-    return this.#networkChanges.add(listener);
+    return this.#teller.networkChanges.add(listener);
   }
 
   // -- what follows
@@ -242,19 +231,11 @@ export class PageCalls implements CallerBridge {
     this.#wasInCall = inCall;
     if (!this.#isOpen) return;
     this.#forgetOld();
-    this.#tellSnapshots();
+    this.#teller.tellNews(this.#store.known().map(({ call }) => call));
     this.#takeUpOrLeave();
     this.#announceRing();
     this.#rings.update();
     this.#records.tell();
-  }
-
-  #tellSnapshots(): void {
-    for (const { call } of this.#store.known()) {
-      if ((this.#toldRevisions.get(call.callId) ?? 0) >= call.revision) continue;
-      this.#toldRevisions.set(call.callId, call.revision);
-      this.#snapshots.tell(call);
-    }
   }
 
   /**
@@ -265,10 +246,12 @@ export class PageCalls implements CallerBridge {
     if (this.#commands.hasOpenStart) return;
     for (const callId of this.#held()) {
       const call = this.#store.get(callId);
-      if (!call || this.#told.has(callId)) continue;
-      this.#told.add(callId);
-      if (this.#wasLoadedAnew) this.#incoming.tell(call);
-      else void this.leave(callId, 'hangup');
+      if (!call || this.#teller.knows(callId)) continue;
+      if (this.#wasLoadedAnew) this.#teller.announce(call);
+      else {
+        this.#teller.note(callId);
+        void this.leave(callId, 'hangup');
+      }
     }
     this.#wasLoadedAnew = false;
   }
@@ -279,8 +262,7 @@ export class PageCalls implements CallerBridge {
     const callId = wanted(this.#store.known(), this.self, this.#nowMs()).popup;
     const call = callId === null ? undefined : this.#store.get(callId);
     if (!call) return;
-    this.#told.add(call.callId);
-    this.#incoming.tell(call);
+    this.#teller.announce(call);
     this.#rings.notePainted(call.callId);
   }
 
@@ -289,7 +271,7 @@ export class PageCalls implements CallerBridge {
     if (this.#commands.isStarting) return true;
     const now = this.#nowMs();
     return this.#store.known().some(({ call, facts }) => {
-      const rings = this.#told.has(call.callId) && isRingingHere(call, this.self, now);
+      const rings = this.#teller.knows(call.callId) && isRingingHere(call, this.self, now);
       return facts.overSince === null && (rings || isHeldHere(call, this.self));
     });
   }
@@ -301,21 +283,15 @@ export class PageCalls implements CallerBridge {
       .map(({ call }) => call.callId);
   }
 
-  #leaveAgainLater(): void {
-    this.#cancelLeaveAgain();
-    if (this.#isClosed) return;
-    this.#cancelLeaveAgain = this.#options.clock.after(leaveAgainMs, () => {
-      const { leave } = wanted(this.#store.known(), this.self, this.#nowMs());
-      for (const { callId, why } of leave) this.#commands.leaveOnce(callId, why);
-      if (leave.length > 0) this.#leaveAgainLater();
-    });
+  #leaveRest(): boolean {
+    const { leave } = wanted(this.#store.known(), this.self, this.#nowMs());
+    for (const { callId, why } of leave) this.#commands.leaveOnce(callId, why);
+    return leave.length > 0;
   }
 
   #forgetOld(): void {
     for (const callId of this.#store.forgetOld(this.#nowMs())) {
-      for (const memory of [this.#liveLegs, this.#told, this.#toldRevisions, this.#rings]) {
-        memory.delete(callId);
-      }
+      for (const memory of [this.#liveLegs, this.#teller, this.#rings]) memory.delete(callId);
     }
   }
 
