@@ -1,0 +1,37 @@
+/** What the phone says by itself. The files are made by scripts/sounds.mjs (npm run sounds). */
+// Never inlined: the pages' policy plays files only.
+import beep from './beep.wav?no-inline';
+import busy from './busy.wav?no-inline';
+import echoEn from './echo-en.wav?no-inline';
+import echoZh from './echo-zh.wav?no-inline';
+import ended from './ended.wav?no-inline';
+import ring from './ring.wav?no-inline';
+import ringback from './ringback.wav?no-inline';
+import test from './test.wav?no-inline';
+import { type Play, createPlayer } from './player';
+
+export type { Play, PlayOptions } from './player';
+
+/** ring, ringback and busy end with a silence and are meant to be repeated. */
+export const soundUrls = { beep, busy, echoEn, echoZh, ended, ring, ringback, test } as const;
+
+export type Sound = keyof typeof soundUrls;
+
+/** In a page: `const stop = play('ring', { loop: true, sinkId })`. */
+export const play: Play = createPlayer({
+  createElement: (sound) => new Audio(soundUrls[sound]),
+  speakerIds: async () => {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.flatMap(({ kind, deviceId }) => (kind === 'audiooutput' ? [deviceId] : []));
+  },
+  onDevicesChanged: (listener) => {
+    navigator.mediaDevices.addEventListener('devicechange', listener);
+    return () => navigator.mediaDevices.removeEventListener('devicechange', listener);
+  },
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+  // eslint-disable-next-line no-console -- a page has no other log; main copies it into its own
+  warn: (message, cause) => console.warn(message, cause),
+});

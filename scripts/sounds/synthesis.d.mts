@@ -1,0 +1,3 @@
+export const SAMPLE_RATE: number;
+export const synthetic: readonly string[];
+export function soundFile(name: string): Buffer;
