@@ -4,3 +4,9 @@ declare module '*.vue' {
   const component: DefineComponent<object, object, unknown>;
   export default component;
 }
+
+/** A picture of the project: the build gives its address. */
+declare module '*.svg' {
+  const url: string;
+  export default url;
+}

@@ -1,56 +1,12 @@
 /** Every text of Peal in English; the keys here are the keys of every language. */
 import type { Availability, CallRules, DeskPhase } from '#common/ipc';
-import type { CallProblem, RulesProblem, SignInProblem } from '#common/problems';
+import type { CallProblem, RulesProblem } from '#common/problems';
 import { call } from './call.en';
+import { welcome } from './welcome.en';
 
 export const en = {
   app: { name: 'Peal' },
-  signIn: {
-    title: 'Sign in to Peal',
-    lead: 'Call your colleagues over your own server.',
-    server: 'Server',
-    serverExample: 'wss://phone.example.com',
-    serverHint: 'Your admin knows the address.',
-    userId: 'User name',
-    password: 'Password',
-    submit: 'Sign in',
-    pending: 'Signing in…',
-    or: 'No server yet?',
-    tryHere: 'Try it on this computer',
-    connecting: 'Connecting to {server}…',
-    cancel: 'Cancel',
-  },
-  tryHere: {
-    title: 'Try Peal on this computer',
-    lead: 'Peal starts a small server here, for this computer only. It ends when you quit the app.',
-    name: 'Your name',
-    submit: 'Start',
-    pending: 'Starting…',
-    back: 'Sign in to a server instead',
-  },
-  missing: {
-    server: 'Type the address of your server, for example wss://phone.example.com.',
-    userId: 'Type your user name.',
-    password: 'Type your password.',
-    name: 'Type your name, so that others know who calls.',
-  },
-  signInProblem: {
-    'bad-address':
-      'This is not the address of a server. Check it: it begins with wss://, for example wss://phone.example.com.',
-    unreachable:
-      'Nobody answers at this address. Check the address and your network, then try again.',
-    'bad-credentials':
-      'The user name or the password is not right. Type them again, or ask your admin for a new password.',
-    'device-revoked': 'This device was signed out from elsewhere. Sign in again to go on here.',
-    replaced: 'Another copy of Peal signed in with this profile. Close it, then sign in again.',
-    version:
-      'This app and the server are of different versions. Update Peal, or ask your admin to update the server.',
-    'embedded-failed':
-      'The server on this computer did not start. Quit Peal, open it again and try once more.',
-    'rate-limited': 'Too many tries. Wait a minute, then try again.',
-    'server-error':
-      'The server had a problem. Try again in a moment; if it stays, tell your admin.',
-  } satisfies Record<SignInProblem, string>,
+  welcome,
   session: {
     offline: 'No connection to the server. Trying again…',
     signOut: 'Sign out',

@@ -2,50 +2,11 @@
 import { call } from './call.zh-CN';
 import type { en } from './en';
 import type { Texts } from './texts';
+import { welcome } from './welcome.zh-CN';
 
 export const zhCN: Texts<typeof en> = {
   app: { name: 'Peal' },
-  signIn: {
-    title: '登录 Peal',
-    lead: '通过自己的服务器，与同事直接通话。',
-    server: '服务器',
-    serverExample: 'wss://phone.example.com',
-    serverHint: '不清楚地址？请咨询管理员。',
-    userId: '用户名',
-    password: '密码',
-    submit: '登录',
-    pending: '正在登录…',
-    or: '还没有服务器？',
-    tryHere: '在本机试用',
-    connecting: '正在连接 {server}…',
-    cancel: '取消',
-  },
-  tryHere: {
-    title: '在本机试用 Peal',
-    lead: 'Peal 会在本机启动一个小型服务器，仅供这台电脑使用，退出应用后自动停止。',
-    name: '你的名字',
-    submit: '开始',
-    pending: '正在启动…',
-    back: '改为登录服务器',
-  },
-  missing: {
-    server: '请输入服务器地址，例如 wss://phone.example.com。',
-    userId: '请输入用户名。',
-    password: '请输入密码。',
-    name: '请输入你的名字，方便对方知道是谁来电。',
-  },
-  signInProblem: {
-    'bad-address':
-      '服务器地址不正确。地址应以 wss:// 开头，例如 wss://phone.example.com，请检查后重试。',
-    unreachable: '无法连接到该服务器。请检查地址和网络，然后重试。',
-    'bad-credentials': '用户名或密码错误。请重新输入，或联系管理员重置密码。',
-    'device-revoked': '这台设备已在别处被登出。请重新登录。',
-    replaced: '此账号已在本机另一个 Peal 中登录。请先退出它，再重新登录。',
-    version: '应用与服务器的版本不兼容。请更新 Peal，或联系管理员升级服务器。',
-    'embedded-failed': '本机服务器未能启动。请退出并重新打开 Peal，然后再试一次。',
-    'rate-limited': '尝试次数过多。请等一分钟后再试。',
-    'server-error': '服务器出了点问题。请稍后重试；如果仍不行，请联系管理员。',
-  },
+  welcome,
   session: {
     offline: '无法连接服务器，正在重试…',
     signOut: '退出登录',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cleanup } from '../support/cleanup';
-import { openDesk, type Desk } from '../support/desk';
+import { openDesk, openSignIn, type Desk } from '../support/desk';
 import { anna } from '../support/people';
 import { startTestServer } from '../support/server';
 
@@ -18,9 +18,10 @@ describe('signing in', () => {
   it('says that a password is wrong, takes the right one, and remembers it after a restart', async () => {
     const server = cleanup.own(await startTestServer());
     const home = await desk.home();
-    await home.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await home.getByRole('heading', { name: 'Welcome to Peal' }).waitFor();
     await desk.display.waitForWindow('Peal');
     await desk.picture('signed-out');
+    await openSignIn(home);
     await home.getByRole('textbox', { name: 'Server' }).fill(server.url);
     await home.getByRole('textbox', { name: 'User name' }).fill('anna');
     await home.getByRole('textbox', { name: 'Password' }).fill('not this one');
@@ -49,6 +50,7 @@ describe('signing in', () => {
 
   it('says that nobody answers at an address', async () => {
     const home = await desk.home();
+    await openSignIn(home);
     await home.getByRole('textbox', { name: 'Server' }).fill('ws://127.0.0.1:9');
     await home.getByRole('textbox', { name: 'User name' }).fill('anna');
     await home.getByRole('textbox', { name: 'Password' }).fill('whatever');

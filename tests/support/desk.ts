@@ -158,6 +158,7 @@ class StandingDesk implements Omit<Desk, 'close'> {
 
   async signIn(server: string): Promise<void> {
     const home = await this.home();
+    await openSignIn(home);
     await home.getByRole('textbox', { name: 'Server' }).fill(server);
     await home.getByRole('textbox', { name: 'User name' }).fill(this.person.userId);
     await home.getByRole('textbox', { name: 'Password' }).fill(this.person.password);
@@ -233,6 +234,14 @@ class StandingDesk implements Omit<Desk, 'close'> {
 }
 
 declare const document: { readonly visibilityState: string };
+
+/** On the first start behind the question; where a server was used before, the form is what home shows. */
+export async function openSignIn(home: Page): Promise<void> {
+  const server = home.getByRole('textbox', { name: 'Server' });
+  const way = home.getByRole('button', { name: 'Sign in', exact: true });
+  await way.waitFor();
+  if (!(await server.isVisible())) await way.click();
+}
 
 function isShown(page: Page): Promise<boolean> {
   return page.evaluate(() => document.visibilityState === 'visible');

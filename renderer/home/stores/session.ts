@@ -7,23 +7,28 @@ import { useHomeApi } from '../home-api';
 import { signInAttempt } from './sign-in-attempt';
 
 /**
- * starting – main has not answered yet. sign-in – the person has to say who they are. connecting – a known person,
+ * starting – main has not answered yet. welcome – the person has to say who they are. connecting – a known person,
  * not welcomed yet. phone – signed in, with or without a connection right now.
  */
-export type HomePage = 'starting' | 'sign-in' | 'connecting' | 'phone';
+export type HomePage = 'starting' | 'welcome' | 'connecting' | 'phone';
 
 export const useSession = defineStore('session', () => {
   const api = useHomeApi();
-  const { problem, isSigningIn, signIn, tryHere } = signInAttempt(api);
+  const { problem, isSigningIn, signIn, tryHere, join } = signInAttempt(api);
   const view = shallowRef<SessionView | null>(null);
   /** Outlives a reconnect: the people on the screen do not vanish with the network. */
   const self = shallowRef<UserProfile | null>(null);
 
   const isOnline = computed(() => view.value?.state === 'online');
+  /** The server is the one inside the app. */
+  const isEmbedded = computed(() => {
+    const now = view.value;
+    return now !== null && 'isEmbedded' in now && now.isEmbedded;
+  });
   const page = computed<HomePage>(() => {
     if (!view.value) return 'starting';
     if (self.value) return 'phone';
-    return view.value.state === 'connecting' && !isSigningIn.value ? 'connecting' : 'sign-in';
+    return view.value.state === 'connecting' && !isSigningIn.value ? 'connecting' : 'welcome';
   });
 
   function show(next: SessionView): void {
@@ -53,7 +58,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    ...{ view, self, problem, isSigningIn, isOnline, page },
-    ...{ start, signIn, tryHere, signOut, forgetProblem },
+    ...{ view, self, problem, isSigningIn, isOnline, isEmbedded, page },
+    ...{ start, signIn, tryHere, join, signOut, forgetProblem },
   };
 });

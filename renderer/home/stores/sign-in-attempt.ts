@@ -10,11 +10,12 @@ export interface SignInAttempt {
   readonly isSigningIn: Ref<boolean>;
   readonly signIn: (form: Parameters<HomeApi['signIn']>[0]) => Promise<void>;
   readonly tryHere: (name: string) => Promise<void>;
+  readonly join: (form: Parameters<HomeApi['join']>[0]) => Promise<void>;
 }
 
 const canBeUserId = new RegExp(userIdPattern, 'u');
 
-export function signInAttempt(api: Pick<HomeApi, 'signIn' | 'tryHere'>): SignInAttempt {
+export function signInAttempt(api: Pick<HomeApi, 'signIn' | 'tryHere' | 'join'>): SignInAttempt {
   const problem = ref<SignInProblem | null>(null);
   const isSigningIn = ref(false);
 
@@ -39,5 +40,6 @@ export function signInAttempt(api: Pick<HomeApi, 'signIn' | 'tryHere'>): SignInA
         canBeUserId.test(form.userId) ? api.signIn(form) : err('bad-credentials'),
       ),
     tryHere: (name) => attempt(() => api.tryHere({ name })),
+    join: (form) => attempt(() => api.join(form)),
   };
 }

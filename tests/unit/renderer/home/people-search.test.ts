@@ -110,6 +110,7 @@ describe('one try to sign in', () => {
         return Promise.resolve(err('bad-credentials' as const));
       },
       tryHere: () => Promise.resolve(ok(null)),
+      join: () => Promise.resolve(ok(null)),
     });
     await Promise.all([attempt.signIn(form), attempt.signIn(form)]);
     expect([asked, attempt.problem.value]).toEqual([1, 'bad-credentials']);
@@ -121,6 +122,7 @@ describe('one try to sign in', () => {
     const attempt = signInAttempt({
       signIn: () => Promise.reject(new Error('must not be asked')),
       tryHere: () => Promise.resolve(ok(null)),
+      join: () => Promise.resolve(ok(null)),
     });
     await attempt.signIn({ ...form, userId: 'anna li' });
     expect(attempt.problem.value).toBe('bad-credentials');
