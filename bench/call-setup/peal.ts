@@ -22,6 +22,8 @@ export async function startPeal(
     const start = { app: repositoryRoot, name: `peal-${me.userId}`, input, env };
     const process = await startPhone(start, cleanup);
     const home = await process.devtools.page('/home.html');
+    // The question of the first start, then its form.
+    await home.click({ role: 'button', name: 'Sign in' });
     await home.fill({ role: 'textbox', name: 'Server' }, server.url);
     await home.fill({ role: 'textbox', name: 'User name' }, me.userId);
     await home.fill({ role: 'textbox', name: 'Password' }, me.password);
