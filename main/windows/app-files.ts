@@ -2,7 +2,7 @@
 import { extname, join, normalize, sep } from 'node:path';
 
 /** No page of ours talks to the network: the socket is main's, media goes peer to peer. */
-const contentSecurityPolicy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -4,11 +4,12 @@ import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, resolve } from 'node:path';
-import { build } from 'vite';
+import { build, type PluginOption } from 'vite';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.css': 'text/css',
 };
 
 export interface BuiltPage {
@@ -16,7 +17,16 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
-export async function buildPage(folder: string): Promise<BuiltPage> {
+export interface BuiltPageOptions {
+  readonly plugins?: PluginOption[];
+  /** What the page may load and do; anything by default. */
+  readonly policy?: string;
+}
+
+export async function buildPage(
+  folder: string,
+  { plugins, policy }: BuiltPageOptions = {},
+): Promise<BuiltPage> {
   const parent = resolve('.tmp', 'pages');
   await mkdir(parent, { recursive: true });
   const outDir = await mkdtemp(join(parent, 'page-'));
@@ -24,9 +34,10 @@ export async function buildPage(folder: string): Promise<BuiltPage> {
     root: folder,
     configFile: false,
     logLevel: 'error',
+    ...(plugins ? { plugins } : {}),
     build: { outDir, target: 'chrome130', emptyOutDir: true },
   });
-  const server = serve(outDir);
+  const server = serve(outDir, policy);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -40,12 +51,13 @@ export async function buildPage(folder: string): Promise<BuiltPage> {
   };
 }
 
-function serve(folder: string): Server {
+function serve(folder: string, policy?: string): Server {
   return createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     readFile(join(folder, path)).then(
       (body) => {
         response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
+        if (policy) response.setHeader('content-security-policy', policy);
         response.end(body);
       },
       () => response.writeHead(404).end(),
