@@ -21,6 +21,7 @@ import { CallWindows } from './call-windows';
 import { CardRequests } from './card-requests';
 import type { DeskParts } from './desk-parts';
 import { HomeRequests } from './home-requests';
+import { Notices } from './notices';
 import { PageReports } from './page-reports';
 import { PhaseLog } from './phase-log';
 import { Placing } from './placing';
@@ -57,6 +58,7 @@ export class CallDesk {
   readonly #parts: DeskParts;
   readonly #reconciler: Reconciler;
   readonly #rings: RingReport;
+  readonly #notices: Notices;
   readonly #list: CallList;
   readonly #phases: PhaseLog;
   readonly #reports = new PageReports();
@@ -72,6 +74,8 @@ export class CallDesk {
     this.#parts = parts;
     const view = (call: CallSnapshot): DeskCallView => this.#view(call);
     this.#rings = new RingReport(parts);
+    const callerOf = ({ callerId }: CallSnapshot): UserProfile => options.people.known(callerId);
+    this.#notices = new Notices({ ...parts, rings: this.#rings, desktop, callerOf });
     this.#list = new CallList({ ...parts, desktop, view });
     this.card = new CardRequests({ ...parts, rings: this.#rings, view });
     const placing = new Placing({ parts, card: this.card });
@@ -181,6 +185,7 @@ export class CallDesk {
       desktop,
       windows,
       rings: this.#rings,
+      notices: this.#notices,
       wanted: () => wanted(store.known(), this.#viewer, this.#nowMs()),
       viewOf: (callId) => this.#viewOf(callId),
       leave: ({ callId, why }) => commands.leaveOnce(callId, why),
@@ -204,7 +209,7 @@ export class CallDesk {
   #forgetOld(): void {
     const { store, windows } = this.#parts;
     for (const callId of store.forgetOld(this.#nowMs())) {
-      for (const memory of [this.#reports, this.#rings, this.#phases, windows]) {
+      for (const memory of [this.#reports, this.#rings, this.#notices, this.#phases, windows]) {
         memory.delete(callId);
       }
     }

@@ -165,11 +165,6 @@ export class CallWindows {
     return this.#find(callId)?.shown ?? false;
   }
 
-  /** One that was shown counts until it is gone: a minimised one is not visible, and still holds its call. */
-  get hasShown(): boolean {
-    return [...this.#windows.values()].some(({ shown }) => shown);
-  }
-
   show(callId: string): void {
     const window = this.#find(callId);
     if (window) this.#show(window);

@@ -1,8 +1,9 @@
 /** What main/calls needs from outside: the server, the directory and the desktop. Tests put fakes behind these. */
 import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { RequestBody, UserProfile } from '#protocol/messages';
-import type { CallSnapshot } from '#protocol/snapshot';
+import type { CallSnapshot, PushTexts } from '#protocol/snapshot';
 import type { OpenRequest, RequestResult } from '../signaling/pending-requests';
+import type { NoticeKind } from './rules/notices';
 
 export interface SignalingPort {
   isOnline(): boolean;
@@ -27,7 +28,18 @@ export interface PeoplePort {
 /** A call window is known by a number that is never used again. */
 export type WindowId = number;
 
-/** Windows and power. Each method is safe to repeat; what does not exist any more is left alone. */
+/** What a notification of the system says of a call. */
+export interface CallNotice {
+  readonly callId: string;
+  readonly kind: NoticeKind;
+  /** The caller's name by the directory. */
+  readonly caller: string;
+  readonly mediaType: 1 | 2;
+  /** The words the calling application wants; nobody has checked them. */
+  readonly push?: PushTexts;
+}
+
+/** Windows, notifications and power. Each method is safe to repeat; what does not exist any more is left alone. */
 export interface DesktopPort {
   /** Makes a hidden call window; its page reports by itself that it is ready. */
   openCallWindow(): WindowId;
@@ -47,12 +59,12 @@ export interface DesktopPort {
   hidePopup(): void;
   /** The card's page did not paint: throw the window away and show a new one. */
   rebuildPopup(view: DeskCallView): void;
+  /** Takes the place of what the same call had. */
+  showNotice(notice: CallNotice): void;
+  removeNotice(callId: string): void;
+  /** Those of all calls. */
+  clearNotices(): void;
   setKeepAwake(on: boolean): void;
-  /**
-   * Whether a person sees a call here: in the card, or in a window that places, holds or has just ended one. The app
-   * lives as long, with or without home.
-   */
-  setInUse(on: boolean): void;
   /** The calls of this desktop changed. */
   pushCalls(views: readonly DeskCallView[]): void;
 }

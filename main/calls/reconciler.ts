@@ -7,6 +7,7 @@ import { attempt } from '../attempt';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { CallWindows } from './call-windows';
+import type { Notices } from './notices';
 import type { DesktopPort } from './ports';
 import type { RingReport } from './ring-report';
 import type { Leave, Wanted } from './rules/wanted';
@@ -24,6 +25,7 @@ export interface ReconcilerOptions {
   readonly wanted: () => Wanted;
   readonly viewOf: (callId: string) => DeskCallView | null;
   readonly rings: RingReport;
+  readonly notices: Notices;
   readonly leave: (leave: Leave) => void;
   /** This device holds the call and cannot show it: it leaves, as if the way to the call were lost. */
   readonly abandon: (callId: string) => void;
@@ -45,7 +47,6 @@ export class Reconciler {
   #cancelPaintCheck: () => void = () => undefined;
   #card: Card | null = null;
   #awake = false;
-  #inUse = false;
   #stopped = false;
 
   constructor(options: ReconcilerOptions) {
@@ -62,7 +63,7 @@ export class Reconciler {
     this.#cancelPaintCheck();
     this.#options.desktop.hidePopup();
     this.#keepAwake(false);
-    this.#useDesktop(false);
+    this.#options.notices.stop();
   }
 
   reconcile(): void {
@@ -72,7 +73,7 @@ export class Reconciler {
     this.#mendPopup(wanted.popup);
     this.#mendWindows(wanted);
     this.#keepAwake(wanted.keepAwake);
-    this.#useDesktop(wanted.popup !== null || this.#options.windows.hasShown);
+    this.#options.notices.update();
     for (const leave of wanted.leave) this.#options.leave(leave);
     this.#options.windows.update();
   }
@@ -165,12 +166,6 @@ export class Reconciler {
     this.#cancelPaintCheck = clock.after(limitMs, () => {
       attempt(this.#options.log, 'calls: reconcile', () => this.reconcile());
     });
-  }
-
-  #useDesktop(on: boolean): void {
-    if (this.#inUse === on) return;
-    this.#inUse = on;
-    this.#options.desktop.setInUse(on);
   }
 
   #keepAwake(on: boolean): void {

@@ -590,29 +590,6 @@ describe('a changed network', () => {
   });
 });
 
-describe('whether a person sees a call', () => {
-  it('is yes while the card rings, and no once the ring is over', async () => {
-    const { desk, desktop } = await rung();
-    expect(desktop.inUse).toBe(true);
-    desk.handleSnapshot(snapshot.cancelled());
-    expect(desktop.inUse).toBe(false);
-  });
-
-  it('is yes while a window places or holds a call, whatever the screen shows of it', async () => {
-    const { desk, desktop, windowId } = await placed();
-    expect(desktop.inUse).toBe(true);
-    desktop.windows.delete(windowId);
-    desk.windows.gone(windowId, false);
-    expect(desktop.inUse).toBe(false);
-  });
-
-  it('is no while a window is merely warm', () => {
-    const { desk, desktop } = deskOf('anna');
-    desk.home.prepare();
-    expect(desktop.inUse).toBe(false);
-  });
-});
-
 describe('a bug in one look at the desktop', () => {
   it('does not end the looks that follow, and is logged', async () => {
     const { desktop, log } = await rung();

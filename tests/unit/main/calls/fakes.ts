@@ -5,7 +5,13 @@ import type { JoinType } from '#protocol/primitives';
 import { err } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallDesk } from '#main/calls/call-desk';
-import type { DesktopPort, PeoplePort, SignalingPort, WindowId } from '#main/calls/ports';
+import type {
+  CallNotice,
+  DesktopPort,
+  PeoplePort,
+  SignalingPort,
+  WindowId,
+} from '#main/calls/ports';
 import { systemClock } from '#main/clock';
 import type { OpenRequest, RequestError, RequestResult } from '#main/signaling/pending-requests';
 import { KeptLog } from '../silent-log';
@@ -24,7 +30,7 @@ export class FakeDesktop implements DesktopPort {
   readonly shows: WindowId[] = [];
   /** Windows that were shown where another one was. */
   readonly replaced = new Map<WindowId, WindowId>();
-  inUse = false;
+  readonly notices = new Map<string, CallNotice>();
   readonly networkChanges: WindowId[] = [];
   popup: DeskCallView | null = null;
   rebuilt = 0;
@@ -71,7 +77,9 @@ export class FakeDesktop implements DesktopPort {
     this.rebuilt += 1;
     this.popup = view;
   };
-  setInUse = (on: boolean): void => void (this.inUse = on);
+  showNotice = (notice: CallNotice): void => void this.notices.set(notice.callId, notice);
+  removeNotice = (callId: string): void => void this.notices.delete(callId);
+  clearNotices = (): void => this.notices.clear();
   setKeepAwake = (on: boolean): void => void (this.awake = on);
   pushCalls = (views: readonly DeskCallView[]): void => void (this.calls = views);
 

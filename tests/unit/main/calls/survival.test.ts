@@ -97,7 +97,6 @@ describe('a call whose window crashed', () => {
     expect(bench.desktop.windows.size).toBe(0);
     expect(bench.signaling.last('call.leave').body).toEqual({ callId, why: 'network' });
     expect(bench.desktop.awake).toBe(false);
-    expect(bench.desktop.inUse).toBe(false);
   });
 
   it('is not left when its page dies once in a while', async () => {
@@ -215,14 +214,6 @@ describe('a ring', () => {
     expect(bench.desktop.rebuilt).toBe(1);
     expect(bench.signaling.all('call.ringing')).toHaveLength(1);
   });
-
-  it('lets the app go when it ends while its card is broken and home is closed', async () => {
-    const bench = await rung();
-    expect(bench.desktop.inUse).toBe(true);
-    bench.desktop.popup = null;
-    bench.desk.handleSnapshot(snapshot.cancelled());
-    expect(bench.desktop.inUse).toBe(false);
-  });
 });
 
 describe('a call that was not placed yet', () => {
@@ -242,7 +233,6 @@ describe('a call that was not placed yet', () => {
     crash(bench, windowId);
     expect(bench.signaling.last('call.cancel-start').body).toEqual({ commandId: id });
     expect(bench.desktop.windows.size).toBe(0);
-    expect(bench.desktop.inUse).toBe(false);
     expect(bench.log.lines.join()).toContain('the window of a start is gone');
     expect(await bench.desk.home.place(click)).toEqual({ ok: true, value: null });
     bench.signaling.refuse('call.start', 'command-cancelled');
