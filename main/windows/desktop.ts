@@ -2,7 +2,8 @@
 import { powerSaveBlocker } from 'electron';
 import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { CallSnapshot } from '#protocol/snapshot';
-import type { DesktopPort, WindowId } from '../calls/ports';
+import type { CallNotice, DesktopPort, WindowId } from '../calls/ports';
+import type { Outside } from '../desktop/outside';
 import { pushTo } from '../ipc/push';
 import type { CallWindowSet } from './call-window';
 import type { HomeWindow } from './home-window';
@@ -12,23 +13,21 @@ export interface DesktopOptions {
   readonly home: HomeWindow;
   readonly incoming: IncomingWindow;
   readonly calls: CallWindowSet;
-  /** No person sees a call here any more. */
-  readonly onUnused: () => void;
+  readonly outside: Outside;
 }
 
 export class Desktop implements DesktopPort {
   readonly #home: HomeWindow;
   readonly #incoming: IncomingWindow;
   readonly #calls: CallWindowSet;
-  readonly #onUnused: () => void;
+  readonly #outside: Outside;
   #blocker: number | null = null;
-  #inUse = false;
 
-  constructor({ home, incoming, calls, onUnused }: DesktopOptions) {
-    this.#onUnused = onUnused;
+  constructor({ home, incoming, calls, outside }: DesktopOptions) {
     this.#home = home;
     this.#incoming = incoming;
     this.#calls = calls;
+    this.#outside = outside;
   }
 
   openCallWindow(): WindowId {
@@ -83,6 +82,18 @@ export class Desktop implements DesktopPort {
     this.#incoming.rebuild(view);
   }
 
+  showNotice(notice: CallNotice): void {
+    this.#outside.showNotice(notice);
+  }
+
+  removeNotice(callId: string): void {
+    this.#outside.removeNotice(callId);
+  }
+
+  clearNotices(): void {
+    this.#outside.clearNotices();
+  }
+
   setKeepAwake(on: boolean): void {
     if (on) this.#blocker ??= powerSaveBlocker.start('prevent-display-sleep');
     else if (this.#blocker !== null) {
@@ -91,16 +102,8 @@ export class Desktop implements DesktopPort {
     }
   }
 
-  get inUse(): boolean {
-    return this.#inUse;
-  }
-
-  setInUse(on: boolean): void {
-    this.#inUse = on;
-    if (!on) this.#onUnused();
-  }
-
   pushCalls(views: readonly DeskCallView[]): void {
     pushTo(this.#home.window, 'home', 'phone:call.list-changed', views);
+    this.#outside.setCalls(views);
   }
 }

@@ -1,4 +1,5 @@
 import { type BrowserWindow, screen } from 'electron';
+import type { Log } from '../log';
 import type { RestartLimit } from '../restart-limit';
 import type { SettingsStore } from '../storage/profile';
 import type { WindowPlace } from '../storage/schemas';
@@ -11,17 +12,18 @@ export interface HomeWindowOptions {
   readonly settings: SettingsStore;
   /** How often a crashed page gets a new window. */
   readonly reopenings: RestartLimit;
-  /** The window is gone for good. */
-  readonly onClosed: () => void;
+  readonly log: Log;
+  /** The person closes it. It stays until somebody hides or minimises it. */
+  readonly onCloseAsked: () => void;
+  /** The key that ends the app was pressed. */
+  readonly onQuitKey: () => void;
 }
 
-/**
- * The one window a person opens. After a crash it opens again by itself; closing it is left to whoever listens to
- * `onClosed`.
- */
+/** The one window a person opens. It lives as long as the app: after a crash it opens again by itself. */
 export class HomeWindow {
   readonly #options: HomeWindowOptions;
   #window: BrowserWindow | null = null;
+  #isHidden = false;
 
   constructor(options: HomeWindowOptions) {
     this.#options = options;
@@ -37,7 +39,7 @@ export class HomeWindow {
       this.#window.show();
       return;
     }
-    const { environment, settings, reopenings, onClosed } = this.#options;
+    const { environment, settings, reopenings, log, onCloseAsked, onQuitKey } = this.#options;
     const { window, loaded, hasCrashed } = createWindow(environment, 'home', {
       ...defaultSize,
       ...visiblePlace(settings.value.home),
@@ -46,18 +48,46 @@ export class HomeWindow {
       title: 'Peal',
     });
     this.#window = window;
-    window.once('ready-to-show', () => window.show());
-    window.on('close', () => settings.update({ home: window.getNormalBounds() }));
+    window.once('ready-to-show', () => {
+      if (!this.#isHidden) window.show();
+    });
+    window.on('close', (event) => {
+      event.preventDefault();
+      onCloseAsked();
+    });
     window.on('closed', () => {
       this.#window = null;
-      if (hasCrashed() && reopenings.take()) void this.open();
-      else onClosed();
+      if (!hasCrashed()) return;
+      if (reopenings.take()) void this.open();
+      else
+        log.error('window home: dies again and again, staying closed until somebody asks for it');
+    });
+    window.webContents.on('before-input-event', (_event, { type, key, control, alt }) => {
+      if (type === 'keyDown' && control && !alt && key.toLowerCase() === 'q') onQuitKey();
     });
     await loaded;
   }
 
-  /** Somebody started the app again: they look for this window. */
+  /** Out of sight; the way back is the tray, or another start of the app. */
+  hide(): void {
+    this.#isHidden = true;
+    this.#rememberPlace();
+    this.#window?.hide();
+  }
+
+  minimize(): void {
+    this.#window?.minimize();
+  }
+
+  /** At the end of the app. */
+  destroy(): void {
+    this.#rememberPlace();
+    this.#window?.destroy();
+  }
+
+  /** Somebody looks for this window. */
   bringToFront(): void {
+    this.#isHidden = false;
     if (!this.#window) {
       void this.open();
       return;
@@ -65,6 +95,10 @@ export class HomeWindow {
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
+  }
+
+  #rememberPlace(): void {
+    if (this.#window) this.#options.settings.update({ home: this.#window.getNormalBounds() });
   }
 }
 

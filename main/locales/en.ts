@@ -1,0 +1,25 @@
+/** What main says by itself: in the tray and in notifications. */
+export const en = {
+  app: 'Peal',
+  tray: {
+    open: 'Open Peal',
+    quit: 'Quit Peal',
+    signedOut: 'Not signed in',
+    connecting: 'Connecting…',
+    offline: 'No connection. Calls do not reach you.',
+    online: 'Ready for calls',
+    incoming: '{name} is calling',
+    calling: 'Calling {name}',
+    inCall: 'In a call with {name}',
+  },
+  notice: {
+    incomingTitle: '{name} is calling',
+    missedTitle: 'Missed call from {name}',
+    /** The words of the calling application, below the name of the person it calls for. */
+    pushTitle: '{name}: {title}',
+    audioCall: 'Audio call',
+    videoCall: 'Video call',
+    hiddenTitle: 'Peal is still here',
+    hiddenBody: 'Calls go on ringing. The icon in the tray opens Peal again, and ends it.',
+  },
+};
