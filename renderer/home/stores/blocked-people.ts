@@ -17,24 +17,24 @@ export function blockedPeople(
   api: Pick<HomeApi, 'findPeople'>,
   rules: Readonly<Ref<CallRules | null>>,
 ): BlockedPeople {
-  const names = shallowReactive(new Map<string, string>());
+  const known = shallowReactive(new Map<string, UserProfile>());
   const ids = computed(() => new Set(rules.value?.blockedUserIds));
   const blocked = computed(() =>
-    [...ids.value].map((userId) => ({ userId, name: names.get(userId) ?? userId })),
+    [...ids.value].map((userId) => known.get(userId) ?? { userId, name: userId }),
   );
 
   async function nameBlocked(): Promise<void> {
-    const userIds = [...ids.value].filter((userId) => !names.has(userId));
+    const userIds = [...ids.value].filter((userId) => !known.has(userId));
     if (userIds.length === 0) return;
     const found = await api.findPeople({ userIds });
     if (!found.ok) return;
-    for (const { userId, name } of found.value) names.set(userId, name);
+    for (const person of found.value) known.set(person.userId, person);
   }
 
   return {
     blocked,
     isBlocked: (userId) => ids.value.has(userId),
     nameBlocked,
-    forgetNames: () => names.clear(),
+    forgetNames: () => known.clear(),
   };
 }
