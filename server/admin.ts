@@ -1,10 +1,11 @@
 /** What an admin does with accounts and groups; the CLI and startServer() offer the same. */
 import { limits } from '#protocol/limits';
-import { linePattern } from '#protocol/text';
 import { type Result, err, ok } from '#protocol/result';
+import { userIdPattern } from '#protocol/user-id';
 import type { Group, UserProfile } from '#protocol/messages';
 import { hashPassword, makePassword } from './auth/passwords';
 import type { Clock } from './clock';
+import { cleanName } from './names';
 import type { Store } from './store/store';
 
 export interface NewAccount {
@@ -18,11 +19,7 @@ export interface NewAccount {
 export type AdminProblem =
   'bad-id' | 'bad-name' | 'bad-password' | 'taken' | 'member-unknown' | 'too-large';
 
-const oneLine = new RegExp(linePattern);
-const idPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
-
-/** The rest is for the reply around them. */
-const groupsBytes = limits.messageBytes - 1024;
+const idPattern = new RegExp(userIdPattern);
 
 export class Admin {
   readonly #store: Store;
@@ -35,9 +32,9 @@ export class Admin {
 
   async addUser(account: NewAccount): Promise<Result<{ readonly password: string }, AdminProblem>> {
     const { userId, password = makePassword() } = account;
-    const name = account.name.trim();
+    const name = cleanName(account.name);
     if (!isId(userId)) return err('bad-id');
-    if (!isName(name)) return err('bad-name');
+    if (name === null) return err('bad-name');
     if (password === '' || password.length > limits.passwordChars) return err('bad-password');
     const passwordHash = await hashPassword(password);
     const createdAt = this.#clock.now();
@@ -45,27 +42,22 @@ export class Admin {
     return added ? ok({ password }) : err('taken');
   }
 
+  /** Who signs in with application tokens only. A user that is there stays as it is. */
+  async addTokenUser({ userId, name }: UserProfile): Promise<void> {
+    const createdAt = this.#clock.now();
+    await this.#store.users.add({ userId, name, passwordHash: null, createdAt });
+  }
+
   listUsers(): Promise<readonly UserProfile[]> {
     return this.#store.users.list();
   }
 
   async addGroup(group: Group): Promise<Result<null, AdminProblem>> {
+    const name = cleanName(group.name);
     if (!isId(group.groupId)) return err('bad-id');
-    if (!isName(group.name.trim())) return err('bad-name');
-    if (!(await this.#fits(group))) return err('too-large');
-    const added = await this.#store.groups.add({ ...group, name: group.name.trim() });
-    return added === 'added' ? ok(null) : err(added);
-  }
-
-  /** Whether each member can still be told of all their groups in one message. */
-  async #fits(group: Group): Promise<boolean> {
-    const memberIds = new Set(group.memberIds);
-    if (memberIds.size > limits.groupMembers) return false;
-    for (const userId of memberIds) {
-      const groups = [...(await this.#store.groups.ofUser(userId)), group];
-      if (Buffer.byteLength(JSON.stringify(groups)) > groupsBytes) return false;
-    }
-    return true;
+    if (name === null) return err('bad-name');
+    const added = await this.#store.groups.add({ ...group, name });
+    return added.ok ? ok(null) : added;
   }
 
   listGroups(): Promise<readonly Group[]> {
@@ -74,6 +66,3 @@ export class Admin {
 }
 
 const isId = (id: string): boolean => id.length <= limits.idChars && idPattern.test(id);
-
-const isName = (name: string): boolean =>
-  name !== '' && name.length <= limits.nameChars && oneLine.test(name);

@@ -2,12 +2,12 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { type Result, err, ok } from '#protocol/result';
 import { limits } from '#protocol/limits';
-import { linePattern } from '#protocol/text';
+import { userIdPattern } from '#protocol/user-id';
+import { cleanName } from '../names';
 
 const issuer = 'peal';
 const accessLifeMs = 15 * 60_000;
-const oneLine = new RegExp(linePattern);
-const userIdPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]*$/;
+const isUserId = new RegExp(userIdPattern);
 
 export interface AccessClaims {
   readonly userId: string;
@@ -73,18 +73,13 @@ export async function verifyAppToken(
   const verified = await verify(token, new TextEncoder().encode(secret), { nowMs });
   if (!verified.ok) return verified;
   const { sub, name } = verified.value;
-  if (typeof sub !== 'string' || sub.length > limits.idChars || !userIdPattern.test(sub)) {
+  if (typeof sub !== 'string' || sub.length > limits.idChars || !isUserId.test(sub)) {
     return err('bad-credentials');
   }
   if (name === undefined) return ok({ userId: sub });
-  return isName(name) ? ok({ userId: sub, name }) : err('bad-credentials');
+  const clean = typeof name === 'string' ? cleanName(name) : null;
+  return clean === null ? err('bad-credentials') : ok({ userId: sub, name: clean });
 }
-
-const isName = (name: unknown): name is string =>
-  typeof name === 'string' &&
-  name.trim() !== '' &&
-  name.length <= limits.nameChars &&
-  oneLine.test(name);
 
 async function verify(
   token: string,

@@ -161,6 +161,41 @@ async function createCallRules(db: Kysely<unknown>, sortable: TextType): Promise
     .execute();
 }
 
+async function createFirstMinute(db: Kysely<unknown>, sortable: TextType): Promise<void> {
+  await db.schema.alterTable('users').addColumn('picture_id', 'text').execute();
+  await db.schema
+    .createTable('pictures')
+    .addColumn('user_id', sortable, (column) =>
+      column.primaryKey().references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('picture_id', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('invitations')
+    .addColumn('code_hash', 'text', (column) => column.primaryKey())
+    .addColumn('created_by', sortable, (column) =>
+      column.references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .addColumn('used_at', 'bigint')
+    .addColumn('used_by', sortable)
+    .addColumn('used_device', 'text')
+    .execute();
+  await db.schema
+    .createIndex('invitations_by_creator')
+    .on('invitations')
+    .column('created_by')
+    .execute();
+  await db.schema
+    .createIndex('invitations_by_expiry')
+    .on('invitations')
+    .column('expires_at')
+    .execute();
+}
+
 function migrationsFor(engine: Engine): Record<string, Migration> {
   const sortable: TextType = engine === 'postgres' ? sql`text collate "C"` : 'text';
   return {
@@ -174,6 +209,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
       },
     },
     '002-call-rules': { up: (db: Kysely<unknown>) => createCallRules(db, sortable) },
+    '003-first-minute': { up: (db: Kysely<unknown>) => createFirstMinute(db, sortable) },
   };
 }
 

@@ -6,6 +6,7 @@ import { type Log, describeError } from '../log';
 import { sqlCalls } from './calls';
 import { sqlDevices } from './devices';
 import { sqlGroups } from './groups';
+import { sqlInvitations } from './invitations';
 import { type Engine, migrate } from './migrations';
 import { sqlRecords } from './records';
 import { sqlRules } from './rules';
@@ -80,8 +81,9 @@ const numericTimes: typeof pg.types.getTypeParser = (oid: number, format?: unkno
 function storeOn(db: Kysely<Tables>, engine: Engine): Store {
   return {
     users: sqlUsers(db),
-    groups: sqlGroups(db),
+    groups: sqlGroups(db, engine),
     devices: sqlDevices(db),
+    invitations: sqlInvitations(db, engine),
     calls: sqlCalls(db, engine),
     rules: sqlRules(db, engine),
     records: sqlRecords(db),

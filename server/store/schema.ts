@@ -1,4 +1,6 @@
 /** The tables, the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
+import type { Picture } from '#protocol/messages';
+
 export interface Tables {
   settings: { key: string; value: string };
   users: {
@@ -8,6 +10,21 @@ export interface Tables {
     name_key: string;
     password_hash: string | null;
     created_at: number;
+    /** Of the row in `pictures`, so that a list of people needs no second look. */
+    picture_id: string | null;
+  };
+  /** `data` is base64: people's pictures are small and sent as text. */
+  pictures: { user_id: string; picture_id: string; type: Picture['type']; data: string };
+  /** Who knows the code of an unused row may become a user. Null for `created_by`: an admin. */
+  invitations: {
+    code_hash: string;
+    created_by: string | null;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+    /** The user it made, and the device that was the first of that user. */
+    used_by: string | null;
+    used_device: string | null;
   };
   /** What a search prefix is compared with: the id, and the name from each of its words on. */
   user_terms: { term: string; user_id: string };

@@ -3,7 +3,8 @@
  * PostgreSQL, and tests/integration/server/store-contract.test.ts says the same of both.
  */
 import type { ErrorCode } from '#protocol/error-code';
-import type { CallRecord, CallRules, Group, UserProfile } from '#protocol/messages';
+import type { CallRecord, CallRules, Group, Picture, UserProfile } from '#protocol/messages';
+import type { Result } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { CallState } from '../calls/rules/call-state';
 import type { World } from '../calls/rules/command';
@@ -16,6 +17,12 @@ export interface NewUser {
   readonly createdAt: number;
 }
 
+/** What is not named stays; null takes the picture away. */
+export interface ProfileChange {
+  readonly name?: string;
+  readonly picture?: { readonly pictureId: string; readonly picture: Picture } | null;
+}
+
 export interface SearchPage {
   readonly people: readonly UserProfile[];
   readonly cursor?: string;
@@ -24,7 +31,10 @@ export interface SearchPage {
 export interface UserStore {
   /** False when the id is taken. */
   add(user: NewUser): Promise<boolean>;
-  rename(userId: string, name: string): Promise<void>;
+  /** The profile as it is then; null when there is no such user. */
+  change(userId: string, change: ProfileChange): Promise<UserProfile | null>;
+  /** Null when the user has another picture by now, or none. */
+  picture(userId: string, pictureId: string): Promise<Picture | null>;
   find(userId: string): Promise<UserProfile | null>;
   findMany(userIds: readonly string[]): Promise<readonly UserProfile[]>;
   passwordHash(userId: string): Promise<string | null>;
@@ -33,9 +43,30 @@ export interface UserStore {
   search(query: string, cursor: string | undefined, limit: number): Promise<SearchPage>;
 }
 
+/** `member-unknown`: a member is no user. `too-large`: too many members, or one of them could not be told of all of theirs. */
+export type GroupProblem = 'member-unknown' | 'too-large';
+
+/** What is not named stays; the members are replaced. */
+export interface GroupChange {
+  readonly name?: string;
+  readonly memberIds?: readonly string[];
+}
+
+export interface ChangedGroup {
+  readonly group: Group;
+  readonly formerMemberIds: readonly string[];
+}
+
+/** Members are told apart, sorted, and held while a group changes: of two changes at once neither is lost. */
 export interface GroupStore {
-  /** `taken`: there is such a group. `member-unknown`: a member is no user. Nothing was written then. */
-  add(group: Group): Promise<'added' | 'taken' | 'member-unknown'>;
+  /** The group as it is kept. `taken`: there is such a group. Nothing was written unless it is ok. */
+  add(group: Group): Promise<Result<Group, GroupProblem | 'taken'>>;
+  /** By a member; `group-unknown` for everybody else. */
+  change(
+    groupId: string,
+    userId: string,
+    change: GroupChange,
+  ): Promise<Result<ChangedGroup, GroupProblem | 'group-unknown'>>;
   list(): Promise<readonly Group[]>;
   ofUser(userId: string): Promise<readonly Group[]>;
 }
@@ -59,6 +90,44 @@ export interface DeviceStore {
   findFamily(family: string): Promise<DeviceRow | null>;
   /** Writes the row with the next version if it still has `device.version`; false when somebody was faster. */
   update(device: DeviceRow): Promise<boolean>;
+}
+
+export interface NewInvitation {
+  /** The code itself is nowhere but in the link. */
+  readonly codeHash: string;
+  /** Null: an admin. */
+  readonly createdBy: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** Who comes with a code. */
+export interface Newcomer {
+  readonly name: string;
+  readonly deviceId: string;
+}
+
+export interface UsedInvitation {
+  readonly userId: string;
+  readonly invitedBy: string | null;
+  /** The same device came with the same code again: nobody was made. */
+  readonly isRepeated: boolean;
+}
+
+export interface InvitationStore {
+  /** `too-many`: this user has that many (limits.openInvites) which nobody has used yet. */
+  add(invitation: NewInvitation): Promise<'added' | 'too-many'>;
+  /**
+   * Makes the user and uses the code up, both or neither; of many at once one wins. The device that won may come
+   * again until `repeatMs` later, for its welcome may have been lost. Null: there is no such invitation (any more).
+   */
+  use(
+    codeHash: string,
+    newcomer: Newcomer,
+    times: { readonly nowMs: number; readonly repeatMs: number },
+  ): Promise<UsedInvitation | null>;
+  /** Forgets those that expired before then. */
+  prune(expiredBefore: number): Promise<void>;
 }
 
 /** Whose command it is. The connection says who; the client only makes `commandId`. */
@@ -139,6 +208,7 @@ export interface Store {
   readonly users: UserStore;
   readonly groups: GroupStore;
   readonly devices: DeviceStore;
+  readonly invitations: InvitationStore;
   readonly calls: CallStore;
   readonly rules: RulesStore;
   readonly records: RecordStore;

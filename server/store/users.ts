@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { UserProfile } from '#protocol/messages';
+import type { Picture, UserProfile } from '#protocol/messages';
 import type { Tables } from './schema';
-import type { NewUser, SearchPage, UserStore } from './store';
+import type { NewUser, ProfileChange, SearchPage, UserStore } from './store';
 
 /** Sorts after every text that begins with the same prefix. */
 const afterAll = '\u{10FFFF}';
@@ -23,24 +23,34 @@ async function writeTerms(trx: Transaction<Tables>, userId: string, name: string
   await trx.insertInto('user_terms').values(terms).execute();
 }
 
-const toProfile = (row: { user_id: string; name: string }): UserProfile => ({
-  userId: row.user_id,
-  name: row.name,
+interface ProfileRow {
+  readonly user_id: string;
+  readonly name: string;
+  readonly picture_id: string | null;
+}
+
+const profileColumns = ['user_id', 'name', 'picture_id'] as const;
+
+const toProfile = ({ user_id: userId, name, picture_id: pictureId }: ProfileRow): UserProfile => ({
+  userId,
+  name,
+  ...(pictureId === null ? {} : { pictureId }),
 });
 
 export function sqlUsers(db: Kysely<Tables>): UserStore {
-  const profiles = db.selectFrom('users').select(['user_id', 'name']);
+  const profiles = db.selectFrom('users').select(profileColumns);
   return {
     add: (user) => db.transaction().execute((trx) => insertUser(trx, user)),
-    rename: (userId, name) =>
-      db.transaction().execute(async (trx) => {
-        await trx
-          .updateTable('users')
-          .set({ name, name_key: searchKey(name) })
-          .where('user_id', '=', userId)
-          .execute();
-        await writeTerms(trx, userId, name);
-      }),
+    change: (userId, change) => db.transaction().execute((trx) => changeUser(trx, userId, change)),
+    picture: async (userId, pictureId) => {
+      const row = await db
+        .selectFrom('pictures')
+        .select(['type', 'data'])
+        .where('user_id', '=', userId)
+        .where('picture_id', '=', pictureId)
+        .executeTakeFirst();
+      return row ?? null;
+    },
     find: async (userId) => {
       const row = await profiles.where('user_id', '=', userId).executeTakeFirst();
       return row ? toProfile(row) : null;
@@ -66,7 +76,7 @@ export function sqlUsers(db: Kysely<Tables>): UserStore {
   };
 }
 
-async function insertUser(trx: Transaction<Tables>, user: NewUser): Promise<boolean> {
+export async function insertUser(trx: Transaction<Tables>, user: NewUser): Promise<boolean> {
   const inserted = await trx
     .insertInto('users')
     .values({
@@ -75,12 +85,48 @@ async function insertUser(trx: Transaction<Tables>, user: NewUser): Promise<bool
       name_key: searchKey(user.name),
       password_hash: user.passwordHash,
       created_at: user.createdAt,
+      picture_id: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
   await writeTerms(trx, user.userId, user.name);
   return true;
+}
+
+async function changeUser(
+  trx: Transaction<Tables>,
+  userId: string,
+  { name, picture }: ProfileChange,
+): Promise<UserProfile | null> {
+  const changed = await trx
+    .updateTable('users')
+    .set((eb) => ({
+      name: name ?? eb.ref('name'),
+      name_key: name === undefined ? eb.ref('name_key') : searchKey(name),
+      picture_id: picture === undefined ? eb.ref('picture_id') : (picture?.pictureId ?? null),
+    }))
+    .where('user_id', '=', userId)
+    .returning(profileColumns)
+    .executeTakeFirst();
+  if (!changed) return null;
+  if (name !== undefined) await writeTerms(trx, userId, name);
+  if (picture !== undefined) await writePicture(trx, userId, picture);
+  return toProfile(changed);
+}
+
+async function writePicture(
+  trx: Transaction<Tables>,
+  userId: string,
+  stored: { readonly pictureId: string; readonly picture: Picture } | null,
+): Promise<void> {
+  await trx.deleteFrom('pictures').where('user_id', '=', userId).execute();
+  if (!stored) return;
+  const { pictureId, picture } = stored;
+  await trx
+    .insertInto('pictures')
+    .values({ user_id: userId, picture_id: pictureId, type: picture.type, data: picture.data })
+    .execute();
 }
 
 async function searchUsers(
@@ -90,7 +136,7 @@ async function searchUsers(
   const { prefix, cursor, limit } = wanted;
   let query = db
     .selectFrom('users')
-    .select(['user_id', 'name'])
+    .select(profileColumns)
     .orderBy('name_key')
     .orderBy('user_id')
     .limit(limit + 1);

@@ -4,6 +4,7 @@ import type { CallState } from '#server/calls/rules/call-state';
 import { decide } from '#server/calls/rules/decide';
 import { limits } from '#protocol/limits';
 import { defaultCallRules } from '#protocol/messages';
+import { err, ok } from '#protocol/result';
 import { defaultUserRules } from '#server/calls/rules/user-rules';
 import { silentLog } from '#server/log';
 import { type StorePlace, openStore } from '#server/store/open-store';
@@ -115,11 +116,39 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
 
     it('finds a renamed user under the new name only', async () => {
       await addUsers('anna');
-      await store.users.rename('anna', 'Zoe');
+      await store.users.change('anna', { name: 'Zoe' });
       expect((await store.users.search('zoe', undefined, 5)).people).toEqual([
         { userId: 'anna', name: 'Zoe' },
       ]);
       expect((await store.users.search('name', undefined, 5)).people).toEqual([]);
+    });
+
+    it('keeps the newest picture of a user, and names it wherever the user is named', async () => {
+      await addUsers('anna', 'bao');
+      const first = { pictureId: 'p1', picture: { type: 'image/png', data: 'AAAA' } } as const;
+      const second = { pictureId: 'p2', picture: { type: 'image/jpeg', data: 'BBBB' } } as const;
+      const anna = { userId: 'anna', name: 'Name of anna', pictureId: 'p2' };
+      await store.users.change('anna', { picture: first });
+      expect(await store.users.change('anna', { picture: second })).toEqual(anna);
+      expect(await store.users.picture('anna', 'p2')).toEqual(second.picture);
+      expect(await store.users.picture('anna', 'p1')).toBeNull();
+      expect(await store.users.picture('bao', 'p2')).toBeNull();
+      expect(await store.users.find('anna')).toEqual(anna);
+      expect(await store.users.findMany(['anna'])).toEqual([anna]);
+      expect((await store.users.search('name', undefined, 1)).people).toEqual([anna]);
+    });
+
+    it('changes what is named and leaves the rest', async () => {
+      await addUsers('anna');
+      const picture = { pictureId: 'p1', picture: { type: 'image/png', data: 'AAAA' } } as const;
+      await store.users.change('anna', { picture });
+      const renamed = { userId: 'anna', name: 'Zoe', pictureId: 'p1' };
+      expect(await store.users.change('anna', { name: 'Zoe' })).toEqual(renamed);
+      expect(await store.users.change('anna', {})).toEqual(renamed);
+      const bare = { userId: 'anna', name: 'Zoe' };
+      expect(await store.users.change('anna', { picture: null })).toEqual(bare);
+      expect(await store.users.picture('anna', 'p1')).toBeNull();
+      expect(await store.users.change('nobody', { name: 'X' })).toBeNull();
     });
   });
 
@@ -127,8 +156,10 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
     it('keeps members, and tells a user only of its own groups', async () => {
       await addUsers('anna', 'bao', 'cem');
       const sales = { groupId: 'sales', name: 'Sales', memberIds: ['anna', 'bao'] };
-      expect(await store.groups.add(sales)).toBe('added');
-      expect(await store.groups.add(sales)).toBe('taken');
+      expect(await store.groups.add({ ...sales, memberIds: ['bao', 'anna', 'bao'] })).toEqual(
+        ok(sales),
+      );
+      expect(await store.groups.add(sales)).toEqual(err('taken'));
       expect(await store.groups.ofUser('bao')).toEqual([sales]);
       expect(await store.groups.ofUser('cem')).toEqual([]);
     });
@@ -136,8 +167,150 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
     it('writes nothing when a member is no user', async () => {
       await addUsers('anna');
       const group = { groupId: 'g', name: 'G', memberIds: ['anna', 'ghost'] };
-      expect(await store.groups.add(group)).toBe('member-unknown');
+      expect(await store.groups.add(group)).toEqual(err('member-unknown'));
       expect(await store.groups.list()).toEqual([]);
+    });
+
+    it('is changed by a member only, whole or not at all', async () => {
+      await addUsers('anna', 'bao', 'cem');
+      const sales = { groupId: 'sales', name: 'Sales', memberIds: ['anna', 'bao'] };
+      await store.groups.add(sales);
+      const { groups } = store;
+      const unknown = err('group-unknown');
+      expect(await groups.change('sales', 'cem', { memberIds: ['cem'] })).toEqual(unknown);
+      expect(await groups.change('none', 'anna', { name: 'X' })).toEqual(unknown);
+      const ghost = { name: 'X', memberIds: ['anna', 'ghost'] };
+      expect(await groups.change('sales', 'anna', ghost)).toEqual(err('member-unknown'));
+      expect(await groups.list()).toEqual([sales]);
+      const renamed = { ...sales, name: 'Shop' };
+      const formerMemberIds = ['anna', 'bao'];
+      expect(await groups.change('sales', 'bao', { name: 'Shop' })).toEqual(
+        ok({ group: renamed, formerMemberIds }),
+      );
+      const left = { ...renamed, memberIds: ['anna', 'cem'] };
+      expect(await groups.change('sales', 'bao', { memberIds: ['cem', 'anna'] })).toEqual(
+        ok({ group: left, formerMemberIds }),
+      );
+      expect(await groups.ofUser('bao')).toEqual([]);
+      expect(await groups.ofUser('cem')).toEqual([left]);
+    });
+
+    it('gives nobody more groups than can be told', async () => {
+      await addUsers('anna', 'bao');
+      for (let n = 0; n < limits.groupsPerUser; n += 1) {
+        await store.groups.add({ groupId: `g${n}`, name: 'G', memberIds: ['anna'] });
+      }
+      const more = { groupId: 'more', name: 'More', memberIds: ['anna', 'bao'] };
+      expect(await store.groups.add(more)).toEqual(err('too-large'));
+      expect(await store.groups.add({ ...more, memberIds: ['bao'] })).toEqual(
+        ok({ ...more, memberIds: ['bao'] }),
+      );
+      const both = { memberIds: ['anna', 'bao'] };
+      expect(await store.groups.change('more', 'bao', both)).toEqual(err('too-large'));
+      expect((await store.groups.change('g0', 'anna', { name: 'Renamed' })).ok).toBe(true);
+      expect(await store.groups.ofUser('anna')).toHaveLength(limits.groupsPerUser);
+    });
+
+    it('loses no change of two members at once', async () => {
+      const other = await secondStore();
+      await addUsers('anna', 'bao', 'cem');
+      await store.groups.add({ groupId: 'g', name: 'G', memberIds: ['anna', 'bao'] });
+      const changes = await Promise.all([
+        store.groups.change('g', 'anna', { name: 'New' }),
+        other.groups.change('g', 'bao', { memberIds: ['anna', 'bao', 'cem'] }),
+      ]);
+      expect(changes.map(({ ok: isOk }) => isOk)).toEqual([true, true]);
+      expect(await store.groups.list()).toEqual([
+        { groupId: 'g', name: 'New', memberIds: ['anna', 'bao', 'cem'] },
+      ]);
+      if (other !== store) await other.close();
+    });
+  });
+
+  describe('invitations', () => {
+    const week = 7 * 24 * 60 * 60_000;
+    const repeatMs = 600_000;
+    const invitation = (codeHash: string, createdBy: string | null = 'anna') => ({
+      ...{ codeHash, createdBy, createdAt: t0, expiresAt: t0 + week },
+    });
+    const use = (codeHash: string, deviceId: string, nowMs = t0 + 1, from = store) =>
+      from.invitations.use(codeHash, { name: 'Zoe Sun', deviceId }, { nowMs, repeatMs });
+
+    beforeEach(() => addUsers('anna'));
+
+    it('make one user, once', async () => {
+      expect(await store.invitations.add(invitation('h1'))).toBe('added');
+      expect(await use('h2', 'desk')).toBeNull();
+      const used = { userId: 'zoe-sun', invitedBy: 'anna', isRepeated: false };
+      expect(await use('h1', 'desk')).toEqual(used);
+      expect(await store.users.find('zoe-sun')).toEqual({ userId: 'zoe-sun', name: 'Zoe Sun' });
+      expect(await store.users.passwordHash('zoe-sun')).toBeNull();
+      expect(await use('h1', 'another')).toBeNull();
+      expect((await store.users.search('sun', undefined, 5)).people).toHaveLength(1);
+    });
+
+    it('let the same device come again for a while, and make nobody then', async () => {
+      await store.invitations.add(invitation('h1', null));
+      await use('h1', 'desk', t0 + 1);
+      const again = { userId: 'zoe-sun', invitedBy: null, isRepeated: true };
+      expect(await use('h1', 'desk', t0 + repeatMs)).toEqual(again);
+      expect(await use('h1', 'desk', t0 + 1 + repeatMs)).toBeNull();
+      expect(await store.users.list()).toHaveLength(2);
+    });
+
+    it('are worth nothing once they expired', async () => {
+      await store.invitations.add(invitation('h1'));
+      expect(await use('h1', 'desk', t0 + week)).toBeNull();
+      expect(await store.users.list()).toHaveLength(1);
+    });
+
+    it('are won by one of many who come at once', async () => {
+      const other = await secondStore();
+      await store.invitations.add(invitation('h1'));
+      const tries = Array.from({ length: 12 }, (_, n) =>
+        use('h1', `desk-${n}`, t0 + 1, n % 2 === 0 ? store : other),
+      );
+      const won = (await Promise.all(tries)).filter((one) => one !== null);
+      expect(won).toEqual([{ userId: 'zoe-sun', invitedBy: 'anna', isRepeated: false }]);
+      expect(await store.users.list()).toHaveLength(2);
+      if (other !== store) await other.close();
+    });
+
+    it('give each of many of one name an id of their own', async () => {
+      const other = await secondStore();
+      const hashes = Array.from({ length: 6 }, (_, n) => `h${n}`);
+      for (const hash of hashes) await store.invitations.add(invitation(hash));
+      const made = await Promise.all(
+        hashes.map((hash, n) => use(hash, 'desk', t0 + 1, n % 2 === 0 ? store : other)),
+      );
+      expect(made.map((one) => one?.userId).toSorted()).toEqual(
+        ['', '-2', '-3', '-4', '-5', '-6'].map((suffix) => `zoe-sun${suffix}`),
+      );
+      if (other !== store) await other.close();
+    });
+
+    it('of one user are so many at most, also when they are made at once', async () => {
+      const other = await secondStore();
+      await addUsers('bao');
+      const hashes = Array.from({ length: limits.openInvites + 4 }, (_, n) => `h${n}`);
+      const made = await Promise.all(
+        hashes.map((hash, n) => (n % 2 === 0 ? store : other).invitations.add(invitation(hash))),
+      );
+      expect(made.filter((one) => one === 'added')).toHaveLength(limits.openInvites);
+      expect(await store.invitations.add(invitation('b', 'bao'))).toBe('added');
+      expect(await store.invitations.add(invitation('admin', null))).toBe('added');
+      const later = { ...invitation('later'), createdAt: t0 + week };
+      expect(await store.invitations.add(later)).toBe('added');
+      if (other !== store) await other.close();
+    });
+
+    it('are forgotten after they expired', async () => {
+      await store.invitations.add(invitation('h1'));
+      await use('h1', 'desk');
+      await store.invitations.prune(t0 + week);
+      expect((await use('h1', 'desk'))?.isRepeated).toBe(true);
+      await store.invitations.prune(t0 + week + 1);
+      expect(await use('h1', 'desk')).toBeNull();
     });
   });
 
