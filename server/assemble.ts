@@ -11,7 +11,7 @@ import { CallPublisher } from './sessions/call-publisher';
 import { Closures } from './sessions/closures';
 import type { Connection, ConnectionHandlers } from './sessions/connection';
 import { Gateway } from './sessions/gateway';
-import { PresenceWatches } from './sessions/handlers/presence';
+import type { Whereabouts } from './sessions/handlers/invites';
 import { HeartbeatWatch } from './sessions/heartbeat-watch';
 import { Refusals } from './sessions/refusals';
 import { RequestRouter } from './sessions/request-router';
@@ -24,6 +24,8 @@ export interface Base {
   readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
+  /** What invitations say of this server. */
+  readonly whereabouts: () => Whereabouts;
 }
 
 export interface Parts {
@@ -42,7 +44,6 @@ interface Core {
   readonly live: LiveCalls;
   readonly sessions: SessionRegistry;
   readonly presence: MemoryPresence;
-  readonly watches: PresenceWatches;
   readonly calls: CallService;
   readonly auth: Authenticator;
   readonly refusals: Refusals;
@@ -105,8 +106,7 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
     ...(options.appSecret === undefined ? {} : { appSecret: options.appSecret }),
     onRevoked: (userId, deviceId) => void sessions.get({ userId, deviceId })?.close(4403),
   });
-  const watches = new PresenceWatches(presence);
-  return { live, sessions, presence, watches, calls, auth, refusals };
+  return { live, sessions, presence, calls, auth, refusals };
 }
 
 function connectionHandlers(
@@ -116,7 +116,11 @@ function connectionHandlers(
   closures: Closures,
 ): ConnectionHandlers {
   const { live, sessions, presence, refusals } = core;
-  const router = new RequestRouter({ ...base, ...core, iceServers: options.iceServers ?? [] });
+  const router = new RequestRouter({
+    ...{ ...base, ...core },
+    areInvitesAllowed: options.invitations ?? true,
+    iceServers: options.iceServers ?? [],
+  });
   const onOnline = (userId: string): void => presence.refresh([userId]);
   const signIn = new SignIn({ ...base, ...core, onOnline });
   const relay = new SignalRelay(live, sessions, refusals);

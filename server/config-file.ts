@@ -6,6 +6,9 @@ import { IceServer } from '#protocol/messages';
 import { strict } from '#protocol/primitives';
 import { type Result, err, ok } from '#protocol/result';
 
+/** Where a server is reached: scheme, host and perhaps a port. */
+export const serverAddressPattern = '^wss?://[^\\s/?#@]+$';
+
 const Seconds = Type.Number({ exclusiveMinimum: 0, maximum: 3600 });
 
 const ConfigFile = strict({
@@ -20,6 +23,10 @@ const ConfigFile = strict({
   iceServers: Type.Optional(Type.Array(IceServer)),
   allowedOrigins: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
   trustProxy: Type.Optional(Type.Boolean()),
+  certFile: Type.Optional(Type.String({ minLength: 1 })),
+  keyFile: Type.Optional(Type.String({ minLength: 1 })),
+  publicAddress: Type.Optional(Type.String({ maxLength: 256, pattern: serverAddressPattern })),
+  invitations: Type.Optional(Type.Boolean()),
 });
 export type ConfigFile = Type.Static<typeof ConfigFile>;
 

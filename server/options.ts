@@ -12,7 +12,7 @@ import type { Store } from './store/store';
 export type ServerTiming = ConnectionTiming & HeartbeatTiming;
 
 interface CommonOptions {
-  /** Without a certificate of its own the server belongs on loopback, behind a proxy that has one. */
+  /** On loopback, and behind a proxy that is trusted, it speaks ws; elsewhere wss (server/transport.ts). */
   readonly host?: string;
   /** 0: any free one. */
   readonly port: number;
@@ -25,6 +25,13 @@ interface CommonOptions {
   /** Web pages that may connect, beside the app itself. */
   readonly allowedOrigins?: readonly string[];
   readonly trustProxy?: boolean;
+  /** An ordinary certificate and its key, as PEM files. */
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  /** Where clients elsewhere reach it, such as wss://peal.example: what invitations say. */
+  readonly publicAddress?: string;
+  /** Whether users may invite colleagues; an admin always may. */
+  readonly invitations?: boolean;
   readonly log?: Log;
   /** For tests. */
   readonly clock?: Clock;

@@ -7,11 +7,14 @@ import { Admin, type AdminProblem, type NewAccount } from './admin';
 import type { Group, UserProfile } from '#protocol/messages';
 import { CallAdmin, type ListedCall, type RemovalProblem } from './calls/call-admin';
 import { startTicker } from './calls/ticker';
-import { type Base, assemble } from './assemble';
+import { type Base, type Parts, assemble } from './assemble';
 import { systemClock } from './clock';
-import { silentLog } from './log';
+import { type Log, silentLog } from './log';
 import { type ServerOptions, callTimes, minAppSecretChars } from './options';
+import type { Whereabouts } from './sessions/handlers/invites';
 import { openStore } from './store/open-store';
+import { ownCertificate } from './tls/own-key';
+import { type Transport, chooseTransport, isLoopback } from './transport';
 
 const tickMs = 1_000;
 const pruneMs = 60_000;
@@ -21,13 +24,24 @@ export interface RunningServer {
   readonly port: number;
   /** What clients connect to, without the path. */
   readonly url: string;
+  /** SHA-256 of the server's own key, where it shows that; see server/tls. */
+  readonly keyHash?: string;
   readonly admin: RunningAdmin;
+  /** One more door, with the server's own key: for the server inside the app, when colleagues shall reach it. */
+  openSecure(host: string, port: number): Promise<SecureDoor>;
   close(): Promise<void>;
+}
+
+export interface SecureDoor {
+  readonly port: number;
+  readonly keyHash: string;
 }
 
 /** The admin of a running server. @throws Error with the problem as its message. */
 export interface RunningAdmin {
   addUser(account: NewAccount): Promise<{ readonly password: string }>;
+  /** Who signs in with application tokens only. Nothing happens when the user is there. */
+  addTokenUser(user: UserProfile): Promise<void>;
   addGroup(group: Group): Promise<void>;
   listUsers(): Promise<readonly UserProfile[]>;
   listCalls(): Promise<readonly ListedCall[]>;
@@ -51,11 +65,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function run(options: ServerOptions, base: Base): Promise<RunningServer> {
-  const { store, log } = base;
-  const host = options.host ?? '127.0.0.1';
+async function run(
+  options: ServerOptions,
+  base: Omit<Base, 'whereabouts'>,
+): Promise<RunningServer> {
+  const { store, log, clock } = base;
   const accessKey = await store.setting('access-key', randomBytes(32).toString('base64url'));
-  const parts = assemble(options, base, Buffer.from(accessKey, 'base64url'));
+  const transport = await chooseTransport(options, store, clock.now());
+  let whereabouts = whereaboutsOf(options, transport);
+  const parts = assemble(
+    options,
+    { ...base, whereabouts: () => whereabouts },
+    Buffer.from(accessKey, 'base64url'),
+  );
   await parts.upkeep.recover();
   const tickers = [
     // On its own: a slow database must not make the sweep late.
@@ -70,22 +92,52 @@ async function run(options: ServerOptions, base: Base): Promise<RunningServer> {
     await store.close();
     log('info', 'server stopped');
   };
+  const openSecure = async (host: string, port: number): Promise<SecureDoor> => {
+    const { keyHash, ...certificate } = await ownCertificate(store, clock.now());
+    const opened = await parts.gateway.listen({ host, port, certificate });
+    whereabouts = { ...whereabouts, keyHash };
+    log('info', 'server opened', { host, port: opened });
+    return { port: opened, keyHash };
+  };
   try {
-    const port = await parts.gateway.listen(options.port, host);
-    log('info', 'server started', { host, port });
-    const shownHost = host.includes(':') ? `[${host}]` : host;
+    const admin = new Admin(store, clock);
     return {
-      ...{ port, url: `ws://${shownHost}:${port}` },
-      admin: runningAdmin(
-        new Admin(store, base.clock),
-        new CallAdmin({ ...base, times: callTimes(options) }),
-      ),
-      close: once(stop),
+      ...(await openFront(options, transport, parts, log)),
+      admin: runningAdmin(admin, new CallAdmin({ ...base, times: callTimes(options) })),
+      ...{ openSecure, close: once(stop) },
     };
   } catch (error) {
     await Promise.all(tickers.map((ticker) => ticker.stop()));
     throw error;
   }
+}
+
+const whereaboutsOf = (
+  { publicAddress: address }: ServerOptions,
+  { keyHash }: Transport,
+): Whereabouts => ({
+  ...(address === undefined ? {} : { address }),
+  ...(keyHash === undefined ? {} : { keyHash }),
+});
+
+/** The door that clients come through. */
+async function openFront(
+  options: ServerOptions,
+  { certificate, keyHash }: Transport,
+  { gateway }: Parts,
+  log: Log,
+): Promise<Pick<RunningServer, 'port' | 'url' | 'keyHash'>> {
+  const host = options.host ?? '127.0.0.1';
+  const scheme = certificate ? 'wss' : 'ws';
+  const door = { host, port: options.port };
+  const port = await gateway.listen(certificate ? { ...door, certificate } : door);
+  log('info', 'server started', { host, port, scheme });
+  if (!certificate && !isLoopback(host)) {
+    log('warn', 'plain ws beyond loopback: nobody but the proxy may reach this port');
+  }
+  const shownHost = host.includes(':') ? `[${host}]` : host;
+  const url = `${scheme}://${shownHost}:${port}`;
+  return { port, url, ...(keyHash === undefined ? {} : { keyHash }) };
 }
 
 function runningAdmin(admin: Admin, calls: CallAdmin): RunningAdmin {
@@ -95,6 +147,7 @@ function runningAdmin(admin: Admin, calls: CallAdmin): RunningAdmin {
       if (!added.ok) throw adminError(added.error);
       return added.value;
     },
+    addTokenUser: (user) => admin.addTokenUser(user),
     addGroup: async (group) => {
       const added = await admin.addGroup(group);
       if (!added.ok) throw adminError(added.error);

@@ -4,8 +4,10 @@ import { rates } from '#protocol/limits';
 import { type Result, err, ok } from '#protocol/result';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
+import { cleanName } from '../names';
 import { TokenBuckets } from '../sessions/token-bucket';
 import type { DeviceRow, Store } from '../store/store';
+import { repeatMs } from './invitations';
 import { PasswordChecker } from './passwords';
 import {
   formatRefreshToken,
@@ -15,11 +17,17 @@ import {
   parseRefreshToken,
   useRefreshSecret,
 } from './refresh-tokens';
-import { SignInThrottle } from './sign-in-throttle';
+import { type Guess, SignInThrottle } from './sign-in-throttle';
 import { signAccessToken, verifyAccessToken, verifyAppToken } from './web-tokens';
 
 export type SignInError =
-  'bad-credentials' | 'token-expired' | 'device-revoked' | 'rate-limited' | 'unavailable';
+  | 'bad-credentials'
+  | 'token-expired'
+  | 'device-revoked'
+  | 'rate-limited'
+  | 'unavailable'
+  /** An invitation was used with what is no name. */
+  | 'bad-message';
 
 export interface SignedIn {
   readonly user: UserProfile;
@@ -28,7 +36,8 @@ export interface SignedIn {
 
 type Outcome = Result<SignedIn, SignInError>;
 type PasswordCredential = Extract<Credential, { kind: 'password' }>;
-type TokenCredential = Exclude<Credential, PasswordCredential>;
+type InviteCredential = Extract<Credential, { kind: 'invite' }>;
+type TokenCredential = Exclude<Credential, PasswordCredential | InviteCredential>;
 
 export interface AuthenticatorOptions {
   readonly store: Store;
@@ -57,9 +66,15 @@ export class Authenticator {
     this.#throttle = new SignInThrottle(options.clock);
   }
 
-  /** Passwords can be guessed, tokens cannot: those who come back with a good one never wait for guessers. */
+  /** Passwords and codes are guessed, tokens cannot be: those who come back with a good one never wait for guessers. */
   async signIn(credential: Credential, device: Device, address: string): Promise<Outcome> {
-    if (credential.kind === 'password') return this.#byPassword(credential, device, address);
+    if (credential.kind === 'password') {
+      const guess = { address, account: credential.userId };
+      return this.#throttled(guess, () => this.#byPassword(credential, device));
+    }
+    if (credential.kind === 'invite') {
+      return this.#throttled({ address }, () => this.#byInvite(credential, device));
+    }
     const now = this.#options.clock.monotonic();
     this.#tokenSignIns.prune(now);
     if (!this.#tokenSignIns.take(address, now)) return err('rate-limited');
@@ -88,30 +103,38 @@ export class Authenticator {
     }
   }
 
-  async #byPassword(
-    credential: PasswordCredential,
-    device: Device,
-    address: string,
-  ): Promise<Outcome> {
-    const { userId } = credential;
-    if (!this.#throttle.begin(userId, address)) return err('rate-limited');
+  async #throttled(guess: Guess, check: () => Promise<Outcome>): Promise<Outcome> {
+    if (!this.#throttle.begin(guess)) return err('rate-limited');
     try {
-      const outcome = await this.#checkPassword(credential, device);
-      if (outcome.ok) this.#throttle.succeed(userId, address);
-      else if (outcome.error !== 'bad-credentials') this.#throttle.takeBack(userId, address);
+      const outcome = await check();
+      if (outcome.ok) this.#throttle.succeed(guess);
+      else if (outcome.error !== 'bad-credentials') this.#throttle.takeBack(guess);
       return outcome;
     } catch (error) {
-      this.#throttle.takeBack(userId, address);
+      this.#throttle.takeBack(guess);
       throw error;
     }
   }
 
-  async #checkPassword({ userId, password }: PasswordCredential, device: Device): Promise<Outcome> {
+  async #byPassword({ userId, password }: PasswordCredential, device: Device): Promise<Outcome> {
     const stored = await this.#store.users.passwordHash(userId);
     const verdict = await this.#passwords.check(stored, password);
     if (verdict === 'overloaded') return err('unavailable');
     if (verdict === 'wrong') return err('bad-credentials');
     return this.#begin(userId, device);
+  }
+
+  async #byInvite({ code, name: typed }: InviteCredential, device: Device): Promise<Outcome> {
+    const { clock, log } = this.#options;
+    const name = cleanName(typed);
+    if (name === null) return err('bad-message');
+    const newcomer = { name, deviceId: device.deviceId };
+    const times = { nowMs: clock.now(), repeatMs };
+    const used = await this.#store.invitations.use(hashSecret(code), newcomer, times);
+    if (!used) return err('bad-credentials');
+    const { isRepeated, ...who } = used;
+    log('info', isRepeated ? 'invitation used again' : 'invitation used', who);
+    return this.#begin(who.userId, device);
   }
 
   async #byApp(token: string, device: Device): Promise<Outcome> {
@@ -125,7 +148,7 @@ export class Authenticator {
       const created = { userId, name: name ?? userId, passwordHash: null, createdAt: clock.now() };
       await this.#store.users.add(created);
     } else if (name !== undefined && name !== known.name) {
-      await this.#store.users.rename(userId, name);
+      await this.#store.users.change(userId, { name });
     }
     return this.#begin(userId, device);
   }
@@ -165,7 +188,7 @@ export class Authenticator {
     return err('device-revoked');
   }
 
-  /** A sign-in by password or application: the device starts a new family. */
+  /** A sign-in by password, invitation or application: the device starts a new family. */
   async #begin(userId: string, device: Device): Promise<Outcome> {
     const secret = newSecret();
     const row: DeviceRow = {

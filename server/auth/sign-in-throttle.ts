@@ -1,5 +1,5 @@
 /**
- * Slows down guessing of passwords, per account and per address: the first wrong tries cost nothing, then each doubles
+ * Slows down guessing of passwords and codes, per account and per address: the first wrong tries cost nothing, then each doubles
  * the pause. A try counts when it begins, so that a hundred at once are a hundred; a right one clears the account.
  */
 import type { Clock } from '../clock';
@@ -11,6 +11,12 @@ const maxKeys = 10_000;
 
 /** Many people share one address, nobody shares an account. */
 const freeTries = { account: 5, address: 50 } as const;
+
+/** Who guesses, and whose password; an invitation is nobody's yet. */
+export interface Guess {
+  readonly address: string;
+  readonly account?: string;
+}
 
 interface Tries {
   count: number;
@@ -27,27 +33,26 @@ export class SignInThrottle {
   }
 
   /** False: too early, do not even look at the password. */
-  begin(account: string, address: string): boolean {
+  begin(guess: Guess): boolean {
     const now = this.#clock.monotonic();
-    const keys = keysOf(account, address);
+    const keys = keysOf(guess);
     if (keys.some(({ key }) => (this.#tries.get(key)?.blockedUntil ?? 0) > now)) return false;
     for (const { key, free } of keys) this.#count(key, free, now);
     return true;
   }
 
-  /** The password was right. */
-  succeed(account: string, address: string): void {
-    const [ofAccount, ofAddress] = keysOf(account, address);
-    this.#tries.delete(ofAccount.key);
-    const tries = this.#tries.get(ofAddress.key);
+  /** It was right. */
+  succeed({ account, address }: Guess): void {
+    if (account !== undefined) this.#tries.delete(accountKey(account).key);
+    const tries = this.#tries.get(addressKey(address).key);
     if (!tries) return;
     tries.count -= 1;
     tries.blockedUntil = 0;
   }
 
-  /** The password was never looked at. Former tries keep their pause. */
-  takeBack(account: string, address: string): void {
-    for (const { key, free } of keysOf(account, address)) {
+  /** It was never looked at. Former tries keep their pause. */
+  takeBack(guess: Guess): void {
+    for (const { key, free } of keysOf(guess)) {
       const tries = this.#tries.get(key);
       if (!tries) continue;
       tries.count -= 1;
@@ -75,10 +80,18 @@ interface ThrottleKey {
   readonly free: number;
 }
 
-const keysOf = (account: string, address: string): readonly [ThrottleKey, ThrottleKey] => [
-  { key: `account ${account}`, free: freeTries.account },
-  { key: `address ${address}`, free: freeTries.address },
-];
+const addressKey = (address: string): ThrottleKey => ({
+  key: `address ${address}`,
+  free: freeTries.address,
+});
+
+const accountKey = (account: string): ThrottleKey => ({
+  key: `account ${account}`,
+  free: freeTries.account,
+});
+
+const keysOf = ({ account, address }: Guess): readonly ThrottleKey[] =>
+  account === undefined ? [addressKey(address)] : [accountKey(account), addressKey(address)];
 
 const pauseAfter = (triesOver: number): number =>
   triesOver > 0 ? Math.min(longestPauseMs, firstPauseMs * 2 ** (triesOver - 1)) : 0;

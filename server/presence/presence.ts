@@ -2,17 +2,18 @@
  * Who can be reached now. May be lost: it is made anew from the connections and calls of the running server. Behind
  * an interface, because several servers will share it one day.
  */
-import type { Availability, Presence } from '#protocol/messages';
+import type { Availability, Presence, ServerMessage } from '#protocol/messages';
 
-/** Somebody who watches: one per device. */
+/** Somebody who watches: a device's connection. */
 export interface Watcher {
-  push(presence: readonly Presence[]): void;
+  push(message: ServerMessage): void;
 }
 
 export interface PresenceBoard {
   of(userIds: readonly string[]): readonly Presence[];
   /** Replaces what this watcher watched before; an empty list ends it. */
   watch(watcher: Watcher, userIds: readonly string[]): void;
+  watchersOf(userId: string): Iterable<Watcher>;
   /** Somebody connected, left, or changed calls: tells the watchers if it can be seen. */
   refresh(userIds: readonly string[]): void;
 }
@@ -54,8 +55,13 @@ export class MemoryPresence implements PresenceBoard {
       const availability = this.#read(userId);
       if (this.#told.get(userId) === availability) continue;
       this.#told.set(userId, availability);
-      for (const watcher of watchers) watcher.push([{ userId, availability }]);
+      const presence = [{ userId, availability }];
+      for (const watcher of watchers) watcher.push({ type: 'presence.changed', presence });
     }
+  }
+
+  watchersOf(userId: string): Iterable<Watcher> {
+    return this.#watchers.get(userId) ?? [];
   }
 
   #unwatch(watcher: Watcher, userId: string): void {

@@ -3,13 +3,11 @@ import type { CallService } from '../calls/call-service';
 import { type Log, describeError } from '../log';
 import type { PresenceBoard } from '../presence/presence';
 import type { Connection } from './connection';
-import type { PresenceWatches } from './handlers/presence';
 import type { SessionRegistry } from './session-registry';
 
 interface ClosuresOptions {
   readonly sessions: SessionRegistry;
   readonly presence: PresenceBoard;
-  readonly watches: PresenceWatches;
   readonly calls: CallService;
   readonly log: Log;
 }
@@ -24,8 +22,8 @@ export class Closures {
   }
 
   handle(connection: Connection, code: number): void {
-    const { sessions, presence, watches, calls, log } = this.#options;
-    watches.end(connection);
+    const { sessions, presence, calls, log } = this.#options;
+    presence.watch(connection, []);
     const { identity } = connection;
     if (!identity || !sessions.remove(identity, connection)) return;
     log('info', 'device away', { ...identity, code });

@@ -1,18 +1,21 @@
-/** The server's door: HTTP for /healthz, WebSocket upgrades at /ws. It owns every connection it let in. */
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/**
+ * The server's doors, one or more ports: HTTP for /healthz, WebSocket upgrades at /ws. It owns every connection it let
+ * in, by whichever door.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { limits } from '#protocol/limits';
 import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
+import type { Certificate } from '../tls/own-key';
 import { Connection, type ConnectionHandlers, type ConnectionTiming } from './connection';
+import { Listener } from './listener';
 import type { Refusals } from './refusals';
 import { RefusedSockets } from './refused-sockets';
 
 /** Pages of the app itself. Pages elsewhere must be named in the configuration. */
 const ownOrigin = 'app://peal';
-const headersMs = 10_000;
 
 export interface GatewayOptions {
   readonly allowedOrigins: readonly string[];
@@ -27,9 +30,17 @@ export interface GatewayOptions {
   readonly checkHealth: () => Promise<void>;
 }
 
+export interface Door {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Absent: plain. */
+  readonly certificate?: Certificate;
+}
+
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #http: Server;
+  readonly #listeners: Listener[] = [];
   readonly #webSockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
   /** Those that have ended while their last request was still being worked on. */
@@ -46,40 +57,33 @@ export class Gateway {
       perMessageDeflate: false,
       clientTracking: false,
     });
-    this.#http = createServer({ headersTimeout: headersMs, requestTimeout: headersMs });
-    this.#http.on('request', (request, response) => this.#handleRequest(request, response));
-    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
   get connections(): ReadonlySet<Connection> {
     return this.#connections;
   }
 
-  /** The port it listens on. Rejects when the address cannot be had. */
-  listen(port: number, host: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#http.once('error', reject);
-      this.#http.listen(port, host, () => {
-        this.#http.off('error', reject);
-        this.#http.on('error', (error) =>
-          this.#options.log('error', 'http server failed', describeError(error)),
-        );
-        resolve((this.#http.address() as AddressInfo).port);
-      });
+  /** One more door; the port it has. Rejects when the address cannot be had. */
+  async listen({ port, host, certificate }: Door): Promise<number> {
+    const listener = new Listener(certificate, {
+      request: (request, response) => this.#handleRequest(request, response),
+      upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
+      failed: (error) => this.#options.log('error', 'http server failed', describeError(error)),
     });
+    const own = await listener.listen(port, host);
+    this.#listeners.push(listener);
+    return own;
   }
 
   /** Nobody new, and everybody else is asked to come back to the next server. */
   async close(): Promise<void> {
     this.#closing = true;
-    const closed = new Promise<void>((resolve) => {
-      this.#http.close(() => resolve());
-    });
+    const stopped = Promise.all(this.#listeners.map((listener) => listener.stop()));
     await Promise.all([...this.#connections].map((connection) => connection.close(1012)));
     await Promise.all(this.#settling);
-    this.#http.closeAllConnections();
+    for (const listener of this.#listeners) listener.destroyAll();
     this.#refused.destroyAll();
-    await closed;
+    await stopped;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -12,21 +12,23 @@ import type { Connection, Identity, SignedInRequest } from './connection';
 import { callHandlers } from './handlers/calls';
 import { directoryHandlers } from './handlers/directory';
 import type { Handler, Handlers, SignedInType } from './handlers/handler';
+import { groupHandlers } from './handlers/groups';
 import { iceHandlers } from './handlers/ice';
-import { type PresenceWatches, presenceHandlers } from './handlers/presence';
+import { type InvitesOptions, inviteHandlers } from './handlers/invites';
+import { presenceHandlers } from './handlers/presence';
+import { profileHandlers } from './handlers/profile';
 import { recordHandlers } from './handlers/records';
 import { rulesHandlers } from './handlers/rules';
 import { sessionHandlers } from './handlers/session';
 import type { Refusals } from './refusals';
 import type { SessionRegistry } from './session-registry';
 
-export interface RouterOptions {
+export interface RouterOptions extends InvitesOptions {
   readonly store: Store;
   readonly auth: Authenticator;
   readonly sessions: SessionRegistry;
   readonly calls: CallService;
   readonly presence: PresenceBoard;
-  readonly watches: PresenceWatches;
   readonly iceServers: readonly IceServer[];
   readonly clock: Clock;
   readonly refusals: Refusals;
@@ -39,15 +41,18 @@ export class RequestRouter {
   readonly #log: Log;
 
   constructor(options: RouterOptions) {
-    const { store, auth, calls, presence, watches, clock } = options;
+    const { store, auth, calls, presence, clock } = options;
     this.#refusals = options.refusals;
     this.#log = options.log;
     this.#handlers = {
       ...sessionHandlers(auth, calls),
       ...callHandlers(calls, clock),
       ...directoryHandlers(store, clock),
-      ...presenceHandlers(presence, watches),
-      ...recordHandlers(store),
+      ...groupHandlers(options),
+      ...inviteHandlers(options),
+      ...profileHandlers(options),
+      ...presenceHandlers(presence),
+      ...recordHandlers(options),
       ...rulesHandlers(options),
       ...iceHandlers(options.iceServers),
     } satisfies Record<SignedInType, unknown>;

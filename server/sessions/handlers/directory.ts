@@ -5,12 +5,9 @@ import type { Store } from '../../store/store';
 import { TokenBuckets } from '../token-bucket';
 import type { Handlers } from './handler';
 
-type DirectoryRequestType = 'directory.search' | 'directory.profiles' | 'directory.groups';
+type DirectoryRequestType = 'directory.search' | 'directory.profiles';
 
-export function directoryHandlers(
-  { users, groups }: Store,
-  clock: Clock,
-): Handlers<DirectoryRequestType> {
+export function directoryHandlers({ users }: Store, clock: Clock): Handlers<DirectoryRequestType> {
   const searches = new TokenBuckets(rates.search);
   return {
     'directory.search': async (from, { query, cursor }) => {
@@ -21,6 +18,5 @@ export function directoryHandlers(
     },
     'directory.profiles': async (_from, { userIds }) =>
       ok({ people: await users.findMany(userIds) }),
-    'directory.groups': async (from) => ok({ groups: await groups.ofUser(from.userId) }),
   };
 }

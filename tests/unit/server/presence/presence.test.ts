@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Availability, Presence } from '#protocol/messages';
+import type { Availability, Presence, ServerMessage } from '#protocol/messages';
 import { MemoryPresence } from '#server/presence/presence';
 
 describe('the presence board', () => {
   const now = new Map<string, Availability>();
   let board: MemoryPresence;
   let pushed: Presence[];
-  const watcher = { push: (presence: readonly Presence[]) => void pushed.push(...presence) };
+  const watcher = {
+    push: (message: ServerMessage) => {
+      if (message.type === 'presence.changed') pushed.push(...message.presence);
+    },
+  };
 
   beforeEach(() => {
     now.clear();
@@ -25,6 +29,13 @@ describe('the presence board', () => {
     board.refresh(['bao']);
     become('cem', 'online');
     expect(pushed).toEqual([{ userId: 'bao', availability: 'online' }]);
+  });
+
+  it('knows who watches somebody, for other news of that person', () => {
+    board.watch(watcher, ['bao']);
+    expect([...board.watchersOf('bao')]).toEqual([watcher]);
+    board.watch(watcher, ['cem']);
+    expect([...board.watchersOf('bao')]).toEqual([]);
   });
 
   it('forgets a list that was replaced', () => {
