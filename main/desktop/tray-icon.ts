@@ -8,6 +8,9 @@ import type { MainTexts } from '../locales';
 import type { FindTrayHost } from './tray-host';
 import type { TrayPicture, TrayView } from './tray-view';
 
+/** macOS colours a picture of this name by itself, as its menu bar needs it. */
+const colouredBySystem = process.platform === 'darwin' ? 'Template' : '';
+
 export interface TrayIconOptions {
   /** Where the pictures are. */
   readonly folder: string;
@@ -91,7 +94,8 @@ export class TrayIcon {
   #pictureOf(picture: TrayPicture): NativeImage {
     const known = this.#pictures.get(picture);
     if (known) return known;
-    const made = nativeImage.createFromPath(join(this.#options.folder, `tray-${picture}.png`));
+    const file = `tray-${picture}${colouredBySystem}.png`;
+    const made = nativeImage.createFromPath(join(this.#options.folder, file));
     this.#pictures.set(picture, made);
     return made;
   }
