@@ -100,11 +100,14 @@ export const requestSchemas = {
     name: Line(limits.nameChars),
     memberIds: Type.Array(UserId, { maxItems: limits.groupMembers }),
   }),
-  /** By any member. What is not named stays; who is not among the members any more has left. */
+  /**
+   * By any member. What is not named stays; who is not among the members any more has left. The last one leaves a group
+   * without members, which nobody but the admin sees.
+   */
   'group.change': request('group.change', {
     groupId: UserId,
     name: Type.Optional(Line(limits.nameChars)),
-    memberIds: Type.Optional(Type.Array(UserId, { minItems: 1, maxItems: limits.groupMembers })),
+    memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.groupMembers })),
   }),
   'records.list': request('records.list', { before: Type.Optional(TimeMs) }),
   'records.seen': request('records.seen', {

@@ -49,7 +49,7 @@ export const requestSchemas = {
     'phone:group.change': strict({
       groupId: UserId,
       name: Type.Optional(Line(limits.nameChars)),
-      memberIds: Type.Optional(Type.Array(UserId, { minItems: 1, maxItems: limits.groupMembers })),
+      memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.groupMembers })),
     }),
     /** The own history, newest first; `before`: the createdAt of the last one shown. */
     'phone:records.list': strict({ before: Type.Optional(TimeMs) }),
