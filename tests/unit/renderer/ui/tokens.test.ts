@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import tokens from '../../../../renderer/ui/tokens.css?raw';
 
-type Scheme = 'light' | 'dark';
+type Scheme = 'light' | 'dark' | 'light with more contrast' | 'dark with more contrast';
+
+const [usual = '', more = ''] = tokens.split('@media (prefers-contrast: more)');
 
 /** The colour a token has in a scheme. */
 function colour(name: string, scheme: Scheme): string {
-  const value = new RegExp(`--color-${name}: ([^;]+);`).exec(tokens)?.[1];
+  const find = (part: string) => new RegExp(`--color-${name}: ([^;]+);`).exec(part)?.[1];
+  const value = (scheme.includes('more') ? find(more) : undefined) ?? find(usual);
   if (!value) throw new Error(`no token --color-${name}`);
   const pair = /light-dark\((#\w{6}), (#\w{6})\)/.exec(value);
-  return (scheme === 'light' ? pair?.[1] : pair?.[2]) ?? value;
+  return (scheme.startsWith('light') ? pair?.[1] : pair?.[2]) ?? value;
 }
 
 /** WCAG 2 relative luminance of #rrggbb. */
@@ -31,37 +34,64 @@ const texts = ['text', 'text-muted', 'accent'].flatMap((text) =>
   ['bg', 'surface', 'surface-raised'].map((ground) => [text, ground] as const),
 );
 
-describe.each(['light', 'dark'] as const)('the %s colours', (scheme) => {
-  it.each(texts)('let %s be read on %s (AA)', (text, ground) => {
-    expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(4.5);
-  });
+describe.each(['light', 'dark', 'light with more contrast', 'dark with more contrast'] as const)(
+  'the colours in %s',
+  (scheme) => {
+    it.each(texts)('let %s be read on %s (AA)', (text, ground) => {
+      expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(4.5);
+    });
 
-  it.each([
-    ['text', 'surface-raised'],
-    ['on-danger', 'danger'],
-    ['on-success', 'success'],
-  ])('let %s on %s in the incoming card be read from afar (AAA)', (text, ground) => {
-    expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(7);
-  });
+    it.each([
+      ['text', 'surface-raised'],
+      ['on-danger', 'danger'],
+      ['on-success', 'success'],
+    ])('let %s on %s in the incoming card be read from afar (AAA)', (text, ground) => {
+      expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(7);
+    });
 
-  it.each([
-    ['on-accent', 'accent'],
-    ['on-notice', 'notice'],
-    ['text', 'hover'],
-    ['text', 'chosen'],
-  ])('let %s be read on %s (AA)', (text, ground) => {
-    expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(4.5);
-  });
+    it.each([
+      ['on-accent', 'accent'],
+      ['on-notice', 'notice'],
+      ['text', 'hover'],
+      ['text', 'chosen'],
+      ['text-muted', 'hover'],
+      ['text-muted', 'chosen'],
+      ['accent', 'hover'],
+      // A tooltip.
+      ['bg', 'text'],
+    ])('let %s be read on %s (AA)', (text, ground) => {
+      expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(4.5);
+    });
 
-  it.each(['focus', 'border-strong'])('let %s be seen on every ground (3:1)', (line) => {
-    for (const ground of ['bg', 'surface']) {
-      expect(contrast(line, ground, scheme)).toBeGreaterThanOrEqual(3);
-    }
-  });
+    it.each(['focus', 'border-strong'])('let %s be seen on every ground (3:1)', (line) => {
+      for (const ground of ['bg', 'surface']) {
+        expect(contrast(line, ground, scheme)).toBeGreaterThanOrEqual(3);
+      }
+    });
 
-  it('let white initials be read on every avatar (AA)', () => {
-    for (let n = 0; n < 8; n += 1) {
-      expect(contrast('on-avatar', `avatar-${String(n)}`, scheme)).toBeGreaterThanOrEqual(4.5);
-    }
-  });
+    it('let white initials be read on every avatar (AA)', () => {
+      for (let n = 0; n < 8; n += 1) {
+        expect(contrast('on-avatar', `avatar-${String(n)}`, scheme)).toBeGreaterThanOrEqual(4.5);
+      }
+    });
+  },
+);
+
+describe('more contrast', () => {
+  const grounds = ['bg', 'surface', 'surface-raised', 'hover', 'chosen'];
+
+  it.each(['light with more contrast', 'dark with more contrast'] as const)(
+    'is more: all text is AAA, and edges are seen, in %s',
+    (scheme) => {
+      for (const ground of grounds) {
+        for (const text of ['text', 'text-muted', 'accent']) {
+          expect([text, ground, contrast(text, ground, scheme) >= 7]).toEqual([text, ground, true]);
+        }
+      }
+      for (const ground of grounds.slice(0, 3)) {
+        expect(contrast('border', ground, scheme)).toBeGreaterThanOrEqual(3);
+      }
+      expect(contrast('on-notice', 'notice', scheme)).toBeGreaterThanOrEqual(7);
+    },
+  );
 });
