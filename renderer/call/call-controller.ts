@@ -4,7 +4,6 @@
  * itself: who rings, who left and why is the session's to say.
  */
 import type { CallAssignment } from '#common/ipc';
-import type { CallProblem } from '#common/problems';
 import type { CallApi } from '#common/window-api';
 import { endReasonFor } from '#protocol/end-reason-for';
 import {
@@ -19,10 +18,13 @@ import {
   type RCTrack,
   createCaller,
 } from '../caller';
+import type { DeviceKind, DeviceList } from '../media/device-list';
 import type { MediaPort } from '../media/ports';
+import type { ChosenDevice } from '#common/settings';
 import { createCallBridge } from './bridge';
+import { askAgain } from './call-again';
 import { type CallPhase, type CallView, emptyView, phaseAtFirst } from './call-view';
-import type { DeviceList } from './device-list';
+import { ChosenDevices } from './chosen-devices';
 import { type Ending, endingFor, failureOf, refusalOf, stays } from './ending';
 import { type Mark, markBridge, markMedia } from './marks';
 import { OwnDevices } from './own-devices';
@@ -48,6 +50,7 @@ export class CallController {
   readonly #ports: CallPorts;
   readonly #show: (view: CallView) => void;
   readonly #own: OwnDevices;
+  readonly #chosen: ChosenDevices;
   #view = emptyView;
   #assignment: CallAssignment | undefined;
   #caller: RCCallClient | undefined;
@@ -62,9 +65,14 @@ export class CallController {
     this.#ports = ports;
     this.#show = show;
     this.#own = new OwnDevices({
-      devices: ports.devices,
       view: () => this.#view,
       update: (change) => this.#update(change),
+    });
+    this.#chosen = new ChosenDevices({
+      peal: ports.peal,
+      list: ports.devices,
+      show: (devices) => this.#update({ devices }),
+      onChanged: (result) => this.#own.tell(result),
       warn: ports.warn,
     });
   }
@@ -72,6 +80,7 @@ export class CallController {
   /** Listens first and asks for the assignment then, so that none is missed. */
   start(): void {
     const { peal, warn } = this.#ports;
+    this.#chosen.start();
     peal.onAssigned((assignment) => this.#handleAssignment(assignment));
     peal.onAccepted(({ callId }) => {
       if (callId === this.#session?.getSessionId()) void this.#accept();
@@ -97,6 +106,11 @@ export class CallController {
       await this.#own.useMicrophone(this.#session, deviceId);
   }
 
+  /** Null: whatever the system uses. Kept for the next call, too. */
+  chooseDevice(kind: DeviceKind, device: ChosenDevice | null): void {
+    if (this.#view.canChooseDevices) void this.#chosen.choose(kind, device);
+  }
+
   async becomeAudio(): Promise<void> {
     if (!this.#session || !this.#view.canBecomeAudio) return;
     this.#update({ canBecomeAudio: false });
@@ -113,21 +127,10 @@ export class CallController {
     this.#cancelClose();
     this.#update({ isCallingAgain: true });
     const switchHere = ending.offer === 'switch-here';
-    const problem = await this.#askAgain(switchHere);
+    const problem = await askAgain(this.#ports, switchHere);
     if (problem === null) return;
     this.#update({ isCallingAgain: false });
     this.#closeAfter(refusalOf(problem));
-  }
-
-  async #askAgain(switchHere: boolean): Promise<CallProblem | null> {
-    const { peal, warn } = this.#ports;
-    try {
-      const again = await peal.callAgain({ switchHere });
-      return again.ok ? null : again.error;
-    } catch (cause) {
-      warn('main did not call again', cause);
-      return 'server-error';
-    }
   }
 
   /** At the end of a call, the same button closes the window. */
@@ -170,7 +173,7 @@ export class CallController {
     const { peal, media, mark, warn, caller } = this.#ports;
     mark('peal:assigned');
     const bridge = markBridge(createCallBridge(peal, assignment, warn), mark);
-    this.#caller = createCaller(bridge, markMedia(media, mark), {
+    this.#caller = createCaller(bridge, markMedia(this.#chosen.media(media), mark), {
       onSession: (session) => this.#handleSession(session),
       onSessionClose: (_session, { endReason }) => this.#leaveAfter(endingFor(endReason)),
       warn,
@@ -220,8 +223,10 @@ export class CallController {
 
   #keep(session: RCCallSession): void {
     this.#session = session;
-    const isOpen = this.#view.isVideo && this.#view.phase !== 'ended';
-    this.#update({ canSwitchCamera: isOpen, canBecomeAudio: isOpen });
+    if (this.#view.phase === 'ended') return;
+    this.#chosen.use(session);
+    const isOpen = this.#view.isVideo;
+    this.#update({ canSwitchCamera: isOpen, canBecomeAudio: isOpen, canChooseDevices: true });
     // Both called each other: the call is the other one's, and shows nobody who asked for sound alone.
     if (isOpen && session.getMediaType() === RCCallMediaType.AUDIO)
       this.#showAudio('call.audioOnly');
@@ -266,6 +271,7 @@ export class CallController {
     if (this.#isLeaving || this.#view.phase === 'ended') return;
     if (track.isLocalTrack()) {
       this.#own.handleTrack(track);
+      this.#chosen.watch();
       return;
     }
     this.#ports.mark('peal:remote-track');
@@ -300,7 +306,7 @@ export class CallController {
   }
 
   #ends(ending: Ending): void {
-    this.#own.stop();
+    this.#chosen.stop();
     this.#cancelNews();
     this.#update({
       phase: 'ended',
@@ -309,6 +315,7 @@ export class CallController {
       peerPicture: null,
       canSwitchCamera: false,
       canBecomeAudio: false,
+      canChooseDevices: false,
       isMicrophoneGone: false,
       isCameraGone: false,
       notice: null,

@@ -1,7 +1,7 @@
 import type { CallAssignment } from '#common/ipc';
 import type { UserProfile } from '#protocol/messages';
 import type { RCTrack } from '../caller';
-import type { DeviceChoice } from './device-list';
+import { type DeviceView, emptyDeviceView } from './chosen-devices';
 import type { Ending } from './ending';
 
 /**
@@ -34,9 +34,10 @@ export interface CallView {
   /** The own device was unplugged or taken away; the call goes on without it. */
   readonly isMicrophoneGone: boolean;
   readonly isCameraGone: boolean;
-  /** What could take the place of the microphone that is gone. */
-  readonly microphones: readonly DeviceChoice[];
   readonly isChangingMicrophone: boolean;
+  readonly devices: DeviceView;
+  /** There is a session whose devices can be changed. */
+  readonly canChooseDevices: boolean;
   readonly isPeerMuted: boolean;
   readonly isPeerCameraOff: boolean;
   readonly ownPicture: RCTrack | null;
@@ -61,8 +62,9 @@ export const emptyView: CallView = {
   canBecomeAudio: false,
   isMicrophoneGone: false,
   isCameraGone: false,
-  microphones: [],
   isChangingMicrophone: false,
+  devices: emptyDeviceView,
+  canChooseDevices: false,
   isPeerMuted: false,
   isPeerCameraOff: false,
   ownPicture: null,

@@ -15,6 +15,8 @@ export interface Ending {
   readonly text: string;
   readonly stay: Stay;
   readonly offer: Offer | null;
+  /** What is heard beside the words; null where the person ended it, or where there was no call yet. */
+  readonly sound: 'busy' | 'ended' | null;
 }
 
 /** Words that stay for somebody to act are those after which a new call makes sense. */
@@ -72,19 +74,26 @@ const offers: Record<CallProblem, Offer | null> = {
 
 export function endingFor(reason: RCCallEndReason): Ending {
   const [key, stay] = endings[reason];
-  return { text: `call.reason.${key}`, stay, offer: stay === 'act' ? 'call-again' : null };
+  const offer = stay === 'act' ? 'call-again' : null;
+  return { text: `call.reason.${key}`, stay, offer, sound: soundFor(reason, stay) };
+}
+
+function soundFor(reason: RCCallEndReason, stay: Stay): Ending['sound'] {
+  if (stay === 'not') return null;
+  const isBusy = reason === R.REMOTE_BUSY_LINE || reason === R.REMOTE_OTHER_CLIENT_IN_CALL;
+  return isBusy ? 'busy' : 'ended';
 }
 
 /** Why a call did not come about: a device, or the way to the server. */
 export function failureOf({ detail, problem }: Omit<ICodeResult, 'code'>): Ending {
   return detail
-    ? { text: mediaText(detail), stay: 'act', offer: 'call-again' }
+    ? { text: mediaText(detail), stay: 'act', offer: 'call-again', sound: null }
     : refusalOf(problem);
 }
 
 export function refusalOf(problem: CallProblem = 'server-error'): Ending {
   const offer = offers[problem];
-  return { text: `callProblem.${problem}`, stay: offer ? 'act' : 'read', offer };
+  return { text: `callProblem.${problem}`, stay: offer ? 'act' : 'read', offer, sound: null };
 }
 
 export function mediaText(problem: NonNullable<ICodeResult['detail']>): string {

@@ -1,11 +1,11 @@
 import { createApp } from 'vue';
 import type { CallApi } from '#common/window-api';
 import { createPealI18n } from '../locales';
-import { createMedia } from '../media';
+import { computerDevices, createMedia } from '../media';
 import '../ui/base.css';
+import { createPictures, picturesKey } from '../ui/pictures';
 import type { CallPorts } from './call-controller';
 import CallApp from './CallApp.vue';
-import { createDeviceList } from './device-list';
 import { createMarks } from './marks';
 
 /** Preload put it there; common/window-api.ts is the contract. */
@@ -14,7 +14,7 @@ const { peal } = window as unknown as { readonly peal: CallApi };
 const ports: CallPorts = {
   peal,
   media: createMedia(),
-  devices: createDeviceList(navigator.mediaDevices),
+  devices: computerDevices(),
   mark: createMarks(performance),
   // eslint-disable-next-line no-console -- a page has no other log; main copies it into its own
   warn: (message, cause) => console.warn(message, cause),
@@ -24,4 +24,7 @@ const ports: CallPorts = {
   },
 };
 
-createApp(CallApp, { ports }).use(createPealI18n()).mount('#app');
+createApp(CallApp, { ports })
+  .use(createPealI18n())
+  .provide(picturesKey, createPictures(peal.findPicture))
+  .mount('#app');

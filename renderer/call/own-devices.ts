@@ -5,14 +5,11 @@
 import type { CallAssignment } from '#common/ipc';
 import type { ICodeResult, RCCallSession, RCTrack } from '../caller';
 import type { CallView } from './call-view';
-import type { DeviceList } from './device-list';
 import { mediaText } from './ending';
 
 export interface OwnDevicesOptions {
-  readonly devices: DeviceList;
   readonly view: () => CallView;
   readonly update: (change: Partial<CallView>) => void;
-  readonly warn: (message: string, cause?: unknown) => void;
 }
 
 export type Resume = NonNullable<Extract<CallAssignment, { purpose: 'answer' }>['resume']>;
@@ -20,7 +17,6 @@ export type Resume = NonNullable<Extract<CallAssignment, { purpose: 'answer' }>[
 export class OwnDevices {
   readonly #options: OwnDevicesOptions;
   #voice: RCTrack | undefined;
-  #stopListening: () => void = () => undefined;
 
   constructor(options: OwnDevicesOptions) {
     this.#options = options;
@@ -35,21 +31,17 @@ export class OwnDevices {
     this.#voice = track;
     // What the window says and what is sent must never differ.
     if (view().isMuted) track.mute();
-    this.#stopListening();
-    update({ isMicrophoneGone: false, microphones: [] });
+    update({ isMicrophoneGone: false });
   }
 
   handleEnded(track: RCTrack): void {
-    const { devices, update } = this.#options;
+    const { update } = this.#options;
     if (track.isVideoTrack()) {
       update({ ownPicture: null, isCameraOn: false, isCameraGone: true });
       return;
     }
     this.#voice = undefined;
-    update({ isMicrophoneGone: true, microphones: [] });
-    this.#stopListening();
-    this.#stopListening = devices.onChanged(() => void this.#listMicrophones());
-    void this.#listMicrophones();
+    update({ isMicrophoneGone: true });
   }
 
   /** A window that takes the place of another one must not send what that one kept back. */
@@ -90,8 +82,10 @@ export class OwnDevices {
     );
   }
 
-  stop(): void {
-    this.#stopListening();
+  /** A device was changed, or could not be. */
+  tell({ detail }: Pick<ICodeResult, 'detail'>): void {
+    const { view, update } = this.#options;
+    if (view().phase !== 'ended') update({ notice: detail ? mediaText(detail) : null });
   }
 
   async #change(
@@ -103,16 +97,5 @@ export class OwnDevices {
     update({ ...during, notice: null });
     const { detail } = await work();
     if (view().phase !== 'ended') update({ ...after, notice: detail ? mediaText(detail) : null });
-  }
-
-  async #listMicrophones(): Promise<void> {
-    const { devices, view, update, warn } = this.#options;
-    try {
-      const microphones = await devices.microphones();
-      if (view().isMicrophoneGone) update({ microphones });
-    } catch (cause) {
-      // The person can still try again without a list.
-      warn('the microphones could not be listed', cause);
-    }
   }
 }

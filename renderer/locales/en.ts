@@ -2,6 +2,7 @@
 import type { Availability, CallRules, DeskPhase } from '#common/ipc';
 import type { CallProblem, RulesProblem } from '#common/problems';
 import { call } from './call.en';
+import { devices } from './devices.en';
 import { welcome } from './welcome.en';
 
 export const en = {
@@ -110,4 +111,5 @@ export const en = {
     switchHere: 'Switch here and answer',
   },
   call,
+  devices,
 };

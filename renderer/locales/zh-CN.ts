@@ -1,5 +1,6 @@
 /** Every text of Peal in simplified Chinese. */
 import { call } from './call.zh-CN';
+import { devices } from './devices.zh-CN';
 import type { en } from './en';
 import type { Texts } from './texts';
 import { welcome } from './welcome.zh-CN';
@@ -105,4 +106,5 @@ export const zhCN: Texts<typeof en> = {
     switchHere: '切换到本机接听',
   },
   call,
+  devices,
 };

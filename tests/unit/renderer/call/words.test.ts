@@ -70,10 +70,18 @@ describe('the words at the end', () => {
       text: 'callProblem.blocked',
       stay: 'read',
       offer: null,
+      sound: null,
     });
     expect(failureOf({ detail: { device: 'microphone', detail: 'denied' } }).offer).toBe(
       'call-again',
     );
+  });
+
+  it('come with a sound where somebody else ended it, and with the busy tone for who is busy', () => {
+    const soundOf = (reason: number) => endingFor(reason as RCCallEndReason).sound;
+    expect([1, 2, 3, 101, 102].map(soundOf)).toEqual([null, null, null, null, null]);
+    expect([12, 13, 15, 17].map(soundOf)).toEqual(['ended', 'ended', 'ended', 'ended']);
+    expect([14, 32].map(soundOf)).toEqual(['busy', 'busy']);
   });
 
   it('do not keep a window that the user has ended', () => {

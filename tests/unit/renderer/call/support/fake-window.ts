@@ -6,8 +6,9 @@ import { type Result, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallController } from '../../../../../renderer/call/call-controller';
 import type { CallerBridge } from '../../../../../renderer/caller';
-import type { DeviceChoice } from '../../../../../renderer/call/device-list';
 import type { Resume } from '../../../../../renderer/call/own-devices';
+import { type AppSettings, defaultAppSettings } from '#common/settings';
+import { type ComputerDevices, noDevices } from '#renderer/media/device-list';
 import { type CallView, emptyView } from '../../../../../renderer/call/call-view';
 import type { FakeBridge, FakeExchange } from '../../caller/support/fake-exchange';
 import { FakeMedia, FakeStage } from '../../caller/support/fake-media';
@@ -25,6 +26,19 @@ class Push<T> {
   }
 }
 
+/** Devices whose names are their ids in capitals. */
+export function devicesOf(
+  ids: Partial<Record<keyof ComputerDevices, readonly string[]>>,
+): ComputerDevices {
+  const ofKind = (kind: keyof ComputerDevices): ComputerDevices[typeof kind] => {
+    const devices = (ids[kind] ?? []).map((deviceId) => ({
+      ...{ deviceId, label: deviceId.toUpperCase() },
+    }));
+    return { ...noDevices[kind], devices, isAny: devices.length > 0 };
+  };
+  return { microphone: ofKind('microphone'), camera: ofKind('camera'), speaker: ofKind('speaker') };
+}
+
 export class FakeWindow {
   readonly bridge: FakeBridge;
   readonly media = new FakeMedia();
@@ -33,13 +47,17 @@ export class FakeWindow {
   readonly marks: string[] = [];
   readonly warnings: string[] = [];
   readonly phases: string[] = [];
-  readonly devicesChanged = new Push<undefined>();
+  readonly #looks = new Push<ComputerDevices>();
+  /** How often the page asked which devices there are before it opened one. */
+  reads = 0;
+  settings: AppSettings = defaultAppSettings;
+  readonly settingsChanged = new Push<AppSettings>();
   readonly assigned = new Push<CallAssignment>();
   readonly accepted = new Push<{ readonly callId: string }>();
   view: CallView = emptyView;
   isReady = false;
-  /** The microphones of this computer. */
-  microphones: readonly DeviceChoice[] = [{ deviceId: 'desk-mic', name: 'Desk microphone' }];
+  /** What there is in this computer; `plug` changes it. */
+  devices = devicesOf({ microphone: ['desk-mic'], speaker: ['desk-box'], camera: ['desk-cam'] });
   readonly calledAgain: { readonly switchHere: boolean }[] = [];
   /** An error: main does not answer at all. */
   againReply: Result<null, CallProblem> | Error = ok(null);
@@ -57,8 +75,14 @@ export class FakeWindow {
         peal: this.#peal(),
         media: this.media,
         devices: {
-          microphones: () => Promise.resolve(this.microphones),
-          onChanged: (listener) => this.devicesChanged.on(() => listener()),
+          read: () => {
+            this.reads += 1;
+            return Promise.resolve(this.devices);
+          },
+          watch: (listener) => {
+            listener(this.devices);
+            return this.#looks.on(listener);
+          },
         },
         mark: (name) => this.marks.push(name),
         warn: (message) => this.warnings.push(message),
@@ -95,6 +119,18 @@ export class FakeWindow {
     this.assigned.send({ ...this.#people(peerId), ...purpose, call, resume });
   }
 
+  /** Something was plugged in or out. */
+  plug(devices: ComputerDevices): void {
+    this.devices = devices;
+    this.#looks.send(devices);
+  }
+
+  /** In another window. */
+  set(devices: Partial<AppSettings['devices']>): void {
+    this.settings = { ...this.settings, devices: { ...this.settings.devices, ...devices } };
+    this.settingsChanged.send(this.settings);
+  }
+
   /** The window closes by itself after this time; null while it stays. */
   get closesInMs(): number | null {
     return this.waiting.at(-1)?.ms ?? null;
@@ -128,6 +164,13 @@ export class FakeWindow {
       sendSignal: () => Promise.reject(new Error('the window is closing')),
       reportLiveLinks: nothing,
       iceServers: () => bridge.iceServers(),
+      getSettings: () => Promise.resolve(this.settings),
+      chooseDevices: (devices) => {
+        this.set(devices);
+        return Promise.resolve(this.settings);
+      },
+      onSettingsChanged: this.settingsChanged.on,
+      findPicture: nothing,
       closeWindow: () => {
         this.closes += 1;
         return nothing();

@@ -1,0 +1,39 @@
+/** Microphone, camera and loudspeaker in English: the menu of a call and the settings. */
+import type { ChosenDevices } from '#common/ipc';
+import type { DeviceKind } from '../media/device-list';
+
+export const devices = {
+  /** The button in a call. */
+  menu: 'Devices',
+  kind: {
+    microphone: 'Microphone',
+    camera: 'Camera',
+    speaker: 'Loudspeaker',
+    ringSpeaker: 'Loudspeaker that rings',
+  } satisfies Record<keyof ChosenDevices, string>,
+  system: 'As the system does',
+  away: '{device} (not connected)',
+  unnamed: {
+    microphone: 'A microphone',
+    camera: 'A camera',
+    speaker: 'A loudspeaker',
+  } satisfies Record<DeviceKind, string>,
+  /** During a call: the chosen one is not there. */
+  missing: {
+    microphone: '{device} is not connected: you speak into the microphone of the system.',
+    camera: '{device} is not connected: the camera of the system is used.',
+    speaker: '{device} is not connected: you hear the loudspeaker of the system.',
+  } satisfies Record<DeviceKind, string>,
+  /** In the settings. */
+  isAway: '{device} is not connected. Until it is back, Peal uses what the system uses.',
+  lead: 'What you choose here is used in every call. You can change it during a call, too.',
+  level: 'Level of the microphone',
+  speak: 'Say something: the bar moves when Peal hears you.',
+  preview: 'Picture of your camera',
+  showCamera: 'Show my picture',
+  hideCamera: 'Switch the camera off',
+  test: 'Play test tone',
+  testRing: 'Play ringtone',
+  stopTest: 'Stop',
+  noSpeaker: 'There is no loudspeaker. Plug one in: it appears here by itself.',
+};
