@@ -1,7 +1,7 @@
 /** What was typed, as a command or as a sentence that says what is wrong with it. */
 import { parseArgs } from 'node:util';
 import { type Result, err, ok } from '#protocol/result';
-import { type ConfigFile, readConfigFile } from './config-file';
+import { type ConfigFile, readConfigFile, serverAddressPattern } from './config-file';
 import type { StorePlace } from './store/open-store';
 
 export const usage = `peal-server – signaling server of Peal
@@ -11,12 +11,15 @@ export const usage = `peal-server – signaling server of Peal
   peal-server user list [where]
   peal-server group add <id> --name "Sales" --members anna,bao [where]
   peal-server group list [where]
+  peal-server invite [--address wss://peal.example] [where]
   peal-server call list [where]
   peal-server call remove <call> <user> [where]
   peal-server --help
 
   where: --data FOLDER (SQLite, default ./peal-data), --database postgres://…, or --config FILE with either.
 `;
+
+const isServerAddress = new RegExp(serverAddressPattern, 'u');
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 type LogLevelName = (typeof logLevels)[number];
@@ -38,6 +41,8 @@ export type Command =
       readonly memberIds: readonly string[];
     }
   | { readonly name: 'group list' }
+  /** Where colleagues reach the server, if the configuration does not say it. */
+  | { readonly name: 'invite'; readonly address?: string }
   | { readonly name: 'call list' }
   | { readonly name: 'call remove'; readonly callId: string; readonly userId: string };
 
@@ -56,6 +61,7 @@ const options = {
   config: { type: 'string' },
   name: { type: 'string' },
   members: { type: 'string' },
+  address: { type: 'string' },
   'password-stdin': { type: 'boolean' },
   'log-level': { type: 'string' },
 } as const;
@@ -98,6 +104,8 @@ function readNamed(name: string, ids: readonly string[], values: Values): Result
     case 'group list':
     case 'call list':
       return id === undefined ? ok({ name }) : err(`"${name}" takes no further argument.`);
+    case 'invite':
+      return readInvite(values);
     case 'user add':
       return readUserAdd(id, values);
     case 'group add':
@@ -129,6 +137,13 @@ function readGroupAdd(groupId: string | undefined, values: Values): Result<Comma
     .map((member) => member.trim())
     .filter((member) => member !== '');
   return ok({ name: 'group add', groupId, displayName: values.name ?? groupId, memberIds });
+}
+
+function readInvite({ address }: Values): Result<Command, string> {
+  if (address === undefined) return ok({ name: 'invite' });
+  return isServerAddress.test(address)
+    ? ok({ name: 'invite', address })
+    : err('--address is where the server is reached, such as wss://peal.example:7325.');
 }
 
 function readCallRemove([callId, userId]: readonly string[]): Result<Command, string> {

@@ -2,15 +2,19 @@
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { makeInvitation } from './auth/invitations';
 import { Admin, type AdminProblem } from './admin';
 import { CallAdmin, type ListedCall, type RemovalProblem } from './calls/call-admin';
 import { type Command, type Invocation, readArguments, usage } from './cli-arguments';
 import { systemClock } from './clock';
 import type { ConfigFile } from './config-file';
+import { invitationLink } from './invitation-link';
 import { jsonLog, silentLog } from './log';
 import { type ServerOptions, callTimes } from './options';
 import { startServer } from './start';
 import { openStore } from './store/open-store';
+import type { Store } from './store/store';
+import { chooseTransport } from './transport';
 
 const defaultPort = 7325;
 
@@ -83,7 +87,8 @@ function serverOptions({
 type AdminCommand = Exclude<Command, { name: 'help' | 'serve' }>;
 
 type CallCommand = Extract<AdminCommand, { name: `call ${string}` }>;
-type AccountCommand = Exclude<AdminCommand, CallCommand>;
+type InviteCommand = Extract<AdminCommand, { name: 'invite' }>;
+type AccountCommand = Exclude<AdminCommand, CallCommand | InviteCommand>;
 
 async function administer({ place, config }: Invocation, command: AdminCommand): Promise<number> {
   const store = await openStore(place, silentLog);
@@ -93,6 +98,7 @@ async function administer({ place, config }: Invocation, command: AdminCommand):
       const times = callTimes(serverOptions(config));
       return await runCallAdmin(new CallAdmin({ store, clock, times }), command);
     }
+    if (command.name === 'invite') return await invite(store, config, command);
     return await runAdmin(new Admin(store, clock), command);
   } finally {
     await store.close();
@@ -117,6 +123,23 @@ async function runAdmin(admin: Admin, command: AccountCommand): Promise<number> 
       }
       return 0;
   }
+}
+
+/** The key is in the link where the server, with this configuration, shows its own. */
+async function invite(store: Store, config: ConfigFile, command: InviteCommand): Promise<number> {
+  const address = command.address ?? config.publicAddress;
+  if (address === undefined) {
+    console.error('Where do colleagues reach this server? Say it by --address or publicAddress.');
+    return 2;
+  }
+  const nowMs = systemClock.now();
+  const { keyHash } = await chooseTransport(config, store, nowMs);
+  const made = await makeInvitation({ store, createdBy: null, nowMs });
+  if (!made.ok) throw new Error(made.error);
+  const { code, expiresAt } = made.value;
+  console.log(invitationLink({ address, code, ...(keyHash === undefined ? {} : { keyHash }) }));
+  console.log(`For one colleague, until ${new Date(expiresAt).toISOString()}.`);
+  return 0;
 }
 
 async function runCallAdmin(admin: CallAdmin, command: CallCommand): Promise<number> {

@@ -7,6 +7,7 @@ import { Admin, type AdminProblem, type NewAccount } from './admin';
 import type { Group, UserProfile } from '#protocol/messages';
 import { CallAdmin, type ListedCall, type RemovalProblem } from './calls/call-admin';
 import { startTicker } from './calls/ticker';
+import { repeatMs } from './auth/invitations';
 import { type Base, type Parts, assemble } from './assemble';
 import { systemClock } from './clock';
 import { type Log, silentLog } from './log';
@@ -84,6 +85,8 @@ async function run(
     startTicker(tickMs, () => parts.sweep(), log),
     startTicker(tickMs, () => parts.upkeep.tick(), log),
     startTicker(pruneMs, () => parts.upkeep.prune(), log),
+    // One that was used in its last minute may be used again for a while.
+    startTicker(pruneMs, () => store.invitations.prune(clock.now() - repeatMs), log),
     startTicker(reportMs, () => parts.report(), log),
   ];
   const stop = async (): Promise<void> => {
