@@ -1,21 +1,43 @@
 import { describe, expect, it } from 'vitest';
+import { mainTexts } from '#main/locales/index';
 import { en } from '../../../../renderer/locales/en';
 import { zhCN } from '../../../../renderer/locales/zh-CN';
+import { looseTexts } from './support/loose-texts';
+import { flat, keyPatterns, keysNamed, placeholders } from './support/text-keys';
 
-interface Texts {
-  readonly [key: string]: string | Texts;
-}
+const pages = Object.entries(
+  import.meta.glob<string>(
+    ['../../../../renderer/**/*.{vue,ts}', '!../../../../renderer/locales/**', '!**/*.d.ts'],
+    { query: '?raw', import: 'default', eager: true },
+  ),
+);
+const main = Object.entries(
+  import.meta.glob<string>(['../../../../main/**/*.ts', '!../../../../main/locales/**'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+);
 
-const flat = (texts: Texts, path = ''): [string, string][] =>
-  Object.entries(texts).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`),
-  );
+/** Names that are the same in every language. */
+const names = new Set([
+  'app',
+  'app.name',
+  'welcome.signIn.serverExample',
+  'welcome.join.linkExample',
+]);
+/** Said only to nobody: a warm window has no call yet. */
+const silent = new Set(['call.status.waiting']);
+/** Words of one sign or none: they are marks, not a language. */
+const isMark = (text: string): boolean => !/\p{L}/u.test(text.replaceAll(/\{\w+\}/g, ''));
 
-const english = new Map(flat(en));
-const chinese = new Map(flat(zhCN));
-const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
+describe.each([
+  ['the pages', en, zhCN],
+  ['main', mainTexts.en, mainTexts['zh-CN']],
+])('the two languages of %s', (_of, first, second) => {
+  const english = new Map(flat(first));
+  const chinese = new Map(flat(second));
 
-describe('the two languages', () => {
   it('have the same keys', () => {
     expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted());
   });
@@ -27,52 +49,92 @@ describe('the two languages', () => {
   });
 
   it('say something for every key, each in its own script', () => {
-    const shared = new Set([
-      'app.name',
-      'welcome.signIn.serverExample',
-      'welcome.join.linkExample',
-    ]);
-    // A warm window has no call yet, and nobody sees it.
-    const silent = new Set(['call.status.waiting']);
-    for (const [key, text] of chinese) {
-      if (!shared.has(key) && !silent.has(key))
-        expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, true]);
-    }
-    for (const [key, text] of english) {
-      if (silent.has(key)) continue;
-      expect([key, text.trim() !== '' && !/\p{Script=Han}/u.test(text)]).toEqual([key, true]);
-    }
+    const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+    const wrong = (texts: Map<string, string>, shouldBeHan: boolean): string[] =>
+      [...texts].flatMap(([key, text]) => {
+        if (silent.has(key)) return [];
+        if (text.trim() === '') return [key];
+        const isRight = names.has(key) || isMark(text) || isHan(text) === shouldBeHan;
+        return isRight ? [] : [`${key}: ${text}`];
+      });
+    expect([...wrong(chinese, true), ...wrong(english, false)]).toEqual([]);
   });
 });
 
-const components = import.meta.glob<string>('../../../../renderer/**/*.vue', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
+describe('the texts of the pages', () => {
+  const keys = flat(en).map(([key]) => key);
+  const patterns = pages.flatMap(([, source]) => keyPatterns(source));
+
+  it('are all used', () => {
+    expect(keys.filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
+  });
+
+  it('are all there', () => {
+    const known = new Set(keys);
+    const unknown = pages.flatMap(([file, source]) =>
+      keysNamed(source)
+        .filter((key) => !known.has(key))
+        .map((key) => `${file}: ${key}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('would be missed, or found to be too many', () => {
+    expect(keysNamed("t('people.nobody')")).toEqual(['people.nobody']);
+    const used = keyPatterns("t(`call.status.${phase}`); const a = 'call.title';");
+    const isUsed = (key: string): boolean => used.some((pattern) => pattern.test(key));
+    expect(['call.status.ringing', 'call.title', 'call.titles', 'call.status'].map(isUsed)).toEqual(
+      [true, true, false, false],
+    );
+  });
 });
 
-/** What a person could read in a template without going through t(). */
-function looseTexts(source: string): string[] {
-  const template = /<template>([\s\S]*)<\/template>/.exec(source)?.[1] ?? '';
-  const bare = template.replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll(/\{\{[\s\S]*?\}\}/g, '');
-  const between = bare.replaceAll(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g, '\n').split('\n');
-  const attributes = bare.matchAll(/[\s](?:aria-label|title|alt|placeholder)="([^"]*)"/g);
-  return [...between, ...[...attributes].map((match) => match[1] ?? '')]
-    .map((text) => text.trim())
-    .filter((text) => /\p{L}/u.test(text));
-}
+describe('text outside of the locale files', () => {
+  const keys = flat(en).map(([key]) => key);
+  /** Names that are no words of a language, and the (beginning of the) path to a text. */
+  const isNoText = (text: string): boolean =>
+    ['Peal', 'Echo'].includes(text) ||
+    (text.includes('.') && keys.some((key) => key.startsWith(text)));
 
-describe('the templates', () => {
-  it('are all looked at', () => {
-    expect(Object.keys(components).length).toBeGreaterThan(10);
+  it('is looked for in all pages and in all of main', () => {
+    expect(pages.filter(([file]) => file.endsWith('.vue')).length).toBeGreaterThan(25);
+    expect(pages.length + main.length).toBeGreaterThan(100);
   });
 
-  it.each(Object.entries(components))('%s holds no text of its own', (_file, source) => {
-    expect(looseTexts(source)).toEqual([]);
+  it('is nowhere', () => {
+    const found = [...pages, ...main].flatMap(([file, source]) =>
+      looseTexts(file, source)
+        .filter((text) => !isNoText(text))
+        .map((text) => `${file.replace(/^(\.\.\/)+/, '')}: ${text}`),
+    );
+    expect(found).toEqual([]);
   });
 
-  it('would be caught with one', () => {
-    expect(looseTexts('<template><p>Hello</p></template>')).toEqual(['Hello']);
-    expect(looseTexts('<template><p title="Hi">{{ t("a") }}</p></template>')).toEqual(['Hi']);
+  it.each([
+    ['<p>Hello</p>', 'Hello'],
+    ['<p v-if="a > b">Hi <!-- no --></p>', 'Hi'],
+    ['<button title="Off" />', 'Off'],
+    ["<PDialog :title=\"isOn ? 'On' : t('a.b')\" />", 'On'],
+    ['<p>{{ name ?? "Nobody" }}</p>', 'Nobody'],
+    ['<p :aria-label="`Call ${name}`" />', 'Call'],
+  ])('would be found in the template %s', (template, text) => {
+    expect(looseTexts('a.vue', `<template>${template}</template>`)).toEqual([text]);
   });
+
+  it.each([
+    ["const item = { label: 'Quit', click };", 'Quit'],
+    ["document.title = 'Peal';", 'Peal'],
+    ['tray.setToolTip(`${app} is here`);', ' is here'],
+    ["element.setAttribute('aria-label', 'Close');", 'Close'],
+    ["new Notification({ title: name, body: a ? 'Missed' : b });", 'Missed'],
+  ])('would be found in the script %s', (script, text) => {
+    expect(looseTexts('a.ts', script)).toEqual([text]);
+  });
+
+  it.each(["log.info('call ended');", "throw new Error('No window');", "t('people.more')"])(
+    'is not what no person reads: %s',
+    (script) => {
+      expect(looseTexts('a.ts', script)).toEqual([]);
+    },
+  );
 });
