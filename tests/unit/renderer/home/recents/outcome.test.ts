@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { EndReason } from '#protocol/end-reason';
+import { isMissed, outcomeOf, personIn } from '#renderer/home/recents/outcome';
+
+type Direction = 'incoming' | 'outgoing';
+
+const ended = (direction: Direction, endReason: number, connectedAt = 0) => ({
+  ...{ direction, endReason, connectedAt },
+});
+
+describe('a call that came in and was never connected', () => {
+  const missed = new Set<number>([
+    ...[EndReason.BUSY_LINE, EndReason.NO_RESPONSE, EndReason.ENGINE_UNSUPPORTED],
+    ...Object.values(EndReason).filter((reason) => reason >= 11 && reason <= 20),
+    ...Object.values(EndReason).filter((reason) => reason >= 31 && reason <= 34),
+  ]);
+
+  it.each(Object.entries(EndReason))(
+    '%s: is missed unless this user dealt with it',
+    (_n, reason) => {
+      expect(isMissed(ended('incoming', reason))).toBe(missed.has(reason));
+    },
+  );
+
+  it.each([
+    ['the caller gave up', EndReason.REMOTE_CANCEL, 'missed'],
+    ['nobody answered in time', EndReason.NO_RESPONSE, 'missed'],
+    ['this user was in another call', EndReason.BUSY_LINE, 'missed'],
+    ['the caller’s line was lost', EndReason.REMOTE_NETWORK_ERROR, 'missed'],
+    ['it was declined here', EndReason.REJECT, 'declined'],
+    ['it was declined on another device', EndReason.HANGUP_BY_OTHER_CLIENT, 'declined'],
+    ['it was answered on another device', EndReason.ACCEPT_BY_OTHER_CLIENT, 'elsewhere'],
+    ['the own microphone failed', EndReason.GET_MEDIA_RESOURCES_ERROR, 'failed'],
+    ['a newer server has a reason of its own', 999, 'failed'],
+  ])('%s', (_why, reason, outcome) => {
+    expect(outcomeOf(ended('incoming', reason))).toBe(outcome);
+  });
+});
+
+describe('any other call', () => {
+  it.each(Object.values(EndReason))('is never missed (%i)', (reason) => {
+    expect(isMissed(ended('outgoing', reason))).toBe(false);
+    expect(isMissed(ended('incoming', reason, 1))).toBe(false);
+  });
+
+  it.each([
+    ['cancelled', EndReason.CANCEL],
+    ['declined', EndReason.REMOTE_REJECT],
+    ['busy', EndReason.REMOTE_BUSY_LINE],
+    ['unanswered', EndReason.REMOTE_NO_RESPONSE],
+    ['failed', EndReason.NETWORK_ERROR],
+  ])('that went out for nothing was %s', (outcome, reason) => {
+    expect(outcomeOf(ended('outgoing', reason))).toBe(outcome);
+  });
+
+  it('that was connected says only who began it', () => {
+    expect(outcomeOf(ended('incoming', EndReason.HANGUP, 1))).toBe('answered');
+    expect(outcomeOf(ended('outgoing', EndReason.REMOTE_NETWORK_ERROR, 1))).toBe('called');
+  });
+});
+
+describe('the person of a record', () => {
+  const record = {
+    kind: 'private',
+    direction: 'incoming',
+    targetId: 'anna',
+    callerId: 'anna',
+  } as const;
+
+  it('is the other one, and of a call of a group whoever called', () => {
+    expect(personIn(record)).toBe('anna');
+    expect(personIn({ ...record, kind: 'group', targetId: 'team' })).toBe('anna');
+    expect(personIn({ ...record, kind: 'group', direction: 'outgoing', targetId: 'team' })).toBe(
+      'team',
+    );
+  });
+});
