@@ -5,11 +5,13 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { type Result, err, ok } from '#protocol/result';
 import type { Clock } from './clock';
-import { type ToEmbedded, parseFromEmbedded } from './embedded-messages';
+import { type FromEmbedded, type ToEmbedded, parseFromEmbedded } from './embedded-messages';
 import type { Log } from './log';
-import type { EmbeddedPort, EmbeddedStarted } from './session/session-keeper';
+import type { EmbeddedOpened, EmbeddedPort, EmbeddedStarted } from './session/session-keeper';
 
 const startLimitMs = 15_000;
+/** The first time, it makes a key. */
+const openLimitMs = 10_000;
 const stopLimitMs = 2_000;
 
 export interface EmbeddedServerOptions {
@@ -28,6 +30,7 @@ export class EmbeddedServer implements EmbeddedPort {
   #turn = 0;
   /** A stop under way: the next start must not meet the former server in the database. */
   #stopping: Promise<void> | null = null;
+  #opening: Promise<Result<EmbeddedOpened, 'embedded-failed'>> | null = null;
 
   constructor(options: EmbeddedServerOptions) {
     this.#options = options;
@@ -52,13 +55,21 @@ export class EmbeddedServer implements EmbeddedPort {
       log.warn(`embedded server: exit ${code}`);
       if (running) onExit();
     });
-    const started = await this.#firstMessage(child, { type: 'start', data, name });
+    const started = await this.#start(child, { type: 'start', data, name });
     log.info(`embedded server: ${started.ok ? 'started' : 'failed'}`);
     // It may have ended between its word and ours.
     if (started.ok && this.#process !== child) return err('embedded-failed');
     running = started.ok;
     if (!started.ok) child.kill();
     return started;
+  }
+
+  /** One question at a time: a second one shares the answer of the first. */
+  open(): Promise<Result<EmbeddedOpened, 'embedded-failed'>> {
+    const child = this.#process;
+    if (!child) return Promise.resolve(err('embedded-failed'));
+    this.#opening ??= this.#open(child).finally(() => (this.#opening = null));
+    return this.#opening;
   }
 
   stop(): Promise<void> {
@@ -89,34 +100,49 @@ export class EmbeddedServer implements EmbeddedPort {
     await exited;
   }
 
-  #firstMessage(
+  async #open(child: UtilityProcess): Promise<Result<EmbeddedOpened, 'embedded-failed'>> {
+    const answer = this.#nextMessage(child, openLimitMs);
+    child.postMessage({ type: 'open' } satisfies ToEmbedded);
+    const message = await answer;
+    if (message?.type !== 'opened') return this.#failed('open', message);
+    this.#options.log.info('embedded server: open to the network');
+    return ok({ port: message.port, keyHash: message.keyHash });
+  }
+
+  async #start(
     child: UtilityProcess,
     start: ToEmbedded,
   ): Promise<Result<EmbeddedStarted, 'embedded-failed'>> {
-    const { clock, log } = this.#options;
+    const answer = this.#nextMessage(child, startLimitMs);
+    child.once('spawn', () => child.postMessage(start));
+    const message = await answer;
+    if (message?.type === 'started') {
+      const { url, userId, appToken, echoToken } = message;
+      return ok({ url, userId, appToken, echoToken });
+    }
+    return this.#failed('start', message);
+  }
+
+  #failed(what: string, message: FromEmbedded | null): Result<never, 'embedded-failed'> {
+    const why = message && 'message' in message ? message.message : 'no answer';
+    this.#options.log.error(`embedded server: ${what}: ${why}`);
+    return err('embedded-failed');
+  }
+
+  /** Null: none in time, one that cannot be read, or the end of the process. */
+  #nextMessage(child: UtilityProcess, limitMs: number): Promise<FromEmbedded | null> {
     return new Promise((resolve) => {
-      const settle = (answer: Result<EmbeddedStarted, 'embedded-failed'>): void => {
+      const settle = (message: FromEmbedded | null): void => {
         cancel();
         child.removeListener('exit', handleExit);
-        resolve(answer);
+        child.removeListener('message', handleMessage);
+        resolve(message);
       };
-      const fail = (why: string): void => {
-        log.error(`embedded server: ${why}`);
-        settle(err('embedded-failed'));
-      };
-      const handleExit = (): void => fail('ended while starting');
-      const cancel = clock.after(startLimitMs, () => fail('no answer in time'));
+      const handleExit = (): void => settle(null);
+      const handleMessage = (message: unknown): void => settle(parseFromEmbedded(message));
+      const cancel = this.#options.clock.after(limitMs, handleExit);
       child.once('exit', handleExit);
-      child.once('message', (message: unknown) => {
-        const parsed = parseFromEmbedded(message);
-        if (parsed?.type !== 'started') {
-          fail(parsed?.message ?? 'unreadable answer');
-          return;
-        }
-        const { url, userId, appToken } = parsed;
-        settle(ok({ url, userId, appToken }));
-      });
-      child.once('spawn', () => child.postMessage(start));
+      child.once('message', handleMessage);
     });
   }
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { keepRunning } from './last-resort';
+import { claimLinks, collectLinkOpenings } from './link-openings';
 import { Phone } from './phone';
 import { stderrLog as log } from './stderr-log';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
@@ -14,6 +15,7 @@ keepRunning(process, log);
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
+const tellOfLinks = collectLinkOpenings();
 if (app.requestSingleInstanceLock()) {
   guardAllContents(log);
   void app.whenReady().then(run);
@@ -29,14 +31,17 @@ async function run(): Promise<void> {
     outFolder,
     profileFolder: app.getPath('userData'),
     devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
-    onNothingShown: () => app.quit(),
+    onQuitAsked: () => app.quit(),
   });
+  tellOfLinks((texts) => phone.noteLinks(texts));
   app.on('second-instance', () => phone.bringToFront());
+  app.on('open-url', () => phone.bringToFront());
   app.on('activate', () => phone.bringToFront());
-  // Windows come and go; the phone says itself when nothing is left to show.
+  // Windows come and go; the phone ends when the person says so.
   app.on('window-all-closed', () => undefined);
   quitInOrder(phone);
   await phone.start();
+  claimLinks();
 }
 
 function quitInOrder(phone: Phone): void {

@@ -1,22 +1,36 @@
 /** Puts the rooms of main together: windows, session, calls, and the requests of the pages. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { powerMonitor, session } from 'electron';
+import { app, powerMonitor, session } from 'electron';
+import type { HomePlace, SessionView, WindowKind } from '#common/ipc';
+import { type Language, chosenLanguage } from '#common/language';
 import { limits } from '#protocol/limits';
 import { systemClock } from './clock';
+import { closeHome } from './desktop/close-home';
+import { Outside } from './desktop/outside';
+import { EchoContact } from './echo';
 import { EmbeddedServer } from './embedded-server';
 import { createHandlers } from './ipc/handlers';
 import { pushTo } from './ipc/push';
 import { routeRequests } from './ipc/router';
+import { lanAddresses } from './lan-addresses';
+import { mainTexts } from './locales';
 import { watchNetwork } from './network-watch';
 import { RestartLimit } from './restart-limit';
+import { Invitations } from './session/invitations';
+import { OpenedLinks } from './session/opened-links';
 import { SessionKeeper } from './session/session-keeper';
+import type { TellHome } from './session/tell-home';
 import { connectWebSocket } from './signaling/web-socket';
 import { stderrLog } from './stderr-log';
+import { AppSettingsStore } from './storage/app-settings';
 import { type Profile, openProfile } from './storage/profile';
 import { CallWindowSet } from './windows/call-window';
 import type { WindowEnvironment } from './windows/create-window';
 import { Desktop } from './windows/desktop';
+import { DeviceTest } from './windows/device-test';
+import { EchoWindow } from './windows/echo-window';
+import { followSettings } from './windows/follow-settings';
 import { guardPermissions } from './windows/guards';
 import { HomeWindow } from './windows/home-window';
 import { IncomingWindow } from './windows/incoming-window';
@@ -24,64 +38,66 @@ import { Pages } from './windows/pages';
 import { WindowRegistry } from './windows/window-registry';
 
 export interface PhoneOptions {
-  /** Where the build is: main, preload and renderer lie in it. */
+  /** Where the build is: main, preload and renderer lie in it, the pictures beside it. */
   readonly outFolder: string;
   readonly profileFolder: string;
   readonly devServer: string | undefined;
-  /** Nothing of the app is on the screen any more. */
-  readonly onNothingShown: () => void;
+  /** The person wants the app to end. */
+  readonly onQuitAsked: () => void;
 }
 
 const log = stderrLog;
 const newId = (): string => crypto.randomUUID();
 
 export class Phone {
+  readonly #options: PhoneOptions;
+  readonly #profile: Profile;
+  readonly #settings: AppSettingsStore;
+  readonly #environment: WindowEnvironment;
   readonly #home: HomeWindow;
   readonly #incoming: IncomingWindow;
   readonly #callWindows: CallWindowSet;
-  readonly #desktop: Desktop;
+  readonly #outside: Outside;
+  readonly #echo: EchoContact;
+  readonly #embedded: EmbeddedServer;
   readonly #keeper: SessionKeeper;
-  readonly #onNothingShown: () => void;
+  readonly #deviceTest = new DeviceTest();
+  readonly #links = new OpenedLinks(log, () => this.#tellHome('phone:session.link-opened', null));
   #stopWatching: () => void = () => undefined;
 
-  constructor({ outFolder, profileFolder, devServer, onNothingShown }: PhoneOptions) {
-    this.#onNothingShown = onNothingShown;
-    const profile = openProfile(profileFolder, newId, log);
-    const pages = new Pages(devServer);
-    const registry = new WindowRegistry();
-    guardPermissions(session.defaultSession, {
-      pages,
-      registry,
-      mayUseDevices: (id) => this.#keeper.session?.desk?.windows.mayUseDevices(id) ?? false,
-    });
-    const environment: WindowEnvironment = {
-      pages,
-      registry,
+  constructor(options: PhoneOptions) {
+    const { outFolder, profileFolder, devServer } = options;
+    this.#options = options;
+    this.#profile = openProfile(profileFolder, newId, log);
+    const settings = new AppSettingsStore(this.#profile.settings);
+    this.#settings = settings;
+    this.#environment = {
+      pages: new Pages(devServer, () => settings.value.language),
+      registry: new WindowRegistry(),
       preloadFolder: join(outFolder, 'preload'),
       log,
     };
-    this.#home = new HomeWindow({
-      environment,
-      settings: profile.settings,
-      reopenings: new RestartLimit(systemClock),
-      onClosed: () => this.#checkShown(),
-    });
-    this.#incoming = new IncomingWindow(environment);
-    this.#callWindows = new CallWindowSet(environment, (id, crashed) => {
+    this.#home = this.#createHome();
+    this.#incoming = new IncomingWindow(this.#environment);
+    this.#callWindows = new CallWindowSet(this.#environment, (id, crashed) => {
       this.#keeper.session?.desk?.windows.gone(id, crashed);
     });
-    this.#desktop = new Desktop({
-      home: this.#home,
-      incoming: this.#incoming,
-      calls: this.#callWindows,
-      onUnused: () => this.#checkShown(),
+    this.#outside = this.#createOutside();
+    this.#echo = new EchoContact({
+      window: new EchoWindow(this.#environment),
+      clock: systemClock,
+      log,
+      language: () => this.#language(),
     });
-    const entry = join(outFolder, 'main', 'embedded-server.js');
-    const data = join(profileFolder, 'server');
-    const embedded = new EmbeddedServer({ entry, data, clock: systemClock, log });
-    this.#keeper = this.#createKeeper(profile, embedded);
-    const handlers = createHandlers(this.#keeper, this.#callWindows);
-    routeRequests({ handlers, registry, pages, log });
+    this.#embedded = new EmbeddedServer({
+      entry: join(outFolder, 'main', 'embedded-server.js'),
+      data: join(profileFolder, 'server'),
+      clock: systemClock,
+      log,
+    });
+    this.#keeper = this.#createKeeper();
+    this.#followSettings();
+    this.#guardAndRoute();
   }
 
   /** Home first; everything else once it is usable. */
@@ -89,6 +105,7 @@ export class Phone {
     await this.#home.open();
     log.info('home: usable');
     this.#incoming.prepare();
+    void this.#outside.ensureTray();
     powerMonitor.on('resume', () => this.#keeper.session?.probe());
     this.#stopWatching = watchNetwork({
       clock: systemClock,
@@ -98,6 +115,11 @@ export class Phone {
     await this.#keeper.resume();
   }
 
+  /** The system may have handed over an invitation: the arguments of a start, or an address. */
+  noteLinks(texts: readonly string[]): void {
+    this.#links.note(texts);
+  }
+
   bringToFront(): void {
     this.#home.bringToFront();
   }
@@ -105,39 +127,124 @@ export class Phone {
   /** Calls are left, the connection closed, the server inside the app stopped: each within its limit. */
   async quit(): Promise<void> {
     this.#stopWatching();
+    this.#echo.update(null);
     await this.#keeper.quit();
+    this.#outside.destroy();
     this.#incoming.destroy();
+    this.#home.destroy();
     log.info('phone: stopped');
   }
 
-  #createKeeper(profile: Profile, embedded: EmbeddedServer): SessionKeeper {
-    const { settings, account } = profile;
+  #createHome(): HomeWindow {
+    const { settings } = this.#profile;
+    return new HomeWindow({
+      environment: this.#environment,
+      settings,
+      reopenings: new RestartLimit(systemClock),
+      log,
+      onCloseAsked: () =>
+        void closeHome({
+          home: this.#home,
+          outside: this.#outside,
+          told: {
+            get: () => settings.value.toldOfTray ?? false,
+            set: () => settings.update({ toldOfTray: true }),
+          },
+        }),
+      onQuitKey: this.#options.onQuitAsked,
+    });
+  }
+
+  #createOutside(): Outside {
+    return new Outside({
+      texts: () => mainTexts[this.#language()],
+      pictureFolder: join(this.#options.outFolder, '..', 'resources', 'tray'),
+      onOpen: () => this.#home.bringToFront(),
+      onOpenRecents: () => this.#show('recents'),
+      onQuit: this.#options.onQuitAsked,
+    });
+  }
+
+  #createKeeper(): SessionKeeper {
+    const { settings, account } = this.#profile;
     return new SessionKeeper({
       device: {
         deviceId: settings.value.deviceId,
         name: hostname().slice(0, limits.nameChars),
       },
-      desktop: this.#desktop,
+      desktop: new Desktop({
+        home: this.#home,
+        incoming: this.#incoming,
+        calls: this.#callWindows,
+        outside: this.#outside,
+      }),
       connect: connectWebSocket,
       clock: systemClock,
       random: Math.random,
       newId,
       log,
       account,
-      embedded,
+      embedded: this.#embedded,
       lastServer: {
         get: () => settings.value.server,
         set: (server) => settings.update({ server }),
       },
-      onSessionChanged: (view) => pushTo(this.#home.window, 'home', 'phone:session.changed', view),
-      onPresence: (presence) =>
-        pushTo(this.#home.window, 'home', 'phone:presence.changed', presence),
-      onRulesChanged: (rules) => pushTo(this.#home.window, 'home', 'phone:rules.changed', rules),
+      onSessionChanged: (view) => this.#handleSession(view),
+      tellHome: this.#tellHome,
     });
   }
 
-  /** A ring and a call may outlive home; the app does not outlive all of them. */
-  #checkShown(): void {
-    if (!this.#home.window && !this.#desktop.inUse) this.#onNothingShown();
+  #guardAndRoute(): void {
+    const { pages, registry } = this.#environment;
+    const keeper = this.#keeper;
+    guardPermissions(session.defaultSession, {
+      pages,
+      registry,
+      mayUseDevices: (kind, id) => this.#mayUseDevices(kind, id),
+    });
+    const handlers = createHandlers({
+      keeper,
+      settings: this.#settings,
+      links: this.#links,
+      invitations: new Invitations({ keeper, embedded: this.#embedded, lanAddresses }),
+      callWindows: this.#callWindows,
+      deviceTest: this.#deviceTest,
+      echo: this.#echo,
+      quit: this.#options.onQuitAsked,
+    });
+    routeRequests({ handlers, registry, pages, log });
+  }
+
+  #followSettings(): void {
+    followSettings(this.#settings, {
+      home: this.#home,
+      incoming: this.#incoming,
+      calls: this.#callWindows,
+    });
+    this.#settings.onChanged(() => this.#outside.refresh());
+  }
+
+  #handleSession(view: SessionView): void {
+    this.#tellHome('phone:session.changed', view);
+    this.#outside.setSession(view);
+    this.#echo.update(this.#keeper.echo);
+  }
+
+  readonly #tellHome: TellHome = (channel, payload) =>
+    pushTo(this.#home.window, 'home', channel, payload);
+
+  #show(place: HomePlace): void {
+    this.#home.bringToFront();
+    this.#tellHome('phone:home.show', place);
+  }
+
+  #language(): Language {
+    return chosenLanguage(this.#settings.value.language, app.getLocale());
+  }
+
+  #mayUseDevices(kind: WindowKind, id: number): boolean {
+    if (kind === 'home') return this.#deviceTest.isOn(id);
+    if (kind === 'call') return this.#keeper.session?.desk?.windows.mayUseDevices(id) ?? false;
+    return true;
   }
 }

@@ -14,6 +14,7 @@ import { type CallerOptions, type RCCallClient, createCaller } from '#renderer/c
 import { type Warn, afterContinuations, protect } from '#renderer/caller/events';
 import { checkOptions, warningsOf } from '#renderer/caller/options';
 import { createMedia } from '#renderer/media/index';
+import type { MediaPort } from '#renderer/media/ports';
 import { connectBrowserSocket } from './browser-socket';
 import { type ConnectProblem, type Failure, failure } from './connect-problem';
 import { Listeners } from './listeners';
@@ -65,18 +66,32 @@ export type ConnectResult = { readonly ok: true; readonly client: PealClient } |
 
 /** @throws Error (the promise rejects) for options that are none; everything else is a result. */
 export async function connect(options: ConnectOptions): Promise<ConnectResult> {
+  return connectWith(options, createMedia());
+}
+
+/** Not of the package: with other media than the devices of the page, for the contact Echo of the app. */
+export async function connectWith(
+  options: ConnectOptions,
+  media: MediaPort,
+): Promise<ConnectResult> {
   checkOptions(options);
   checkConnection(options);
   const address = parseServerAddress(options.url);
   if (!address.ok) return failure(address.error);
   return new Promise<ConnectResult>((resolve) => {
-    new PageClient(address.value.url, options, resolve).start();
+    new PageClient(address.value.url, options, { media, answer: resolve }).start();
   });
+}
+
+interface PageParts {
+  readonly media: MediaPort;
+  readonly answer: (result: ConnectResult) => void;
 }
 
 class PageClient implements PealClient {
   readonly deviceId: string;
   readonly #options: ConnectOptions;
+  readonly #media: MediaPort;
   readonly #signaling: SignalingClient;
   readonly #changes = new Listeners<ConnectionChange>();
   readonly #answer: (result: ConnectResult) => void;
@@ -87,8 +102,9 @@ class PageClient implements PealClient {
   #disconnecting: Promise<void> | null = null;
   #unwatchPage: () => void = () => undefined;
 
-  constructor(url: string, options: ConnectOptions, answer: (result: ConnectResult) => void) {
+  constructor(url: string, options: ConnectOptions, { media, answer }: PageParts) {
     this.#options = options;
+    this.#media = media;
     this.#answer = answer;
     this.#warn = warningsOf(options);
     const warn = (line: string): void => this.#warn(line);
@@ -190,7 +206,7 @@ class PageClient implements PealClient {
         if (this.#options.deviceId === undefined) void calls.quit();
       },
     });
-    return { calls, caller: createCaller(calls, createMedia(), this.#options) };
+    return { calls, caller: createCaller(calls, this.#media, this.#options) };
   }
 
   /** For good, and nobody asked for it. */

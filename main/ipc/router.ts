@@ -15,7 +15,10 @@ export type Handlers<K extends WindowKind> = {
   ) => Replies[C] | Promise<Replies[C]>;
 };
 
-export type AllHandlers = Handlers<'home'> & Handlers<'incoming'> & Handlers<'call'>;
+export type AllHandlers = Handlers<'home'> &
+  Handlers<'incoming'> &
+  Handlers<'call'> &
+  Handlers<'echo'>;
 
 type AnyHandler = (payload: unknown, senderId: number) => unknown;
 

@@ -3,14 +3,23 @@
  * what an earlier run stored, and shows home what became of it. At most one session lives; each try that is
  * overtaken by a newer one is dropped.
  */
-import type { SessionView } from '#common/ipc';
+import type { SecretPlace, SessionView } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
-import type { CallRules, Credential, Presence } from '#protocol/messages';
+import type { Credential } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
+import type { EchoPlace } from '../echo';
 import { RestartLimit } from '../restart-limit';
 import { parseServerAddress } from '../signaling/server-address';
 import type { StoredAccount } from '../storage/schemas';
+import { parseInvitationLink } from './invitation-link';
 import { Session, type SessionPorts, type SessionStart } from './session';
+import type { TellHome } from './tell-home';
+
+/** From outside, with a key of its own. */
+export interface EmbeddedOpened {
+  readonly port: number;
+  readonly keyHash: string;
+}
 
 export interface EmbeddedStarted {
   /** Where it listens, without the path of the socket. */
@@ -18,11 +27,15 @@ export interface EmbeddedStarted {
   readonly userId: string;
   /** Signs in as kind 'app'. */
   readonly appToken: string;
+  /** The same for the contact Echo. */
+  readonly echoToken: string;
 }
 
 export interface EmbeddedPort {
   /** `onExit` is called once when the server ends by itself after it had started; not after stop(). */
   start(name: string, onExit: () => void): Promise<Result<EmbeddedStarted, 'embedded-failed'>>;
+  /** Colleagues may come in from outside from now on, also after each later start. */
+  open(): Promise<Result<EmbeddedOpened, 'embedded-failed'>>;
   /** Safe to repeat, and when nothing runs. */
   stop(): Promise<void>;
 }
@@ -31,6 +44,8 @@ export interface AccountPort {
   load(): StoredAccount | null;
   save(account: StoredAccount): void;
   clear(): void;
+  /** Where the tokens are kept. */
+  readonly place: 'keystore' | 'file';
 }
 
 export interface KeeperPorts extends SessionPorts {
@@ -39,12 +54,11 @@ export interface KeeperPorts extends SessionPorts {
   /** The server address shown when signed out. */
   readonly lastServer: { get(): string; set(server: string): void };
   readonly onSessionChanged: (view: SessionView) => void;
-  readonly onPresence: (presence: readonly Presence[]) => void;
-  readonly onRulesChanged: (rules: CallRules) => void;
+  readonly tellHome: TellHome;
 }
 
 /** Where a session leads: what is stored beside its tokens. */
-type Place = Pick<StoredAccount, 'server' | 'embeddedName'> & { readonly url: string };
+type Place = Pick<StoredAccount, 'server' | 'url' | 'embeddedName' | 'keyHash'>;
 
 type SignInResult = Result<null, SignInProblem>;
 
@@ -54,6 +68,8 @@ export class SessionKeeper {
   readonly #ports: KeeperPorts;
   readonly #restarts: RestartLimit;
   #session: Session | null = null;
+  #place: Place | null = null;
+  #echo: EchoPlace | null = null;
   #connecting = false;
   #problem: SignInProblem | null = null;
   /** Counts tries, so that what belongs to an overtaken one is recognised. */
@@ -68,16 +84,31 @@ export class SessionKeeper {
     return this.#session;
   }
 
+  /** Where the present session leads. */
+  get place(): Place | null {
+    return this.#session && this.#place;
+  }
+
   view(): SessionView {
     const server = this.#ports.lastServer.get();
     const self = this.#session?.self;
     if (this.#session && self) {
-      return { state: this.#session.isOnline ? 'online' : 'offline', server, self };
+      const state = this.#session.isOnline ? 'online' : 'offline';
+      return { state, server, self, isEmbedded: this.#place?.embeddedName !== undefined };
     }
     if (this.#connecting) return { state: 'connecting', server };
     return this.#problem
       ? { state: 'signed-out', server, problem: this.#problem }
       : { state: 'signed-out', server };
+  }
+
+  /** Where Echo is to sign in: it is there while this desktop uses the server inside the app. */
+  get echo(): EchoPlace | null {
+    return this.place?.embeddedName === undefined ? null : this.#echo;
+  }
+
+  get secretPlace(): SecretPlace {
+    return this.#session?.self ? this.#ports.account.place : 'none';
   }
 
   /** Goes on with the sign-in of the last run, if there was one. */
@@ -111,6 +142,17 @@ export class SessionKeeper {
     this.#stopEmbedded();
     const { userId, password } = typed;
     return this.#signInWith({ server: label, url }, { kind: 'password', userId, password });
+  }
+
+  async join(link: string, name: string): Promise<SignInResult> {
+    const parsed = parseInvitationLink(link);
+    if (!parsed.ok) return parsed;
+    const { address, code, keyHash } = parsed.value;
+    this.#begin(address.label);
+    this.#stopEmbedded();
+    const pin = keyHash === undefined ? {} : { keyHash };
+    const place = { server: address.label, url: address.url, ...pin };
+    return this.#signInWith(place, { kind: 'invite', code, name });
   }
 
   async tryHere(name: string): Promise<SignInResult> {
@@ -155,8 +197,11 @@ export class SessionKeeper {
     return null;
   }
 
-  #startEmbedded(name: string, attempt: number): ReturnType<EmbeddedPort['start']> {
-    return this.#ports.embedded.start(name, () => this.#handleEmbeddedExit(attempt));
+  async #startEmbedded(name: string, attempt: number): ReturnType<EmbeddedPort['start']> {
+    const { embedded } = this.#ports;
+    const started = await embedded.start(name, () => this.#handleEmbeddedExit(attempt));
+    if (started.ok) this.#echo = { url: started.value.url, token: started.value.echoToken };
+    return started;
   }
 
   /** It runs on another port with other secrets then, but knows the tokens: goes on as after a start of the app. */
@@ -209,11 +254,8 @@ export class SessionKeeper {
         }
         this.#changed();
       },
-      onPresence: (presence) => {
-        if (this.#session === session) this.#ports.onPresence(presence);
-      },
-      onRulesChanged: (rules) => {
-        if (this.#session === session) this.#ports.onRulesChanged(rules);
+      tellHome: (channel, payload) => {
+        if (this.#session === session) this.#ports.tellHome(channel, payload);
       },
       onTokens: (self, tokens) => {
         if (this.#session === session) account.save({ ...place, self, tokens });
@@ -225,6 +267,7 @@ export class SessionKeeper {
       },
     });
     this.#session = session;
+    this.#place = place;
     session.start();
     this.#changed();
   }

@@ -2,18 +2,16 @@
  * One sign-in of this device, from its first connection to sign-out: the signaling client, the calls and the people
  * that came through it. Ended once and never used again; session-keeper.ts makes the next one.
  */
-import type { RulesProblem, SignInProblem } from '#common/problems';
-import {
-  type CallRules,
-  type Credential,
-  type Device,
-  type Group,
-  type Presence,
-  type RequestBody,
-  type Tokens,
-  type UserProfile,
-  type Welcome,
-  defaultCallRules,
+import type { InviteProblem, ProfileProblem, SignInProblem } from '#common/problems';
+import type {
+  CallRecord,
+  Credential,
+  Device,
+  RequestBody,
+  ResultOf,
+  Tokens,
+  UserProfile,
+  Welcome,
 } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { CallDesk } from '../calls/call-desk';
@@ -21,9 +19,12 @@ import type { DesktopPort, SignalingPort } from '../calls/ports';
 import { type Clock, within } from '../clock';
 import type { Log } from '../log';
 import type { Random, SocketFactory } from '../signaling/ports';
-import { SignalingClient } from '../signaling/signaling-client';
+import { type News, SignalingClient } from '../signaling/signaling-client';
+import { Directory } from './directory';
+import { OwnRules } from './own-rules';
 import { People } from './people';
-import { toRulesProblem } from './rules-problem';
+import { toInviteProblem, toProfileProblem } from './request-problems';
+import type { TellHome } from './tell-home';
 
 /** The server is told of a sign-out, but not waited for. */
 const signOutLimitMs = 1_000;
@@ -45,8 +46,7 @@ export type SessionStart =
 
 export interface SessionHandlers {
   onChanged(): void;
-  onPresence(presence: readonly Presence[]): void;
-  onRulesChanged(rules: CallRules): void;
+  readonly tellHome: TellHome;
   /** To be stored: they replace the former ones. */
   onTokens(self: UserProfile, tokens: Tokens): void;
   /** A try to connect ended; without `retries` the session has ended with it. */
@@ -54,14 +54,14 @@ export interface SessionHandlers {
 }
 
 export class Session {
+  readonly directory: Directory;
+  readonly rules: OwnRules;
   readonly #ports: SessionPorts;
   readonly #handlers: SessionHandlers;
   readonly #client: SignalingClient;
   readonly #people: People;
   #self: UserProfile | null;
   #desk: CallDesk | null = null;
-  #watched: readonly string[] = [];
-  #rules: CallRules = defaultCallRules;
 
   constructor(url: string, start: SessionStart, ports: SessionPorts, handlers: SessionHandlers) {
     const { device, connect, clock, random, newId, log } = ports;
@@ -77,14 +77,15 @@ export class Session {
         onSnapshot: (call) => this.#desk?.handleSnapshot(call),
         onGone: (callIds) => this.#desk?.handleGone(callIds),
         onSignal: (signal) => this.#desk?.handleSignal(signal),
-        onPresence: (presence) => this.#handlers.onPresence(presence),
-        onRulesChanged: (rules) => this.#noteRules(rules),
-        // The history arrives with its own issue; until then no window shows records.
-        onRecordAdded: () => undefined,
+        onNews: (news) => this.#handleNews(news),
         onDisconnected: (problem, retries) => this.#handlers.onDisconnected(problem, retries),
       },
     );
-    this.#people = new People(this.#client, clock);
+    const { tellHome } = handlers;
+    const signaling = this.#client;
+    this.#people = new People(signaling, clock);
+    this.directory = new Directory({ signaling, people: this.#people, tellHome });
+    this.rules = new OwnRules(signaling, tellHome);
   }
 
   /** Null until the first welcome of a sign-in without stored tokens. */
@@ -100,11 +101,6 @@ export class Session {
     return this.#client.state === 'online';
   }
 
-  /** How this user wants to be called, as the server said last. */
-  get rules(): CallRules {
-    return this.#rules;
-  }
-
   start(): void {
     this.#client.start();
   }
@@ -114,44 +110,28 @@ export class Session {
     this.#desk?.handleNetworkChanged();
   }
 
-  async search(
-    typed: string,
-    cursor?: string,
-  ): Promise<Result<{ people: readonly UserProfile[]; cursor?: string }, 'offline'>> {
-    // Pasted text may hold tabs and the like, which no name has and no server takes.
-    const query = typed.replaceAll(/\p{Cc}/gu, ' ');
-    const body = cursor === undefined ? { query } : { query, cursor };
-    const answer = await this.#client.request('directory.search', body);
-    if (!answer.ok) return err('offline');
-    this.#people.note(answer.value.people);
-    return answer;
+  /** The name and the picture of this user. */
+  async setProfile(body: RequestBody<'profile.set'>): Promise<Result<UserProfile, ProfileProblem>> {
+    const answer = await this.#client.request('profile.set', body);
+    if (!answer.ok) return err(toProfileProblem(answer.error));
+    this.#noteProfile(answer.value.user);
+    return ok(answer.value.user);
   }
 
-  async profiles(userIds: readonly string[]): Promise<Result<readonly UserProfile[], 'offline'>> {
-    const answer = await this.#client.request('directory.profiles', { userIds });
-    if (!answer.ok) return err('offline');
-    this.#people.note(answer.value.people);
-    return ok(answer.value.people);
+  async invite(): Promise<Result<ResultOf<'invite.create'>, InviteProblem>> {
+    const answer = await this.#client.request('invite.create', {});
+    return answer.ok ? answer : err(toInviteProblem(answer.error));
   }
 
-  async groups(): Promise<Result<readonly Group[], 'offline'>> {
-    const answer = await this.#client.request('directory.groups', {});
-    return answer.ok ? ok(answer.value.groups) : err('offline');
+  async records(before?: number): Promise<Result<readonly CallRecord[], 'offline'>> {
+    const body = before === undefined ? {} : { before };
+    const answer = await this.#client.request('records.list', body);
+    return answer.ok ? ok(answer.value.records) : err('offline');
   }
 
-  /** Replaces the list of watched people; it holds on every later connection too. */
-  async watch(userIds: readonly string[]): Promise<Result<readonly Presence[], 'offline'>> {
-    this.#watched = userIds;
-    const answer = await this.#client.request('presence.watch', { userIds });
-    return answer.ok ? ok(answer.value.presence) : err('offline');
-  }
-
-  block(body: RequestBody<'rules.block'>): Promise<Result<CallRules, RulesProblem>> {
-    return this.#changeRules('rules.block', body);
-  }
-
-  setRules(body: RequestBody<'rules.set'>): Promise<Result<CallRules, RulesProblem>> {
-    return this.#changeRules('rules.set', body);
+  async markSeen(recordIds: readonly string[]): Promise<Result<null, 'offline'>> {
+    const answer = await this.#client.request('records.seen', { recordIds });
+    return answer.ok ? ok(null) : err('offline');
   }
 
   /** Leaves the calls in order and closes the connection; the stored tokens stay good. */
@@ -181,36 +161,45 @@ export class Session {
     this.#self = welcome.user;
     if (welcome.tokens) this.#handlers.onTokens(welcome.user, welcome.tokens);
     this.#people.note([welcome.user]);
-    // Home may still show those of whoever was signed in before.
-    this.#setRules(welcome.rules);
+    this.rules.handleWelcome(welcome.rules);
     this.#desk ??= this.#createDesk(welcome.user);
     this.#desk.handleWelcome(welcome);
-    if (this.#watched.length > 0) void this.#watchAgain();
+    this.directory.handleWelcome();
+    if (welcome.records.length > 0) {
+      this.#handlers.tellHome('phone:records.unseen', welcome.records);
+    }
   }
 
-  async #changeRules<T extends 'rules.block' | 'rules.set'>(
-    type: T,
-    body: RequestBody<T>,
-  ): Promise<Result<CallRules, RulesProblem>> {
-    const answer = await this.#client.request<'rules.block' | 'rules.set'>(type, body);
-    if (!answer.ok) return err(toRulesProblem(answer.error));
-    this.#noteRules(answer.value.rules);
-    return ok(answer.value.rules);
+  #handleNews(news: News): void {
+    const { tellHome } = this.#handlers;
+    switch (news.type) {
+      case 'presence.changed':
+        tellHome('phone:presence.changed', news.presence);
+        break;
+      case 'profile.changed':
+        this.#noteProfile(news.user);
+        break;
+      case 'groups.changed':
+        tellHome('phone:groups.changed', null);
+        break;
+      case 'rules.changed':
+        this.rules.note(news.rules);
+        break;
+      case 'record.added':
+        tellHome('phone:records.added', news.record);
+        break;
+      case 'records.seen':
+        tellHome('phone:records.seen', news.recordIds);
+        break;
+    }
   }
 
-  /** The reply and the push to all devices say the same: the second one is no change. */
-  #noteRules(rules: CallRules): void {
-    if (JSON.stringify(rules) !== JSON.stringify(this.#rules)) this.#setRules(rules);
-  }
-
-  #setRules(rules: CallRules): void {
-    this.#rules = rules;
-    this.#handlers.onRulesChanged(rules);
-  }
-
-  async #watchAgain(): Promise<void> {
-    const answer = await this.watch(this.#watched);
-    if (answer.ok) this.#handlers.onPresence(answer.value);
+  #noteProfile(user: UserProfile): void {
+    this.#people.note([user]);
+    this.#handlers.tellHome('phone:profile.changed', user);
+    if (user.userId !== this.#self?.userId) return;
+    this.#self = user;
+    this.#handlers.onChanged();
   }
 
   #createDesk(self: UserProfile): CallDesk {
@@ -227,7 +216,7 @@ export class Session {
       ...{ self, signaling, desktop, clock, newId, log },
       deviceId: device.deviceId,
       people: this.#people,
-      secondDevice: () => this.#rules.secondDevice,
+      secondDevice: () => this.rules.current.secondDevice,
     });
   }
 }

@@ -10,11 +10,8 @@ import type { ReceivedSignal } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
 import { timing } from '#protocol/limits';
 import {
-  type CallRecord,
-  type CallRules,
   type Credential,
   type Device,
-  type Presence,
   type RequestBody,
   type ServerMessage,
   type Tokens,
@@ -45,6 +42,23 @@ const probeLimitMs = 2_000;
 /** Where the backoff goes on after the server asked for a pause. */
 const failuresWhenRateLimited = 6;
 
+/**
+ * What the server tells of people, groups, rules and the history, as it came. What happened while no device was there
+ * comes with the welcome.
+ */
+export type News = Extract<
+  ServerMessage,
+  {
+    readonly type:
+      | 'presence.changed'
+      | 'profile.changed'
+      | 'groups.changed'
+      | 'rules.changed'
+      | 'record.added'
+      | 'records.seen';
+  }
+>;
+
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'ended';
 
 export interface SignalingHandlers {
@@ -57,11 +71,7 @@ export interface SignalingHandlers {
   /** Calls of our last heartbeat that the server does not know any more. */
   onGone(callIds: readonly string[]): void;
   onSignal(signal: ReceivedSignal): void;
-  onPresence(presence: readonly Presence[]): void;
-  /** As they are from now on. The first ones come with the welcome. */
-  onRulesChanged(rules: CallRules): void;
-  /** A call of this user is over. Those that ended while no device was there come with the welcome. */
-  onRecordAdded(record: CallRecord): void;
+  onNews(news: News): void;
   /** A try or a connection ended. Without `retries` the client has ended too. */
   onDisconnected(problem: SignInProblem, retries: boolean): void;
 }
@@ -209,13 +219,12 @@ export class SignalingClient {
         break;
       }
       case 'presence.changed':
-        this.#handlers.onPresence(message.presence);
-        break;
+      case 'profile.changed':
+      case 'groups.changed':
       case 'rules.changed':
-        this.#handlers.onRulesChanged(message.rules);
-        break;
       case 'record.added':
-        this.#handlers.onRecordAdded(message.record);
+      case 'records.seen':
+        this.#handlers.onNews(message);
         break;
     }
   }

@@ -10,6 +10,7 @@ export interface Profile {
     load(): StoredAccount | null;
     save(account: StoredAccount): void;
     clear(): void;
+    readonly place: 'keystore' | 'file';
   };
 }
 
@@ -55,6 +56,7 @@ export function openProfile(folder: string, newId: () => string, log: Log): Prof
       load: () => account.read(),
       save: (value) => account.write(value),
       clear: () => account.remove(),
+      place: 'file',
     },
   };
 }

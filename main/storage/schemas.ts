@@ -1,5 +1,6 @@
 /** What lies in the profile folder. Read with suspicion: a file may be of another version or cut off. */
 import Type from 'typebox';
+import { AppSettings } from '#common/settings';
 import type { DeepReadonly } from '#protocol/deep-readonly';
 import { Tokens, UserProfile } from '#protocol/messages';
 import { Id, strict } from '#protocol/primitives';
@@ -18,6 +19,9 @@ export const Settings = strict({
   /** As the person typed it last. */
   server: Type.String({ maxLength: 256 }),
   home: Type.Optional(WindowPlace),
+  app: Type.Optional(AppSettings),
+  /** The person knows where home goes when it is closed. */
+  toldOfTray: Type.Optional(Type.Boolean()),
 });
 export type Settings = DeepReadonly<Type.Static<typeof Settings>>;
 
@@ -27,6 +31,8 @@ export const StoredAccount = strict({
   url: Type.String({ maxLength: 512 }),
   self: UserProfile,
   tokens: Tokens,
+  /** Set when the server is known by its key (invitation-link.ts): nothing else is spoken to. */
+  keyHash: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   /** Set when the server is the one inside the app: the name it was started with. */
   embeddedName: Type.Optional(Type.String({ maxLength: 100 })),
 });

@@ -24,6 +24,10 @@ export class IncomingWindow {
     return this.#window && !this.#window.isDestroyed() ? this.#callId : null;
   }
 
+  get window(): BrowserWindow | null {
+    return this.#window;
+  }
+
   /** Has the hidden window ready. */
   prepare(): void {
     this.#ensure();
@@ -67,7 +71,7 @@ export class IncomingWindow {
     if (this.#window && !this.#window.isDestroyed()) return this.#window;
     const { window } = createWindow(this.#environment, 'incoming', {
       ...size,
-      title: 'Incoming call',
+      title: 'Peal',
       type: process.platform === 'linux' ? 'notification' : 'panel',
       frame: false,
       resizable: false,

@@ -1,16 +1,26 @@
 /** Which page gets which permission. Without Electron, so that each refusal can be tested. */
+import type { WindowKind } from '#common/ipc';
 import type { Pages } from './pages';
 import type { WindowRegistry } from './window-registry';
 
 export interface PermissionGuard {
   readonly pages: Pages;
   readonly registry: WindowRegistry;
-  /** Whether this call window places or holds a call now. */
-  readonly mayUseDevices: (id: number) => boolean;
+  /** Whether this window needs devices now: a call window in a call, home while its settings show them. */
+  readonly mayUseDevices: (kind: WindowKind, id: number) => boolean;
 }
 
 /** Microphone and camera; and which loudspeaker a page plays on, which is a permission of its own. */
 const devices: ReadonlySet<string> = new Set(['media', 'speaker-selection']);
+
+/** What a kind of window may ever have. */
+const permissions: Readonly<Record<WindowKind, ReadonlySet<string>>> = {
+  home: devices,
+  call: devices,
+  /** It rings where the person wants it to ring. */
+  incoming: new Set(['speaker-selection']),
+  echo: new Set(),
+};
 
 type Asking = { readonly id: number } | null;
 
@@ -20,8 +30,8 @@ export function mayRequest(
   permission: string,
   details: { readonly isMainFrame: boolean; readonly requestingUrl: string },
 ): boolean {
-  const own = details.isMainFrame && guard.pages.isPage('call', details.requestingUrl);
-  return devices.has(permission) && own && isInCall(guard, asking);
+  const kind = kindFor(guard, asking, permission);
+  return kind !== null && details.isMainFrame && guard.pages.isPage(kind, details.requestingUrl);
 }
 
 /**
@@ -34,10 +44,17 @@ export function mayCheck(
   permission: string,
   origin: string,
 ): boolean {
-  const own = guard.pages.isOrigin(origin) || guard.pages.isPage('call', origin);
-  return devices.has(permission) && own && isInCall(guard, asking);
+  const kind = kindFor(guard, asking, permission);
+  return kind !== null && (guard.pages.isOrigin(origin) || guard.pages.isPage(kind, origin));
 }
 
-function isInCall({ registry, mayUseDevices }: PermissionGuard, asking: Asking): boolean {
-  return asking !== null && registry.kindOf(asking.id) === 'call' && mayUseDevices(asking.id);
+/** The kind of the window that asks, if it may have this permission now. */
+function kindFor(
+  { registry, mayUseDevices }: PermissionGuard,
+  asking: Asking,
+  permission: string,
+): WindowKind | null {
+  const kind = asking === null ? undefined : registry.kindOf(asking.id);
+  if (asking === null || kind === undefined || !permissions[kind].has(permission)) return null;
+  return mayUseDevices(kind, asking.id) ? kind : null;
 }

@@ -221,8 +221,7 @@ export class SimDevice implements Viewer {
         onDisconnected: (problem, retries) => {
           if (!retries) this.problems.push(`${deviceId}: ended with ${problem}`);
         },
-        ...{ onStateChanged: nothing, onSignal: nothing, onPresence: nothing },
-        ...{ onRulesChanged: nothing, onRecordAdded: nothing },
+        ...{ onStateChanged: nothing, onSignal: nothing, onNews: nothing },
       },
     );
   }

@@ -41,8 +41,7 @@ class Phone {
       },
       {
         onChanged: () => undefined,
-        onPresence: () => undefined,
-        onRulesChanged: () => undefined,
+        tellHome: () => undefined,
         onTokens: (_self, tokens) => (this.tokens = tokens),
         onDisconnected: (problem) => this.problems.push(problem),
       },
@@ -97,7 +96,7 @@ describe('signing in', () => {
   it('knows who it is and what the server calls them', async () => {
     const anna = await signedIn('anna');
     expect(anna.session.self).toEqual({ userId: 'anna', name: 'Anna Li' });
-    expect(await anna.session.search('\tbao')).toMatchObject({
+    expect(await anna.session.directory.search('\tbao')).toMatchObject({
       ok: true,
       value: { people: [{ userId: 'bao' }] },
     });

@@ -67,10 +67,7 @@ class Desk {
 }
 
 function ignoreAll() {
-  return {
-    ...{ onChanged: ignore, onPresence: ignore, onTokens: ignore },
-    ...{ onDisconnected: ignore, onRulesChanged: ignore },
-  };
+  return { onChanged: ignore, tellHome: ignore, onTokens: ignore, onDisconnected: ignore };
 }
 const ignore = (): void => undefined;
 

@@ -118,7 +118,7 @@ describe('whose page a frame shows', () => {
   );
 
   it('is never taken from a foreign address', () => {
-    const pages = new Pages(undefined);
+    const pages = new Pages(undefined, () => 'system');
     fc.assert(
       fc.property(foreign, fc.constantFrom(...kinds), (url, kind) => {
         expect(pages.isPage(kind, url)).toBe(false);

@@ -16,13 +16,14 @@ const typed = { server: 'localhost:4000', userId: 'anna', password: 'pw' };
 class Bench {
   readonly net = new FakeNet();
   readonly views: SessionView[] = [];
-  readonly rules: CallRules[] = [];
+  readonly told: [channel: string, payload: unknown][] = [];
   stored: StoredAccount | null = null;
   server = '';
   started: EmbeddedStarted | null = {
     url: 'ws://127.0.0.1:7000',
     userId: 'anna',
     appToken: 'app-token',
+    echoToken: 'echo-token',
   };
   embeddedStarts = 0;
   /** The server inside the app ends by itself. */
@@ -41,6 +42,7 @@ class Bench {
       load: () => this.stored,
       save: (account) => (this.stored = account),
       clear: () => (this.stored = null),
+      place: 'file',
     },
     embedded: {
       start: (_name, onExit) => {
@@ -48,6 +50,7 @@ class Bench {
         this.embeddedExits = onExit;
         return Promise.resolve(this.started ? ok(this.started) : err('embedded-failed'));
       },
+      open: () => Promise.resolve(err('embedded-failed')),
       stop: () => {
         this.embeddedStops += 1;
         return Promise.resolve();
@@ -55,9 +58,13 @@ class Bench {
     },
     lastServer: { get: () => this.server, set: (server) => (this.server = server) },
     onSessionChanged: (view) => this.views.push(view),
-    onPresence: () => undefined,
-    onRulesChanged: (rules) => this.rules.push(rules),
+    tellHome: (channel, payload) => this.told.push([channel, payload]),
   });
+
+  /** What home was told on this channel. */
+  toldOf(channel: string): unknown[] {
+    return this.told.filter(([on]) => on === channel).map(([, payload]) => payload);
+  }
 
   welcome(): void {
     const socket = this.net.last;
@@ -287,25 +294,25 @@ describe('the call rules', () => {
 
   it('come with the welcome, and are told to home each time', async () => {
     const bench = await online();
-    expect(bench.keeper.session?.rules).toEqual(defaultCallRules);
-    expect(bench.rules).toEqual([defaultCallRules]);
+    expect(bench.keeper.session?.rules.current).toEqual(defaultCallRules);
+    expect(bench.toldOf('phone:rules.changed')).toEqual([defaultCallRules]);
   });
 
   it('are what the server answered, and home hears once of a change that is also pushed', async () => {
     const bench = await online();
-    const changed = bench.keeper.session?.block({ userId: 'carla', blocked: true });
+    const changed = bench.keeper.session?.rules.block({ userId: 'carla', blocked: true });
     const { id } = bench.net.last.last('rules.block');
     bench.net.last.receive({ type: 'rules.changed', rules: blocking });
     bench.net.last.reply(id, { rules: blocking });
     expect(await changed).toEqual(ok(blocking));
-    expect(bench.keeper.session?.rules).toEqual(blocking);
-    expect(bench.rules).toEqual([defaultCallRules, blocking]);
+    expect(bench.keeper.session?.rules.current).toEqual(blocking);
+    expect(bench.toldOf('phone:rules.changed')).toEqual([defaultCallRules, blocking]);
   });
 
   it('change by what another device of the user did', async () => {
     const bench = await online();
     bench.net.last.receive({ type: 'rules.changed', rules: blocking });
-    expect(bench.keeper.session?.rules).toEqual(blocking);
+    expect(bench.keeper.session?.rules.current).toEqual(blocking);
   });
 
   it.each([
@@ -315,10 +322,10 @@ describe('the call rules', () => {
     ['internal', 'server-error'],
   ])('stay as they are when the server says %s', async (code, problem) => {
     const bench = await online();
-    const changed = bench.keeper.session?.setRules({ busy: 'device' });
+    const changed = bench.keeper.session?.rules.set({ busy: 'device' });
     bench.net.last.refuse(bench.net.last.last('rules.set').id, code);
     expect(await changed).toEqual(err(problem));
-    expect(bench.keeper.session?.rules).toEqual(defaultCallRules);
+    expect(bench.keeper.session?.rules.current).toEqual(defaultCallRules);
   });
 });
 

@@ -38,9 +38,7 @@ class Probe {
         onSnapshot: ({ callId, revision }) => this.seen.push(`${callId}@${revision}`),
         onGone: (ids) => this.seen.push(`gone ${ids.join()}`),
         onSignal: ({ linkId }) => this.seen.push(`signal ${linkId}`),
-        onPresence: (presence) => this.seen.push(`presence ${presence.length}`),
-        onRulesChanged: ({ blockedUserIds }) => this.seen.push(`blocked ${blockedUserIds.join()}`),
-        onRecordAdded: ({ recordId }) => this.seen.push(`record ${recordId}`),
+        onNews: ({ type }) => this.seen.push(type),
         onDisconnected: (problem, retries) => this.disconnects.push({ problem, retries }),
       },
     );
@@ -345,7 +343,7 @@ describe('what the server says unasked', () => {
     const rules = { ...defaultCallRules, blockedUserIds: ['carla'] };
     socket.receive({ type: 'rules.changed', rules });
     socket.receive({ type: 'record.added', record });
-    expect(probe.seen.slice(-2)).toEqual(['blocked carla', 'record call-1:anna']);
+    expect(probe.seen.slice(-2)).toEqual(['rules.changed', 'record.added']);
   });
 
   it('is dropped when it is no message of the protocol', () => {

@@ -47,11 +47,22 @@ describe('fileFor', () => {
     expect(headers['content-security-policy']).not.toContain('unsafe-eval');
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
+
+  it('lets the page of Echo reach a server on this computer, and no other page any', () => {
+    const connections = (page: string): string | undefined =>
+      /connect-src ([^;]*)/.exec(
+        headersFor(`${root}/${page}`)['content-security-policy'] ?? '',
+      )?.[1];
+    expect(connections('echo.html')).toBe("'self' ws://127.0.0.1:*");
+    for (const page of ['home.html', 'incoming.html', 'call.html', 'assets/echo.html.js']) {
+      expect(connections(page)).toBe("'self'");
+    }
+  });
 });
 
 describe('Pages', () => {
   it('knows its own pages and nobody else', () => {
-    const pages = new Pages(undefined);
+    const pages = new Pages(undefined, () => 'system');
     expect(pages.isPage('call', 'app://peal/call.html#x')).toBe(true);
     for (const url of [
       'app://peal/home.html',
@@ -68,7 +79,7 @@ describe('Pages', () => {
   });
 
   it('takes the development server instead while there is one', () => {
-    const pages = new Pages('http://localhost:5173/');
+    const pages = new Pages('http://localhost:5173/', () => 'system');
     expect(pages.url('home')).toBe('http://localhost:5173/home.html');
     expect(pages.isPage('home', 'app://peal/home.html')).toBe(false);
   });

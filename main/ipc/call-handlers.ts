@@ -1,0 +1,67 @@
+import { type Desk, type HandlerParts, offline } from './handler-parts';
+import type { Handlers } from './router';
+
+export function callHandlers(parts: HandlerParts, desk: Desk): Handlers<'call'> {
+  return { ...inCallHandlers(parts, desk), ...windowHandlers(parts) };
+}
+
+type OwnWindow = Pick<
+  Handlers<'call'>,
+  'phone:window.close' | 'phone:window.minimize' | 'phone:window.toggle-maximize'
+>;
+
+function inCallHandlers(
+  { keeper, settings }: HandlerParts,
+  desk: Desk,
+): Omit<Handlers<'call'>, keyof OwnWindow> {
+  return {
+    'phone:call.ready': (_nothing, id) => {
+      desk()?.windows.ready(id);
+      return null;
+    },
+    'phone:call.may-start': (_nothing, id) => desk()?.windows.mayStart(id) ?? offline,
+    'phone:call.start': (body, id) => desk()?.windows.start(id, body) ?? offline,
+    'phone:call.claim': (body, id) => desk()?.windows.claim(id, body) ?? offline,
+    'phone:call.join': (body, id) => desk()?.windows.join(id, body) ?? offline,
+    'phone:call.leave': (body, id) => desk()?.windows.leave(id, body) ?? offline,
+    'phone:call.media': ({ callId }, id) => desk()?.windows.setAudio(id, callId) ?? offline,
+    'phone:call.media-state': ({ callId, voiceMuted, cameraOff }, id) => {
+      desk()?.windows.reportMediaState(id, callId, { voiceMuted, cameraOff });
+      return null;
+    },
+    'phone:call.again': ({ switchHere }, id) =>
+      desk()?.windows.callAgain(id, switchHere) ?? offline,
+    'phone:call.signal': (signal, id) => {
+      desk()?.windows.sendSignal(id, signal);
+      return null;
+    },
+    'phone:call.live-links': ({ callId, legIds }, id) => {
+      desk()?.windows.reportLiveLinks(id, callId, legIds);
+      return null;
+    },
+    'phone:call.ice-servers': (_nothing, id) => desk()?.windows.iceServers(id) ?? offline,
+    'phone:call.settings': () => settings.value,
+    'phone:call.picture': ({ userId, pictureId }) =>
+      keeper.session?.directory.picture(userId, pictureId) ?? null,
+    'phone:call.choose-devices': (change) => settings.chooseDevices(change),
+  };
+}
+
+function windowHandlers({ callWindows }: HandlerParts): OwnWindow {
+  return {
+    'phone:window.close': (_nothing, id) => {
+      callWindows.destroy(id);
+      return null;
+    },
+    'phone:window.minimize': (_nothing, id) => {
+      callWindows.get(id)?.minimize();
+      return null;
+    },
+    'phone:window.toggle-maximize': (_nothing, id) => {
+      const window = callWindows.get(id);
+      if (window?.isMaximized()) window.unmaximize();
+      else window?.maximize();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** What the handlers hand the requests on to. */
+import { err } from '#protocol/result';
+import type { CallDesk } from '../calls/call-desk';
+import type { EchoContact } from '../echo';
+import type { Invitations } from '../session/invitations';
+import type { OpenedLinks } from '../session/opened-links';
+import type { SessionKeeper } from '../session/session-keeper';
+import type { AppSettingsStore } from '../storage/app-settings';
+import type { CallWindowSet } from '../windows/call-window';
+import type { DeviceTest } from '../windows/device-test';
+
+export interface HandlerParts {
+  readonly keeper: SessionKeeper;
+  readonly settings: AppSettingsStore;
+  readonly links: OpenedLinks;
+  readonly invitations: Invitations;
+  readonly callWindows: CallWindowSet;
+  readonly deviceTest: DeviceTest;
+  readonly echo: EchoContact;
+  /** The person wants the app to end. */
+  readonly quit: () => void;
+}
+
+export type Desk = () => CallDesk | null;
+
+/** The answer while nobody is signed in. */
+export const offline = err('offline' as const);

@@ -1,0 +1,21 @@
+import { type Desk, type HandlerParts, offline } from './handler-parts';
+import type { Handlers } from './router';
+
+export function incomingHandlers(
+  { keeper, settings }: HandlerParts,
+  desk: Desk,
+): Handlers<'incoming'> {
+  return {
+    'phone:incoming.get': () => desk()?.card.current() ?? null,
+    'phone:incoming.settings': () => settings.value,
+    'phone:incoming.picture': ({ userId, pictureId }) =>
+      keeper.session?.directory.picture(userId, pictureId) ?? null,
+    'phone:incoming.painted': ({ callId }) => {
+      desk()?.card.painted(callId);
+      return null;
+    },
+    'phone:incoming.accept': ({ callId, switchHere = false }) =>
+      desk()?.card.accept(callId, switchHere) ?? offline,
+    'phone:incoming.decline': ({ callId }) => desk()?.card.decline(callId) ?? offline,
+  };
+}

@@ -1,0 +1,106 @@
+/** What windows ask about people and groups: who there is, who is online, what they look like. */
+import type { GroupProblem } from '#common/problems';
+import type { Group, Picture, Presence, RequestBody, UserProfile } from '#protocol/messages';
+import { type Result, err, ok } from '#protocol/result';
+import type { SignalingPort } from '../calls/ports';
+import type { People } from './people';
+import { toGroupProblem } from './request-problems';
+import type { TellHome } from './tell-home';
+
+/** So that the card that rings and the window of its call do not ask again for the face that home shows. */
+const keptPictures = 32;
+
+export interface DirectoryOptions {
+  readonly signaling: Pick<SignalingPort, 'request'>;
+  readonly people: People;
+  readonly tellHome: TellHome;
+}
+
+interface Found {
+  readonly people: readonly UserProfile[];
+  readonly cursor?: string;
+}
+
+export class Directory {
+  readonly #options: DirectoryOptions;
+  readonly #pictures = new Map<string, Picture>();
+  #watched: readonly string[] = [];
+
+  constructor(options: DirectoryOptions) {
+    this.#options = options;
+  }
+
+  async search(typed: string, cursor?: string): Promise<Result<Found, 'offline'>> {
+    const { signaling, people } = this.#options;
+    // Pasted text may hold tabs and the like, which no name has and no server takes.
+    const query = typed.replaceAll(/\p{Cc}/gu, ' ');
+    const body = cursor === undefined ? { query } : { query, cursor };
+    const answer = await signaling.request('directory.search', body);
+    if (!answer.ok) return err('offline');
+    people.note(answer.value.people);
+    return answer;
+  }
+
+  async profiles(userIds: readonly string[]): Promise<Result<readonly UserProfile[], 'offline'>> {
+    const { signaling, people } = this.#options;
+    const answer = await signaling.request('directory.profiles', { userIds });
+    if (!answer.ok) return err('offline');
+    people.note(answer.value.people);
+    return ok(answer.value.people);
+  }
+
+  /** Null: the user has another one by now, or none, or the server is away. */
+  async picture(userId: string, pictureId: string): Promise<Picture | null> {
+    const key = `${userId} ${pictureId}`;
+    const kept = this.#pictures.get(key);
+    if (kept) return kept;
+    const answer = await this.#options.signaling.request('picture.get', { userId, pictureId });
+    const picture = answer.ok ? answer.value.picture : null;
+    if (picture) this.#keep(key, picture);
+    return picture;
+  }
+
+  async groups(): Promise<Result<readonly Group[], 'offline'>> {
+    const answer = await this.#options.signaling.request('directory.groups', {});
+    return answer.ok ? ok(answer.value.groups) : err('offline');
+  }
+
+  createGroup(body: RequestBody<'group.create'>): Promise<Result<Group, GroupProblem>> {
+    return this.#changeGroup('group.create', body);
+  }
+
+  changeGroup(body: RequestBody<'group.change'>): Promise<Result<Group, GroupProblem>> {
+    return this.#changeGroup('group.change', body);
+  }
+
+  /** Replaces the list of watched people; it holds on every later connection too. */
+  async watch(userIds: readonly string[]): Promise<Result<readonly Presence[], 'offline'>> {
+    this.#watched = userIds;
+    const answer = await this.#options.signaling.request('presence.watch', { userIds });
+    return answer.ok ? ok(answer.value.presence) : err('offline');
+  }
+
+  handleWelcome(): void {
+    if (this.#watched.length > 0) void this.#watchAgain();
+  }
+
+  async #watchAgain(): Promise<void> {
+    const answer = await this.watch(this.#watched);
+    if (answer.ok) this.#options.tellHome('phone:presence.changed', answer.value);
+  }
+
+  async #changeGroup<T extends 'group.create' | 'group.change'>(
+    type: T,
+    body: RequestBody<T>,
+  ): Promise<Result<Group, GroupProblem>> {
+    const { signaling } = this.#options;
+    const answer = await signaling.request<'group.create' | 'group.change'>(type, body);
+    return answer.ok ? ok(answer.value.group) : err(toGroupProblem(answer.error));
+  }
+
+  #keep(key: string, picture: Picture): void {
+    this.#pictures.set(key, picture);
+    const [oldest] = this.#pictures.keys();
+    if (this.#pictures.size > keptPictures && oldest !== undefined) this.#pictures.delete(oldest);
+  }
+}
