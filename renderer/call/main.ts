@@ -25,6 +25,6 @@ const ports: CallPorts = {
 };
 
 createApp(CallApp, { ports })
-  .use(createPealI18n())
+  .use(createPealI18n(peal.onSettingsChanged))
   .provide(picturesKey, createPictures(peal.findPicture))
   .mount('#app');

@@ -12,7 +12,7 @@ const { peal } = window as unknown as { readonly peal: HomeApi };
 
 createApp(HomeApp)
   .use(createPinia())
-  .use(createPealI18n())
+  .use(createPealI18n(peal.onSettingsChanged))
   .provide(homeApiKey, peal)
   .provide(picturesKey, createPictures(peal.findPicture))
   .mount('#app');

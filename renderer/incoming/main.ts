@@ -9,6 +9,6 @@ import IncomingApp from './IncomingApp.vue';
 const { peal } = window as unknown as { readonly peal: IncomingApi };
 
 createApp(IncomingApp, { peal })
-  .use(createPealI18n())
+  .use(createPealI18n(peal.onSettingsChanged))
   .provide(picturesKey, createPictures(peal.findPicture))
   .mount('#app');
