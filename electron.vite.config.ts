@@ -36,6 +36,7 @@ export default defineConfig({
           home: at('preload/home.ts'),
           incoming: at('preload/incoming.ts'),
           call: at('preload/call.ts'),
+          echo: at('preload/echo.ts'),
         },
         // … and CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -54,6 +55,7 @@ export default defineConfig({
           home: at('renderer/home.html'),
           incoming: at('renderer/incoming.html'),
           call: at('renderer/call.html'),
+          echo: at('renderer/echo.html'),
         },
       },
     },

@@ -6,11 +6,12 @@ import tseslint from 'typescript-eslint';
 const no = (regex, message) => ({ regex, message });
 const noCaller = no(
   '^#peal-caller/',
-  'peal-caller is built from the other rooms; none of them needs it.',
+  'peal-caller is built from the other rooms; none of them but Echo needs it.',
 );
 
 /** Rooms reach each other only by #room/… paths, and only in the direction of docs/architecture.md. */
-const room = (...forbidden) => ({
+const room = (...forbidden) => roomWithCaller(noCaller, ...forbidden);
+const roomWithCaller = (...forbidden) => ({
   'no-restricted-imports': [
     'error',
     {
@@ -19,7 +20,6 @@ const room = (...forbidden) => ({
           regex: String.raw`^(\.\./)+(protocol|common|server|main|preload|renderer|peal-caller)/`,
           message: 'Import another room by its #room/… path.',
         },
-        noCaller,
         ...forbidden,
       ],
     },
@@ -120,6 +120,19 @@ export default tseslint.config(
   {
     files: ['renderer/media/**', 'renderer/caller/**'],
     rules: room(noRoom('server|main|preload'), noElectron, noWs, noNode, noSimplePeer, noVue),
+  },
+  {
+    // The contact Echo is a page of the app that calls as any other page does.
+    files: ['renderer/echo/**'],
+    rules: roomWithCaller(
+      noRoom('server|main|preload'),
+      no('^#peal-caller/(?!connect$)', 'Echo signs in, and needs nothing else of the package.'),
+      noElectron,
+      noWs,
+      noNode,
+      noSimplePeer,
+      noVue,
+    ),
   },
   {
     files: ['renderer/media/rtc-peer.ts'],
