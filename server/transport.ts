@@ -1,5 +1,6 @@
 /** What clients speak with the server: wss with the admin's certificate or the server's own, or ws where that is safe. */
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { ServerOptions } from './options';
 import type { Store } from './store/store';
 import { type Certificate, ownCertificate } from './tls/own-key';
@@ -25,7 +26,7 @@ export async function chooseTransport(
 ): Promise<Transport> {
   const { certFile, keyFile, host, trustProxy } = options;
   if (certFile !== undefined && keyFile !== undefined) {
-    return { certificate: { cert: read(certFile), key: read(keyFile) } };
+    return { certificate: checked({ cert: read(certFile), key: read(keyFile) }) };
   }
   if (certFile !== undefined || keyFile !== undefined) {
     throw new Error('A certificate needs both certFile and keyFile.');
@@ -34,6 +35,16 @@ export async function chooseTransport(
   if (isLoopback(host) || trustProxy) return {};
   const { keyHash, ...certificate } = await ownCertificate(store, nowMs);
   return { certificate, keyHash };
+}
+
+/** A sentence now, instead of OpenSSL's words at the first client. */
+function checked(certificate: Certificate): Certificate {
+  try {
+    createSecureContext(certificate);
+    return certificate;
+  } catch (cause) {
+    throw new Error('certFile and keyFile hold no certificate and its key.', { cause });
+  }
 }
 
 function read(file: string): string {

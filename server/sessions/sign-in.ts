@@ -29,6 +29,7 @@ export interface SignInOptions {
 
 /** After a refusal the connection ends: the next credential comes on a new one. */
 const closeCodeOf: Partial<Record<ErrorCode, CloseCode>> = {
+  'bad-message': 4400,
   'bad-credentials': 4401,
   'token-expired': 4401,
   'device-revoked': 4403,

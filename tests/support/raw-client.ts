@@ -19,6 +19,8 @@ export interface RawClientOptions {
   readonly origin?: string;
   /** A device that does not even answer a ping. */
   readonly isDeaf?: boolean;
+  /** Of a server with its own certificate: the only one that is trusted. */
+  readonly certificate?: string;
 }
 
 type Refused = Extract<Reply, { ok: false }>;
@@ -48,8 +50,11 @@ export class RawClient {
   }
 
   /** Rejects with the HTTP status when the upgrade is refused. */
-  static connect(url: string, { origin, isDeaf }: RawClientOptions = {}): Promise<RawClient> {
+  static connect(url: string, options: RawClientOptions = {}): Promise<RawClient> {
+    const { origin, isDeaf, certificate } = options;
+    const trusted = { ca: certificate, servername: 'peal-server' };
     const socket = new WebSocket(`${url}/ws`, {
+      ...(certificate === undefined ? {} : trusted),
       perMessageDeflate: false,
       autoPong: isDeaf !== true,
       ...(origin === undefined ? {} : { origin }),
