@@ -1,0 +1,38 @@
+/**
+ * npm run photos: the real app and a real server on screens that nobody sees, and a picture of every window in every
+ * state that matters, by day and by night, in both languages, with larger text. .tmp/photos/index.html shows them all.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Cleanup } from '../tests/support/cleanup';
+import { repositoryRoot } from '../tests/support/scratch';
+import { buildIfNeeded } from './build.mjs';
+import { ensureElectron } from './ensure-electron.mjs';
+import { atWork, firstMinute } from './photos/scenes';
+import { writeSheet } from './photos/sheet';
+import { requirePackages } from './system-packages.mjs';
+
+const folder = join(repositoryRoot, '.tmp', 'photos');
+
+async function photograph(cleanup: Cleanup): Promise<void> {
+  // Two at a time: most of it is waiting for windows.
+  const results = await Promise.allSettled(
+    [firstMinute, atWork].map((scenes) => scenes(folder, cleanup)),
+  );
+  const photos = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  writeSheet(folder, photos);
+  console.log(`photos: ${photos.length} pictures, see ${join(folder, 'index.html')}`);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+requirePackages('test');
+await buildIfNeeded();
+await ensureElectron();
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const cleanup = new Cleanup();
+try {
+  await photograph(cleanup);
+} finally {
+  await cleanup.close();
+}
