@@ -33,6 +33,16 @@ export function listKey(event: Key): ListKey | null {
   }
 }
 
+/** Which row a step from the current one leads to; from nowhere to `first`, whatever the step. */
+export function rowAfter<T>(
+  rows: readonly T[],
+  steps: number,
+  { current, first }: { readonly current: T | undefined; readonly first: T | undefined },
+): T | undefined {
+  const at = current === undefined ? -1 : rows.indexOf(current);
+  return at < 0 ? first : rows[Math.min(Math.max(at + steps, 0), rows.length - 1)];
+}
+
 /** A key that writes something, pressed where nothing takes text: the start of a search. */
 export function startsSearch(event: Key): boolean {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;

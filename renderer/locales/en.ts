@@ -3,14 +3,15 @@ import type { Availability, CallRules, DeskPhase } from '#common/ipc';
 import type { CallProblem, RulesProblem } from '#common/problems';
 import { call } from './call.en';
 import { devices } from './devices.en';
+import * as home from './people.en';
 import { welcome } from './welcome.en';
 
 export const en = {
   app: { name: 'Peal' },
   welcome,
+  ...home,
   session: {
     offline: 'No connection to the server. Trying again…',
-    signOut: 'Sign out',
   },
   people: {
     list: 'People',
@@ -20,7 +21,7 @@ export const en = {
     noMatch: 'Nobody found for “{query}”.',
     noMatchNext: 'Try a shorter part of the name.',
     alone: 'Nobody else is on this server yet.',
-    aloneNext: 'Ask your admin to add your colleagues. They appear here.',
+    aloneNext: 'Send a colleague a link: whoever joins appears here.',
     offline: 'The list is not here yet.',
     offlineNext: 'It comes as soon as the server answers.',
   },

@@ -2,15 +2,16 @@
 import { call } from './call.zh-CN';
 import { devices } from './devices.zh-CN';
 import type { en } from './en';
+import * as home from './people.zh-CN';
 import type { Texts } from './texts';
 import { welcome } from './welcome.zh-CN';
 
 export const zhCN: Texts<typeof en> = {
   app: { name: 'Peal' },
   welcome,
+  ...home,
   session: {
     offline: '无法连接服务器，正在重试…',
-    signOut: '退出登录',
   },
   people: {
     list: '联系人',
@@ -20,7 +21,7 @@ export const zhCN: Texts<typeof en> = {
     noMatch: '没有找到“{query}”。',
     noMatchNext: '请缩短关键词再试。',
     alone: '服务器上还没有其他人。',
-    aloneNext: '请管理员添加同事，他们会显示在这里。',
+    aloneNext: '给同事发送链接，加入后会显示在这里。',
     offline: '联系人尚未加载。',
     offlineNext: '连上服务器后会自动显示。',
   },

@@ -111,7 +111,8 @@ describe('calls to somebody who is away', () => {
   });
   beforeEach(async () => {
     const home = await baos.home();
-    await home.getByRole('button', { name: 'Sign out' }).click();
+    await home.getByRole('button', { name: 'Menu' }).click();
+    await home.getByRole('menuitem', { name: 'Sign out' }).click();
     await home.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   });
 

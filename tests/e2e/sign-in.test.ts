@@ -44,7 +44,8 @@ describe('signing in', () => {
       .getByRole('list', { name: 'People' })
       .getByRole('button', { name: 'Bao Chen' })
       .waitFor();
-    await again.getByRole('button', { name: 'Sign out' }).click();
+    await again.getByRole('button', { name: 'Menu' }).click();
+    await again.getByRole('menuitem', { name: 'Sign out' }).click();
     await again.getByRole('textbox', { name: 'Password' }).waitFor();
   });
 

@@ -1,8 +1,9 @@
-/** The people on the left, who of them is chosen, and how they are. */
+/** The people on the left, who of them is chosen, and how those on the screen are. */
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed } from 'vue';
 import type { UserProfile } from '#protocol/messages';
 import { useHomeApi } from '../home-api';
+import { useChoice } from './choice';
 import { peopleSearch } from './people-search';
 import { presenceWatch } from './presence-watch';
 import { useSession } from './session';
@@ -12,7 +13,8 @@ export const useDirectory = defineStore('directory', () => {
   const session = useSession();
   const pages = peopleSearch(api);
   const presence = presenceWatch(api);
-  const chosen = shallowRef<UserProfile | null>(null);
+  const choice = useChoice();
+  const chosen = computed(() => choice.person);
 
   /** Nobody calls oneself. */
   const people = computed(() =>
@@ -22,41 +24,38 @@ export const useDirectory = defineStore('directory', () => {
   async function search(query: string): Promise<void> {
     const isShown = await pages.search(query);
     // A typed name shows its first match at once, so that Enter calls the person on the screen, or nobody.
-    if (isShown && query) chosen.value = people.value[0] ?? null;
+    if (!isShown || !query) return;
+    const [first] = people.value;
+    if (first) choose(first);
+    else choice.clear();
   }
 
   function choose(person: UserProfile): void {
-    chosen.value = person;
+    choice.choosePerson(person);
   }
 
-  /** The person `steps` below the chosen one; the first when nobody in the list is chosen. */
-  function chooseBy(steps: number): void {
-    const at = people.value.findIndex((person) => person.userId === chosen.value?.userId);
-    const to = at < 0 ? 0 : Math.min(Math.max(at + steps, 0), people.value.length - 1);
-    const person = people.value[to];
-    if (person) choose(person);
-  }
-
-  /** The chosen one is on the screen, wherever the list was scrolled to. */
-  function watch(onScreen: readonly string[]): Promise<void> {
-    return presence.watch(chosen.value ? [chosen.value.userId, ...onScreen] : onScreen);
+  /** Somebody has another name or another picture now. */
+  function learn(person: UserProfile): void {
+    pages.learn(person);
+    if (chosen.value?.userId === person.userId) choose(person);
   }
 
   function start(): void {
     api.onPresenceChanged(presence.learn);
+    api.onProfileChanged(learn);
   }
 
   /** Somebody signed in: nothing of whoever was here before may stay. */
   function reset(): void {
     pages.reset();
     presence.forget();
-    chosen.value = null;
+    choice.clear();
   }
 
   const { state, hasMore, isLoadingMore, shownQuery, loadMore } = pages;
-  const { availability, forget: forgetPresence } = presence;
+  const { availability, watch, forget: forgetPresence } = presence;
   return {
     ...{ people, state, hasMore, isLoadingMore, shownQuery, chosen, availability },
-    ...{ search, loadMore, choose, chooseBy, watch, forgetPresence, start, reset },
+    ...{ search, loadMore, choose, watch, forgetPresence, start, reset },
   };
 });

@@ -19,6 +19,8 @@ export interface PeopleSearch {
   /** True when the answer is shown, false when it failed or a newer question was asked meanwhile. */
   readonly search: (query: string) => Promise<boolean>;
   readonly loadMore: () => Promise<void>;
+  /** Somebody has another name or another picture now; the order of the list stays. */
+  readonly learn: (person: UserProfile) => void;
   readonly reset: () => void;
 }
 
@@ -59,6 +61,11 @@ export function peopleSearch(api: Pick<HomeApi, 'searchDirectory'>): PeopleSearc
     cursor.value = answer.value.cursor;
   }
 
+  function learn(person: UserProfile): void {
+    if (!found.value.some((one) => one.userId === person.userId)) return;
+    found.value = found.value.map((one) => (one.userId === person.userId ? person : one));
+  }
+
   function reset(): void {
     question += 1;
     found.value = [];
@@ -67,5 +74,5 @@ export function peopleSearch(api: Pick<HomeApi, 'searchDirectory'>): PeopleSearc
     state.value = 'loading';
   }
 
-  return { found, state, hasMore, isLoadingMore, shownQuery, search, loadMore, reset };
+  return { found, state, hasMore, isLoadingMore, shownQuery, search, loadMore, learn, reset };
 }

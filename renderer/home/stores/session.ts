@@ -45,6 +45,9 @@ export const useSession = defineStore('session', () => {
   async function start(): Promise<void> {
     // Listening first: whatever main says meanwhile is newer than its answer.
     api.onSessionChanged(show);
+    api.onProfileChanged((person) => {
+      if (person.userId === self.value?.userId) self.value = person;
+    });
     const first = await api.getSession();
     if (!view.value) show(first);
   }
