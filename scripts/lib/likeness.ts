@@ -38,7 +38,7 @@ const fewestFrames = 50;
  */
 export function likeness(heard: readonly Frame[], sentence: readonly Frame[]): number {
   const audible = heard.flatMap((frame, at) =>
-    Math.max(...frame) > audibleDb ? [{ at, colour: colourOf(frame) }] : [],
+    isAudible(frame) ? [{ at, colour: colourOf(frame) }] : [],
   );
   if (audible.length < fewestFrames) return 0;
   const colours = sentence.map(colourOf);
@@ -50,6 +50,13 @@ export function likeness(heard: readonly Frame[], sentence: readonly Frame[]): n
   }
   return best;
 }
+
+/** How much of it says anything. */
+export function audibleFrames(frames: readonly Frame[]): number {
+  return frames.filter(isAudible).length;
+}
+
+const isAudible = (frame: Frame): boolean => Math.max(...frame) > audibleDb;
 
 function colourOf(frame: Frame): Frame {
   const bands = frame.map((db) => Math.max(silentDb, db));

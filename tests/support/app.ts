@@ -66,11 +66,13 @@ interface Target {
 
 /**
  * Playwright that comes while a page is being loaded may wait for that page for ever. So it comes when the app has
- * made what it makes at its start: home, and the hidden card.
+ * made what it makes at its start: home, the hidden card, and Echo where this profile has one.
  */
 async function startIsOver(debugging: URL): Promise<void> {
+  const isPage = (path: string, { url }: Target): boolean =>
+    URL.canParse(url) && new URL(url).pathname === path;
   const isLoaded = async (path: string, targets: readonly Target[]): Promise<boolean> => {
-    const target = targets.find(({ url }) => url.endsWith(path));
+    const target = targets.find((each) => isPage(path, each));
     return (
       target !== undefined &&
       (await readyState(new URL(target.webSocketDebuggerUrl), debugging)) === 'complete'
@@ -79,7 +81,10 @@ async function startIsOver(debugging: URL): Promise<void> {
   const find = async (): Promise<boolean> => {
     const list = await fetch(`http://${debugging.host}/json/list`);
     const targets = (await list.json()) as readonly Target[];
-    return (await isLoaded('/home.html', targets)) && (await isLoaded('/incoming.html', targets));
+    const paths = ['/home.html', '/incoming.html'];
+    if (targets.some((each) => isPage('/echo.html', each))) paths.push('/echo.html');
+    for (const path of paths) if (!(await isLoaded(path, targets))) return false;
+    return true;
   };
   await waitFor(find, { what: 'the start of the app', withinMs: 20_000 });
 }

@@ -33,6 +33,20 @@ export function speechFile(name: string, sentence: string): Promise<string> {
   return cached(`speech-${name}.wav`, (file) => run('espeak-ng', ['-w', file, sentence]));
 }
 
+/** The same said once, and nothing after it for so long that nobody hears it again. */
+export async function speechOnceFile(name: string, sentence: string): Promise<string> {
+  const spoken = await speechFile(name, sentence);
+  return cached(`speech-${name}-once.wav`, (file) =>
+    run('sox', [spoken, file, 'pad', '0.5', '60']),
+  );
+}
+
+export function silenceFile(): Promise<string> {
+  return cached('silence.wav', (file) =>
+    run('sox', ['-n', '-r', '48000', '-c', '1', '-b', '16', file, 'trim', '0', '10']),
+  );
+}
+
 /** Two pictures that nobody takes for one another. Each is one colour with a bright bar that wanders through it. */
 export const pictureColors = {
   orange: { red: 230, green: 120, blue: 0 },

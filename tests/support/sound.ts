@@ -3,6 +3,7 @@
  * one speaker, whose sound is measured here, outside the program that claims to play it.
  */
 import { join } from 'node:path';
+import { type Frame, audibleFrames, framesOf, likeness } from '../../scripts/lib/likeness';
 import { run, startChild, type Child, type Env } from './child';
 import { building, type Cleanup } from './cleanup';
 import { makeScratchDir } from './scratch';
@@ -32,10 +33,23 @@ export interface Sound {
   waitForToneGone(hz: number, options?: { withinMs?: number; belowDb?: number }): Promise<void>;
   /** Hears everything from now on; `stop` gives the longest time for which the tone was not heard. */
   listenForGaps(hz: number): { stop(): number };
+  /** Waits until the sentence, and not the other one, was heard; gives the milliseconds that took. */
+  waitForSentence(sentences: Sentences, options?: { withinMs?: number }): Promise<number>;
   /** The loudest that the tone was during the last second. */
   toneNow(hz: number): number;
   close(): Promise<void>;
 }
+
+export interface Sentences {
+  readonly wanted: readonly Frame[];
+  /** The control: it must be far less like what was heard. */
+  readonly other: readonly Frame[];
+}
+
+/** How like a sentence must be what was heard, and how much more like it than the other. */
+const recognised = { likeness: 0.45, margin: 0.15 };
+/** So much of a sentence is enough to know it by. */
+const recognisablePart = 0.8;
 
 /** Above this a tone counts as heard; a muted far end stays far below (seen: under -90 dB). */
 export const heardDb = -45;
@@ -168,6 +182,31 @@ class PulseSound implements Sound {
     await waitFor(gone, { what: `${hz} Hz gone from the speaker (${belowDb} dB)`, withinMs });
   }
 
+  async waitForSentence(
+    { wanted, other }: Sentences,
+    { withinMs = 20_000 }: { withinMs?: number } = {},
+  ): Promise<number> {
+    const started = performance.now();
+    const tape = this.speaker.tape();
+    const enough = audibleFrames(wanted) * recognisablePart;
+    let best = 'nothing';
+    const isHeard = (): boolean => {
+      const heard = framesOf(tape.heard(), sampleRate);
+      if (audibleFrames(heard) < enough) return false;
+      const [like, unlike] = [likeness(heard, wanted), likeness(heard, other)];
+      best = `likeness ${like.toFixed(2)}, of the other ${unlike.toFixed(2)}`;
+      return like >= recognised.likeness && like - unlike >= recognised.margin;
+    };
+    try {
+      await waitFor(isHeard, { what: 'the sentence at the speaker', withinMs, everyMs: 500 });
+    } catch (error) {
+      throw new Error(`the sentence was not recognised (${best})`, { cause: error });
+    } finally {
+      tape.stop();
+    }
+    return performance.now() - started;
+  }
+
   listenForGaps(hz: number): { stop(): number } {
     const tape = this.speaker.tape();
     return { stop: () => longestGapMs(tape.stop(), sampleRate, { hz, belowDb: heardDb }) };
@@ -210,10 +249,11 @@ class Speaker {
   }
 
   /** Everything that is heard until it is stopped. */
-  tape(): { stop(): Float32Array } {
+  tape(): { heard(): Float32Array; stop(): Float32Array } {
     const heard: number[] = [];
     this.tapes.add(heard);
     return {
+      heard: () => Float32Array.from(heard),
       stop: () => {
         this.tapes.delete(heard);
         return Float32Array.from(heard);

@@ -1,0 +1,98 @@
+/** The first minute of a stranger: nothing but the app, then Echo, then a colleague. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { framesOfFile } from '../../scripts/lib/demo-sound';
+import { Cleanup } from '../support/cleanup';
+import { openDesks, type Desk } from '../support/desk';
+import { silenceFile, speechFile, speechOnceFile, toneFile } from '../support/media-files';
+import { anna, bao, type Person } from '../support/people';
+import { repositoryRoot } from '../support/scratch';
+import { microphonesAreOff, press, talk } from './calls/team';
+
+const echo: Person = { userId: 'echo', name: 'Echo', password: '' };
+const spoken = 'Good morning. The yellow boat leaves the harbour at a quarter past nine.';
+const voices = { from: 1000, to: 440 };
+
+const greeting = framesOfFile(join(repositoryRoot, 'renderer/sounds/echo-en.wav'));
+
+async function tryHere(home: Page, name: string): Promise<void> {
+  await press(home, 'Try it on this computer');
+  await home.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await press(home, 'Start');
+  await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
+}
+
+/** For somebody at the same computer: the only way that needs no network. */
+async function inviteLink(home: Page): Promise<string> {
+  await press(home, 'Add a colleague');
+  const dialog = home.getByRole('dialog', { name: 'Add a colleague' });
+  const here = dialog.getByRole('radio', { name: 'This computer only' });
+  await dialog.getByRole('button', { name: 'Make the link' }).waitFor();
+  if (await here.isVisible()) await here.check();
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = await dialog.getByRole('textbox', { name: 'Invitation link' }).inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return link;
+}
+
+async function joinTeam(home: Page, link: string, name: string): Promise<void> {
+  await press(home, 'Join a team');
+  await home.getByRole('textbox', { name: 'Invitation link' }).fill(link);
+  await home.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await press(home, 'Join');
+  await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
+}
+
+async function sees(desk: Desk, other: Person): Promise<void> {
+  const people = (await desk.home()).getByRole('list', { name: 'People' });
+  await people.getByRole('button', { name: other.name }).waitFor();
+}
+
+describe('the first minute', () => {
+  const cleanup = new Cleanup();
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(async () => {
+    const [first, second] = await openDesks(
+      { person: anna, toneHz: voices.from },
+      { person: bao, toneHz: voices.to },
+    );
+    annas = cleanup.own(first ?? expect.fail('no desk'));
+    baos = cleanup.own(second ?? expect.fail('no desk'));
+    await annas.sound.feedMicrophone(await silenceFile());
+  });
+  afterAll(async () => {
+    await cleanup.close();
+  });
+
+  it('brings the first sound, and the own sentence back, within 60 seconds of the first click', async () => {
+    const own = framesOfFile(await speechFile('first-minute', spoken));
+    const started = performance.now();
+    const home = await annas.home();
+    await tryHere(home, anna.name);
+    const call = await annas.call(echo, 'Audio call');
+    await call.getByRole('timer').waitFor();
+    await annas.sound.waitForSentence({ wanted: greeting, other: own });
+    const firstSoundMs = performance.now() - started;
+    await annas.sound.feedMicrophone(await speechOnceFile('first-minute', spoken));
+    await annas.sound.waitForSentence({ wanted: own, other: greeting });
+    await annas.picture('echo');
+    expect(firstSoundMs).toBeLessThan(60_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
+
+    await press(call, 'Hang up');
+    await annas.waitForNoCall();
+    await microphonesAreOff(annas);
+  });
+
+  it('lets a colleague in by a link, and they talk', async () => {
+    await annas.sound.feedMicrophone(await toneFile(voices.from));
+    const link = await inviteLink(await annas.home());
+    expect(link).toMatch(/^peal:join\?/);
+    await joinTeam(await baos.home(), link, bao.name);
+    await Promise.all([sees(annas, bao), sees(baos, anna), sees(baos, echo)]);
+    await talk(annas, baos, voices);
+    await annas.picture('colleague');
+  });
+});
