@@ -5,9 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '#protocol/limits';
-import type { PeerSignal, ServerMessage } from '#protocol/messages';
+import type { PeerSignal, Picture, ServerMessage } from '#protocol/messages';
 import { HonestCall, sdpMark } from '../../support/honest-call';
 import { secretMark } from '../../support/junk';
+import { pictures } from '../../support/pictures';
 import type { RawClient } from '../../support/raw-client';
 import { TestServer, appSecret } from '../../support/test-server';
 
@@ -219,6 +220,88 @@ describe('a sign-in', () => {
     expect((await refusals())['sign-in.bad-credentials']).toBeGreaterThanOrEqual(18);
     for (const secret of [access, forged, unsigned]) expect(log.join('')).not.toContain(secret);
     expectNoSecrets();
+  });
+});
+
+describe('somebody who wants to be somebody else', () => {
+  it('guesses no invitation, and every wrong one looks like every other', async () => {
+    const { code } = await honest.anna.request('invite.create', {});
+    const { code: used } = await honest.anna.request('invite.create', {});
+    const first = await server.connect();
+    await first.signIn({ kind: 'invite', code: used, name: 'Carla' }, 'carla-desk');
+    const cut = code.slice(0, -1);
+    for (const guess of [used, cut, `${code}A`, code.toLowerCase(), '', `${secretMark}\u0001`]) {
+      const client = await server.connect();
+      const credential = { kind: 'invite', code: guess, name: 'Mallory' } as const;
+      const reply = await client.signIn(credential, 'mallory-2');
+      expect(reply).toMatchObject({ ok: false, error: { code: 'bad-credentials' } });
+      expect(await client.waitForClose()).toBe(4401);
+    }
+    expect(log.join('')).not.toContain(code);
+    expect(await refusals()).toMatchObject({ 'sign-in.bad-credentials': 6 });
+    expectNoSecrets();
+  });
+
+  it.each([
+    ['a line break', 'Anna\nLi'],
+    ['a control character', 'Anna\u0007'],
+    ['one of the second set', 'Anna\u009b2J'],
+    ['U+0000', 'Anna\u0000'],
+    ['more than a hundred letters', 'A'.repeat(limits.nameChars + 1)],
+  ])('gets no name with %s, by whatever message', async (_what, name) => {
+    const { code } = await honest.anna.request('invite.create', {});
+    const newcomer = await server.connect();
+    const reply = await newcomer.signIn({ kind: 'invite', code, name }, 'mallory-2');
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-message' } });
+    await expect(mallory.request('profile.set', { name })).rejects.toThrow('bad-message');
+    const create = mallory.request('group.create', { name, memberIds: [] });
+    await expect(create).rejects.toThrow('bad-message');
+    await settled(mallory);
+    const { people } = await mallory.request('directory.search', { query: 'anna' });
+    expect(people).toEqual([{ userId: 'anna', name: 'anna' }]);
+  });
+
+  it('changes no profile but the own one: there is no field to name another', async () => {
+    const forged = { type: 'profile.set', id: 'forged', userId: 'anna', name: 'Mallory' };
+    mallory.sendText(JSON.stringify(forged));
+    const reply = await mallory.replyTo('forged');
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-message' } });
+  });
+});
+
+describe('a picture', () => {
+  const page = Buffer.from(`<svg onload="${secretMark}">`).toString('base64');
+
+  it.each([
+    ['a page in the clothes of a PNG', { type: 'image/png', data: page }],
+    ['a JPEG that says PNG', { ...pictures['image/jpeg'], type: 'image/png' }],
+    ['a type of its own', { ...pictures['image/png'], type: 'image/svg+xml' }],
+    ['an address', { type: 'image/png', data: 'https://mallory.example/p.png' }],
+    ['too large', { type: 'image/png', data: 'A'.repeat(limits.pictureChars + 4) }],
+  ])('that is %s is refused, and nobody is told of it', async (_what, picture) => {
+    await honest.anna.request('presence.watch', { userIds: ['mallory'] });
+    const id = mallory.sendRequest('profile.set', { picture: picture as Picture });
+    const reply = await mallory.replyTo(id);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-message' } });
+    await settled(honest.anna);
+    expect(honest.anna.messages.some(({ type }) => type === 'profile.changed')).toBe(false);
+    await honest.expectFlows();
+    expectNoSecrets();
+  });
+});
+
+describe('a group', () => {
+  it('of others can neither be changed nor told from one that is not there', async () => {
+    const made = await honest.anna.request('group.create', { name: 'Two', memberIds: ['bao'] });
+    const { groupId } = made.group;
+    for (const id of [groupId, 'no-such-group']) {
+      for (const change of [{ name: 'Mine' }, { memberIds: ['mallory'] }, {}]) {
+        const asked = mallory.request('group.change', { groupId: id, ...change });
+        await expect(asked).rejects.toThrow('group-unknown');
+      }
+    }
+    expect((await mallory.request('directory.groups', {})).groups).toEqual([]);
+    expect((await honest.bao.request('directory.groups', {})).groups).toEqual([made.group]);
   });
 });
 
