@@ -1,10 +1,10 @@
 /** The primitives in the app's own Chromium, under the app's own content policy, worked with keys alone. */
 import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '#main/windows/app-files';
+import { seriousFaults } from '../../support/axe';
 import { type BuiltPage, buildPage } from '../../support/built-page';
 import { type ChromiumPage, openChromiumPage } from '../../support/chromium-page';
 
@@ -43,13 +43,6 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const hasFocus = async (name: string) =>
   (await page.locator(':focus').textContent())?.trim() === name;
 
-async function seriousFaults(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-  const faults = violations.map(({ id, impact, nodes }) => `${id} ${impact}: ${nodes[0]?.html}`);
-  return faults.filter((fault) => / (serious|critical):/.test(fault));
-}
-
 describe('a dialog', () => {
   it('keeps the focus, hides the page behind it, and gives the focus back at Escape', async () => {
     await button('Ask').focus();
@@ -62,7 +55,7 @@ describe('a dialog', () => {
     await page.keyboard.press('Tab');
     await expect.poll(() => hasFocus('No')).toBe(true);
     expect(await button('Devices').count()).toBe(0);
-    expect(await seriousFaults()).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(() => hasFocus('Ask')).toBe(true);
@@ -86,7 +79,7 @@ describe('a menu', () => {
     await menu.waitFor();
     expect(await menu.getByRole('menuitemradio', { checked: true }).textContent()).toBe('desk');
     expect(await menu.getByRole('group', { name: 'Microphone' }).count()).toBe(1);
-    expect(await seriousFaults()).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await expect.poll(() => hasFocus('desk')).toBe(true);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -138,6 +131,6 @@ describe('the rest', () => {
     await page.keyboard.press(wide ? 'ArrowDown' : 'ArrowRight');
     await page.getByText('This is looks').waitFor();
     expect(await page.getByText('This is sound').count()).toBe(0);
-    expect(await seriousFaults()).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
   });
 });
