@@ -102,7 +102,7 @@ export default tseslint.config(
     rules: room(noRoom('server|preload|renderer'), noElectron, noVue, noSimplePeer, noNode, noWs),
   },
   {
-    files: ['main/signaling/web-socket.ts'],
+    files: ['main/signaling/{web-socket,pinned-connection}.ts'],
     rules: room(noRoom('server|preload|renderer'), noElectron, noVue, noSimplePeer),
   },
   {

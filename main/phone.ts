@@ -21,7 +21,7 @@ import { Invitations } from './session/invitations';
 import { OpenedLinks } from './session/opened-links';
 import { SessionKeeper } from './session/session-keeper';
 import type { TellHome } from './session/tell-home';
-import { connectWebSocket } from './signaling/web-socket';
+import { connectByKey, connectWebSocket } from './signaling/web-socket';
 import { stderrLog } from './stderr-log';
 import { AppSettingsStore } from './storage/app-settings';
 import { type Profile, openProfile } from './storage/profile';
@@ -179,6 +179,7 @@ export class Phone {
         outside: this.#outside,
       }),
       connect: connectWebSocket,
+      connectByKey,
       clock: systemClock,
       random: Math.random,
       newId,

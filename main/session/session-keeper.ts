@@ -9,6 +9,7 @@ import type { Credential } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { EchoPlace } from '../echo';
 import { RestartLimit } from '../restart-limit';
+import type { SocketFactory } from '../signaling/ports';
 import { parseServerAddress } from '../signaling/server-address';
 import type { StoredAccount } from '../storage/schemas';
 import { parseInvitationLink } from './invitation-link';
@@ -49,6 +50,8 @@ export interface AccountPort {
 }
 
 export interface KeeperPorts extends SessionPorts {
+  /** To a server that is known by this key. */
+  readonly connectByKey: (keyHash: string) => SocketFactory;
   readonly account: AccountPort;
   readonly embedded: EmbeddedPort;
   /** The server address shown when signed out. */
@@ -241,31 +244,37 @@ export class SessionKeeper {
   }
 
   #open(place: Place, start: SessionStart, onFirst: (outcome: SignInResult) => void): void {
-    const { account } = this.#ports;
-    const session = new Session(place.url, start, this.#ports, {
-      onChanged: () => {
-        if (this.#session !== session) {
-          onFirst(err('unreachable'));
-          return;
-        }
-        if (session.isOnline) {
-          this.#connecting = false;
-          onFirst(ok(null));
-        }
-        this.#changed();
+    const { account, connectByKey } = this.#ports;
+    const connect = place.keyHash === undefined ? this.#ports.connect : connectByKey(place.keyHash);
+    const session = new Session(
+      place.url,
+      start,
+      { ...this.#ports, connect },
+      {
+        onChanged: () => {
+          if (this.#session !== session) {
+            onFirst(err('unreachable'));
+            return;
+          }
+          if (session.isOnline) {
+            this.#connecting = false;
+            onFirst(ok(null));
+          }
+          this.#changed();
+        },
+        tellHome: (channel, payload) => {
+          if (this.#session === session) this.#ports.tellHome(channel, payload);
+        },
+        onTokens: (self, tokens) => {
+          if (this.#session === session) account.save({ ...place, self, tokens });
+        },
+        onDisconnected: (problem, retries) => {
+          if (this.#session !== session) return;
+          if (retries && session.self) return;
+          onFirst(this.#fail(problem));
+        },
       },
-      tellHome: (channel, payload) => {
-        if (this.#session === session) this.#ports.tellHome(channel, payload);
-      },
-      onTokens: (self, tokens) => {
-        if (this.#session === session) account.save({ ...place, self, tokens });
-      },
-      onDisconnected: (problem, retries) => {
-        if (this.#session !== session) return;
-        if (retries && session.self) return;
-        onFirst(this.#fail(problem));
-      },
-    });
+    );
     this.#session = session;
     this.#place = place;
     session.start();

@@ -8,6 +8,8 @@ export type ConnectionEnd =
   | { readonly kind: 'refused'; readonly code: ErrorCode }
   /** The socket closed, with the server's code or one of the network. */
   | { readonly kind: 'closed'; readonly code: number }
+  /** Somebody else answers at the server's address. It was told nothing. */
+  | { readonly kind: 'wrong-key' }
   /** An answer did not come in time. */
   | { readonly kind: 'dead'; readonly waitedFor: 'welcome' | 'heartbeat' };
 
@@ -33,25 +35,38 @@ const closures: Partial<Record<CloseName, SignInProblem>> = {
 
 export function problemOf(end: ConnectionEnd): SignInProblem {
   if (end.kind === 'refused') return refusals[end.code] ?? 'server-error';
+  if (end.kind === 'wrong-key') return 'wrong-key';
   if (end.kind === 'dead' || !(end.code in closeCodes)) return 'unreachable';
   return closures[closeCodes[end.code as CloseCode].name] ?? 'unreachable';
 }
 
 const passing = new Set<ErrorCode>(['rate-limited', 'unavailable', 'internal']);
 
-/** Whether it makes sense to come back without asking the person. */
+/**
+ * Whether it makes sense to come back without asking the person. Another key passes too: a network that wants to be
+ * signed in to first answers for everybody, and a server that has really changed its key needs a new invitation, which
+ * nothing here can replace.
+ */
 export function isPassing(end: ConnectionEnd): boolean {
   if (end.kind === 'refused') return passing.has(end.code);
-  return end.kind === 'dead' || mayRetry(end.code);
+  return end.kind !== 'closed' || mayRetry(end.code);
+}
+
+const slow = new Set<SignInProblem>(['rate-limited', 'wrong-key']);
+
+/** The next try is not worth making at once. */
+export function isWorthWaiting(end: ConnectionEnd): boolean {
+  return slow.has(problemOf(end));
 }
 
 /** The server did not take the credential, however it said so. */
 export function isCredentialRefused(end: ConnectionEnd): boolean {
-  return end.kind !== 'dead' && problemOf(end) === 'bad-credentials';
+  return problemOf(end) === 'bad-credentials';
 }
 
 export function describeEnd(end: ConnectionEnd): string {
   if (end.kind === 'dead') return `no ${end.waitedFor} in time`;
+  if (end.kind === 'wrong-key') return 'another key than the one it was known by';
   if (end.kind === 'refused') return `refused (${end.code})`;
   const name = end.code in closeCodes ? closeCodes[end.code as CloseCode].name : 'network';
   return `closed (${end.code} ${name})`;

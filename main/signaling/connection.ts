@@ -79,7 +79,8 @@ export class Connection {
     this.#socket = options.connect(options.url, {
       onOpen: () => this.#signIn(),
       onMessage: (text) => attempt(options.log, 'signaling: message', () => this.#receive(text)),
-      onClose: (code) => this.#end({ kind: 'closed', code }),
+      onClose: (code) =>
+        this.#end(code === 'wrong-key' ? { kind: 'wrong-key' } : { kind: 'closed', code }),
     });
   }
 

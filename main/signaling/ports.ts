@@ -2,8 +2,11 @@
 export interface SocketHandlers {
   onOpen(): void;
   onMessage(text: string): void;
-  /** Once per socket, however it ended; 1006 when no close code came. */
-  onClose(code: number): void;
+  /**
+   * Once per socket, however it ended: the close code, 1006 when none came, or that whoever answers there is not the
+   * server that was meant.
+   */
+  onClose(code: number | 'wrong-key'): void;
 }
 
 export interface Socket {

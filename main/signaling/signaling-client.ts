@@ -30,6 +30,7 @@ import {
   describeEnd,
   isCredentialRefused,
   isPassing,
+  isWorthWaiting,
   problemOf,
 } from './connection-end';
 import { Credentials } from './credentials';
@@ -39,8 +40,8 @@ import { reconnectDelayMs, stableAfterMs } from './reconnect-policy';
 
 /** The limit of a probe: after sleep or a change of network a silent socket is a dead one. */
 const probeLimitMs = 2_000;
-/** Where the backoff goes on after the server asked for a pause. */
-const failuresWhenRateLimited = 6;
+/** Where the backoff goes on when the next try can wait. */
+const failuresWhenWaiting = 6;
 
 /**
  * What the server tells of people, groups, rules and the history, as it came. What happened while no device was there
@@ -252,9 +253,7 @@ export class SignalingClient {
       this.#onlineSinceMs === null ? 0 : this.#options.clock.nowMs() - this.#onlineSinceMs;
     this.#onlineSinceMs = null;
     this.#failures = lasted >= stableAfterMs ? 1 : this.#failures + 1;
-    if (problemOf(end) === 'rate-limited') {
-      this.#failures = Math.max(this.#failures, failuresWhenRateLimited);
-    }
+    if (isWorthWaiting(end)) this.#failures = Math.max(this.#failures, failuresWhenWaiting);
   }
 
   #isEnded(): boolean {

@@ -15,6 +15,8 @@ const typed = { server: 'localhost:4000', userId: 'anna', password: 'pw' };
 
 class Bench {
   readonly net = new FakeNet();
+  /** The keys by which servers were asked for. */
+  readonly pins: string[] = [];
   readonly views: SessionView[] = [];
   readonly told: [channel: string, payload: unknown][] = [];
   stored: StoredAccount | null = null;
@@ -34,6 +36,10 @@ class Bench {
     device: { deviceId: 'd1', name: 'desk' },
     desktop: new FakeDesktop(),
     connect: this.net.connect,
+    connectByKey: (keyHash) => (url, handlers) => {
+      this.pins.push(keyHash);
+      return this.net.connect(url, handlers);
+    },
     clock: systemClock,
     random: () => 0,
     newId: () => crypto.randomUUID(),
@@ -86,7 +92,12 @@ describe('signing in', () => {
     expect(bench.keeper.view()).toEqual({ state: 'connecting', server: 'localhost:4000' });
     bench.welcome();
     expect(await result).toEqual(ok(null));
-    expect(bench.keeper.view()).toEqual({ state: 'online', server: 'localhost:4000', self });
+    expect(bench.keeper.view()).toEqual({
+      state: 'online',
+      server: 'localhost:4000',
+      self,
+      isEmbedded: false,
+    });
     expect(bench.stored).toEqual({
       ...{ server: 'localhost:4000', url: 'ws://localhost:4000/ws', self, tokens },
     });
@@ -127,7 +138,12 @@ describe('the next start', () => {
     const bench = new Bench();
     bench.stored = stored;
     await bench.keeper.resume();
-    expect(bench.keeper.view()).toEqual({ state: 'offline', server: 's.example', self });
+    expect(bench.keeper.view()).toEqual({
+      state: 'offline',
+      server: 's.example',
+      self,
+      isEmbedded: false,
+    });
     bench.net.last.handlers.onClose(1006);
     vi.advanceTimersByTime(0);
     bench.welcome();
