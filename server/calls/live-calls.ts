@@ -2,7 +2,7 @@
  * What this node knows of the unended calls without asking the database: fed with every committed revision, read for
  * every signal. A mirror, never the truth: nothing is decided on it that decide() does not check again.
  */
-import type { CallState, LegRow } from './rules/call-state';
+import type { CallState } from './rules/call-state';
 import { activeLeg, isDeviceInCall } from './rules/in-call';
 
 /** A late revision of a call that ended is at most this many calls late. */
@@ -41,12 +41,6 @@ export class LiveCalls {
 
   ofUser(userId: string): readonly CallState[] {
     return [...(this.#byUser.get(userId) ?? [])].flatMap((id) => this.#calls.get(id) ?? []);
-  }
-
-  joinedLeg(callId: string, legId: string): LegRow | undefined {
-    return this.#calls
-      .get(callId)
-      ?.legs.find((leg) => leg.legId === legId && leg.state === 'joined');
   }
 
   /** Talking or about to, on whichever device. */

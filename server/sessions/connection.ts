@@ -11,11 +11,12 @@ import type { RawData, WebSocket } from 'ws';
 import type { CloseCode } from '#protocol/close-code';
 import type { ErrorCode } from '#protocol/error-code';
 import { limits, rates } from '#protocol/limits';
-import type { PeerSignal, Request, ServerMessage, Welcome } from '#protocol/messages';
+import type { Request, ServerMessage, Welcome } from '#protocol/messages';
 import { parseClientMessage } from '#protocol/parse';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { Refusals } from './refusals';
+import { type SignalHead, signalHeadIn } from './signal-head';
 import { TokenBucket } from './token-bucket';
 
 export interface Identity {
@@ -39,14 +40,13 @@ export interface ConnectionHandlers {
     from: Identity,
     request: SignedInRequest,
   ) => Promise<void>;
-  readonly signal: (from: Identity, signal: PeerSignal, bytes: Buffer) => void;
+  readonly signal: (from: Identity, signal: SignalHead, bytes: Buffer) => void;
   /** Once, as soon as it is decided; the socket itself may take a moment longer. */
   readonly closed: (connection: Connection, code: number) => void;
 }
 
-interface ConnectionOptions {
-  readonly socket: WebSocket;
-  readonly address: string;
+/** What all connections of a server share. */
+export interface ConnectionOptions {
   readonly clock: Clock;
   readonly timing: ConnectionTiming;
   readonly refusals: Refusals;
@@ -83,16 +83,16 @@ export class Connection {
   #answerTimer: NodeJS.Timeout | undefined;
   #closeTimer: NodeJS.Timeout | undefined;
 
-  constructor(options: ConnectionOptions) {
-    const { socket, clock, timing } = options;
+  constructor(options: ConnectionOptions, socket: WebSocket, address: string) {
+    const { clock, timing } = options;
     this.#options = options;
     this.#socket = socket;
-    this.address = options.address;
+    this.address = address;
     this.#bucket = new TokenBucket(rates.all, clock.monotonic());
     this.#heardAt = clock.monotonic();
     this.#signInTimer = setTimeout(() => this.#end(4402), timing.signInDeadlineMs);
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    socket.on('pong', () => this.#hear());
+    socket.on('pong', () => this.#hear(clock.monotonic()));
     // ws closes by itself after an error (a message that is too large, say): 'close' tells the rest.
     socket.on('error', (error) => this.#handleSocketError(error));
     this.#ended = new Promise((resolve) => {
@@ -213,8 +213,9 @@ export class Connection {
     this.#socket.send(data, { binary: false });
   }
 
-  #hear(): void {
-    this.#heardAt = this.#options.clock.monotonic();
+  #hear(nowMs: number): void {
+    this.#heardAt = nowMs;
+    if (!this.#answerTimer) return;
     clearTimeout(this.#answerTimer);
     this.#answerTimer = undefined;
   }
@@ -227,8 +228,9 @@ export class Connection {
 
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#state === 'closed') return;
-    this.#hear();
-    if (!this.#bucket.take(this.#options.clock.monotonic())) {
+    const now = this.#options.clock.monotonic();
+    this.#hear(now);
+    if (!this.#bucket.take(now)) {
       this.#options.refusals.count('message.flood');
       this.#end(4429);
       return;
@@ -239,6 +241,14 @@ export class Connection {
       this.#end(4400);
       return;
     }
+    const signal = this.#state === 'signed-in' ? signalHeadIn(data) : null;
+    if (signal && this.#identity) {
+      this.#badInARow = 0;
+      this.#options.handlers.signal(this.#identity, signal, data);
+    } else this.#receiveText(data);
+  }
+
+  #receiveText(data: Buffer): void {
     const text = data.toString('utf8');
     const parsed = parseClientMessage(text);
     if (!parsed.ok) {
@@ -267,6 +277,7 @@ export class Connection {
     }
     this.#state = 'signing-in';
     clearTimeout(this.#signInTimer);
+    this.#signInTimer = undefined;
     this.#queue = this.#options.handlers.signIn(this, request);
   }
 

@@ -9,7 +9,12 @@ import { limits } from '#protocol/limits';
 import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
 import type { Certificate } from '../tls/own-key';
-import { Connection, type ConnectionHandlers, type ConnectionTiming } from './connection';
+import {
+  Connection,
+  type ConnectionHandlers,
+  type ConnectionOptions,
+  type ConnectionTiming,
+} from './connection';
 import { Listener } from './listener';
 import type { Refusals } from './refusals';
 import { RefusedSockets } from './refused-sockets';
@@ -42,6 +47,8 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #listeners: Listener[] = [];
   readonly #webSockets: WebSocketServer;
+  /** One object for all connections: there may be many thousands. */
+  readonly #shared: ConnectionOptions;
   readonly #connections = new Set<Connection>();
   /** Those that have ended while their last request was still being worked on. */
   readonly #settling = new Set<Promise<void>>();
@@ -57,6 +64,13 @@ export class Gateway {
       perMessageDeflate: false,
       clientTracking: false,
     });
+    const { clock, timing, refusals, log, handlers } = options;
+    const closed = (connection: Connection, code: number): void => {
+      this.#connections.delete(connection);
+      this.#awaitSettled(connection);
+      handlers.closed(connection, code);
+    };
+    this.#shared = { clock, timing, refusals, log, handlers: { ...handlers, closed } };
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -88,31 +102,15 @@ export class Gateway {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // An upgraded socket has no owner yet: unheard, a reset would end the process.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroyThis);
     const refusal = this.#refusalOf(request);
     if (refusal) {
       this.#refused.refuse(socket, refusal);
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { clock, timing, refusals, log, handlers } = this.#options;
-      const connection = new Connection({
-        socket: webSocket,
-        address: this.#addressOf(request),
-        clock,
-        timing,
-        refusals,
-        log,
-        handlers: {
-          ...handlers,
-          closed: (closed, code) => {
-            this.#connections.delete(closed);
-            this.#awaitSettled(closed);
-            handlers.closed(closed, code);
-          },
-        },
-      });
-      this.#connections.add(connection);
+      socket.removeListener('error', destroyThis);
+      this.#connections.add(new Connection(this.#shared, webSocket, this.#addressOf(request)));
     });
   }
 
@@ -171,4 +169,9 @@ export class Gateway {
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+/** Not a closure: that would keep the request and its headers in memory for as long as the socket lives. */
+function destroyThis(this: Duplex): void {
+  this.destroy();
 }

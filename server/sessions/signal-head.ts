@@ -22,7 +22,7 @@ const prefix = '{"type":"peer.signal"';
 export function signalHeadIn(bytes: Buffer): SignalHead | null {
   // So many bytes are at most so many characters; of more, the parser counts the characters.
   if (bytes.length > limits.signalChars) return null;
-  if (bytes.latin1Slice(0, prefix.length) !== prefix) return null;
-  const [, callId, fromLeg, toLeg] = signal.exec(bytes.latin1Slice()) ?? [];
+  if (bytes.toString('latin1', 0, prefix.length) !== prefix) return null;
+  const [, callId, fromLeg, toLeg] = signal.exec(bytes.toString('latin1')) ?? [];
   return callId && fromLeg && toLeg ? { callId, fromLeg, toLeg } : null;
 }

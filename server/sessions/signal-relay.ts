@@ -2,12 +2,12 @@
  * Hands WebRTC signals from one joined leg to another without looking into them and without asking the database.
  * What is refused is dropped and counted. The `linkId` is the business of the two ends: it goes to nobody else.
  */
-import type { PeerSignal } from '#protocol/messages';
 import type { LiveCalls } from '../calls/live-calls';
 import type { LegRow } from '../calls/rules/call-state';
 import type { Identity } from './connection';
 import type { Refusals, SignalRefusal } from './refusals';
 import type { SessionRegistry } from './session-registry';
+import type { SignalHead } from './signal-head';
 
 export class SignalRelay {
   readonly #live: LiveCalls;
@@ -20,23 +20,29 @@ export class SignalRelay {
     this.#refusals = refusals;
   }
 
-  relay(from: Identity, signal: PeerSignal, bytes: Buffer): void {
+  relay(from: Identity, signal: SignalHead, bytes: Buffer): void {
     const refusal = this.#tryRelay(from, signal, bytes);
     if (refusal !== null) this.#refusals.count(`signal.${refusal}`);
   }
 
-  #tryRelay(from: Identity, signal: PeerSignal, bytes: Buffer): SignalRefusal | null {
+  #tryRelay(from: Identity, signal: SignalHead, bytes: Buffer): SignalRefusal | null {
     const { callId, fromLeg, toLeg } = signal;
-    const legs = this.#live.get(callId)?.legs ?? [];
-    if (!legs.some((leg) => leg.userId === from.userId)) return 'unknown-call';
-    const forged = refusalOfSender(
-      from,
-      legs.find((leg) => leg.legId === fromLeg),
-    );
-    if (forged !== null) return forged;
-    const other = this.#live.joinedLeg(callId, toLeg);
-    if (!other || other.legId === fromLeg || other.deviceId === undefined) return 'no-such-leg';
-    const target = this.#sessions.get({ userId: other.userId, deviceId: other.deviceId });
+    let own: LegRow | undefined;
+    let other: LegRow | undefined;
+    let isOfCall = false;
+    // Once through, and nothing made on the way: this runs for every signal.
+    for (const leg of this.#live.get(callId)?.legs ?? []) {
+      if (leg.userId === from.userId) isOfCall = true;
+      if (leg.legId === fromLeg) own = leg;
+      else if (leg.legId === toLeg) other = leg;
+    }
+    if (!isOfCall) return 'unknown-call';
+    return refusalOfSender(from, own) ?? this.#forward(other, bytes);
+  }
+
+  #forward(to: LegRow | undefined, bytes: Buffer): SignalRefusal | null {
+    if (to?.state !== 'joined' || to.deviceId === undefined) return 'no-such-leg';
+    const target = this.#sessions.get({ userId: to.userId, deviceId: to.deviceId });
     if (!target) return 'away';
     target.forward(bytes);
     return null;

@@ -33,14 +33,12 @@ const call = (revision: number, more: Partial<CallState> = {}): CallState => ({
 });
 
 describe('the mirror of live calls', () => {
-  it('knows who is in a call and which legs are joined', () => {
+  it('knows who is in a call', () => {
     const live = new LiveCalls();
     live.apply(call(1));
     expect(live.isInCall('anna')).toBe(true);
     expect(live.isInCall('bao')).toBe(false);
     expect(live.isDeviceInCall('anna', 'laptop')).toBe(false);
-    expect(live.joinedLeg('c1', 'l1')?.deviceId).toBe('desk');
-    expect(live.joinedLeg('c1', 'l2')).toBeUndefined();
   });
 
   it('does not go back to an older revision, nor revive a call that ended', () => {
