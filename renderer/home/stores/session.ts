@@ -42,12 +42,15 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** Somebody has another name or another picture now: perhaps the user, on this or another device. */
+  function learn(person: UserProfile): void {
+    if (person.userId === self.value?.userId) self.value = person;
+  }
+
   async function start(): Promise<void> {
     // Listening first: whatever main says meanwhile is newer than its answer.
     api.onSessionChanged(show);
-    api.onProfileChanged((person) => {
-      if (person.userId === self.value?.userId) self.value = person;
-    });
+    api.onProfileChanged(learn);
     const first = await api.getSession();
     if (!view.value) show(first);
   }
@@ -62,6 +65,6 @@ export const useSession = defineStore('session', () => {
 
   return {
     ...{ view, self, problem, isSigningIn, isOnline, isEmbedded, page },
-    ...{ start, signIn, tryHere, join, signOut, forgetProblem },
+    ...{ start, signIn, tryHere, join, signOut, learn, forgetProblem },
   };
 });
