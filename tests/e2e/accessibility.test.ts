@@ -1,0 +1,137 @@
+/** Every window is usable by those who see it badly, or not at all, and by those who use no mouse. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFaults } from '../support/axe';
+import { Cleanup } from '../support/cleanup';
+import { openDesks, type Desk } from '../support/desk';
+import { anna, bao, chen } from '../support/people';
+import { startTestServer } from '../support/server';
+import { waitFor } from '../support/wait';
+
+const cleanup = new Cleanup();
+let annaDesk: Desk;
+let baoDesk: Desk;
+let home: Page;
+let server: string;
+
+beforeAll(async () => {
+  const desks = await openDesks(
+    { person: anna, toneHz: 1000, picture: 'orange' },
+    { person: bao, toneHz: 600, picture: 'blue' },
+  );
+  [annaDesk, baoDesk] = desks.map((desk) => cleanup.own(desk)) as [Desk, Desk];
+  server = cleanup.own(await startTestServer({ people: [anna, bao, chen] })).url;
+  home = await annaDesk.home();
+});
+
+afterAll(() => cleanup.close());
+
+/** By day, and what the night changes. */
+async function expectNoFaults(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await seriousFaults(page, 'color-contrast')).toEqual([]);
+}
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    '(({ ariaLabel, textContent }) => (ariaLabel ?? textContent).trim())(document.activeElement)',
+  );
+
+/** Presses Tab until something of that name has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  for (let stop = await focused(page); stop !== name; stop = await focused(page)) {
+    if (passed.length > 40) throw new Error(`Tab never comes to ${name}, only to ${passed.join()}`);
+    passed.push(stop);
+    await page.keyboard.press('Tab');
+  }
+}
+
+const button = (name: string) => home.getByRole('button', { name, exact: true });
+
+describe('a window', () => {
+  it('asks its first question without a serious fault, and so are its answers', async () => {
+    await home.getByRole('heading', { name: 'Welcome to Peal' }).waitFor();
+    await expectNoFaults(home);
+    for (const way of ['Try it on this computer', 'Join a team', 'Sign in']) {
+      await button(way).click();
+      await button('Back').waitFor();
+      await expectNoFaults(home);
+      await button('Back').click();
+    }
+  });
+
+  it('shows people, one of them, and its menu without a serious fault', async () => {
+    await Promise.all([annaDesk.signIn(server), baoDesk.signIn(server)]);
+    const people = home.getByRole('list', { name: 'People' });
+    await people.getByRole('button', { name: 'Bao Chen' }).click();
+    await button('Audio call').waitFor();
+    await expectNoFaults(home);
+    await button('Menu').click();
+    await home.getByRole('menu').waitFor();
+    await expectNoFaults(home);
+    await home.keyboard.press('Escape');
+  });
+});
+
+describe('what home opens', () => {
+  const choose = async (words: string): Promise<void> => {
+    await button('Menu').click();
+    await home.getByRole('menuitem', { name: words }).click();
+  };
+
+  it('has no serious fault in the dialog for a colleague, and in the recent calls', async () => {
+    await choose('Add a colleague');
+    await home.getByRole('dialog', { name: 'Add a colleague' }).waitFor();
+    await expectNoFaults(home);
+    await home.keyboard.press('Escape');
+    await home.getByRole('tab', { name: 'Recent calls' }).click();
+    await expectNoFaults(home);
+    await home.getByRole('tab', { name: 'People' }).click();
+  });
+
+  it('has no serious fault in any section of the settings', async () => {
+    await choose('Settings');
+    const sections = home.getByRole('tablist', { name: 'Settings' }).getByRole('tab');
+    await sections.first().waitFor();
+    for (const section of await sections.all()) {
+      await section.click();
+      await expectNoFaults(home);
+    }
+    await home.keyboard.press('Escape');
+    await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
+  });
+});
+
+describe('somebody without a mouse', () => {
+  it('calls, is called, answers and hangs up, in windows without a serious fault', async () => {
+    await home.getByRole('searchbox', { name: 'Search people' }).focus();
+    await home.keyboard.type('bao');
+    const found = home.getByRole('list', { name: 'People' }).getByRole('listitem');
+    await waitFor(async () => (await found.count()) === 1, { what: 'Bao alone in the list' });
+    await home.keyboard.press('ArrowDown');
+    await home.keyboard.press('Enter');
+    const call = await annaDesk.callWindow(bao);
+
+    const card = await baoDesk.incoming();
+    await expectNoFaults(card);
+    const baoHome = await baoDesk.home();
+    await tabTo(baoHome, 'Accept');
+    await expectNoFaults(baoHome);
+    await baoHome.keyboard.press('Enter');
+    const theirs = await baoDesk.callWindow(anna);
+
+    for (const page of [call, theirs]) await page.getByRole('timer').waitFor();
+    await expectNoFaults(call);
+    await tabTo(call, 'Mute');
+    await call.keyboard.press('Space');
+    await waitFor(() => call.getByRole('button', { name: 'Unmute' }).isVisible(), {
+      what: 'a call that is muted',
+    });
+    await tabTo(theirs, 'Hang up');
+    await theirs.keyboard.press('Enter');
+    await Promise.all([annaDesk.waitForNoCall(), baoDesk.waitForNoCall()]);
+  });
+});
