@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
+
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
+  readonly version: string;
+};
 
 /** Native modules and optional accelerators stay outside the bundle; everything else is bundled. */
 const external = ['libsql', '@node-rs/argon2', 'pg', 'pg-native', 'bufferutil', 'utf-8-validate'];
@@ -46,6 +51,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [vue()],
+    define: { __PEAL_VERSION__: JSON.stringify(version) },
     build: {
       outDir: at('out/renderer'),
       target: 'chrome130',

@@ -10,3 +10,6 @@ declare module '*.svg' {
   const url: string;
   export default url;
 }
+
+/** The version of this copy; the build puts it in (electron.vite.config.ts). */
+declare const __PEAL_VERSION__: string;

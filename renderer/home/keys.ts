@@ -49,3 +49,8 @@ export function startsSearch(event: Key): boolean {
   // A space presses the focused button.
   return event.key !== ' ' && /^.$/u.test(event.key);
 }
+
+/** Ctrl+comma, as in other programs. */
+export function opensSettings(event: Key): boolean {
+  return event.key === ',' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.repeat;
+}

@@ -34,6 +34,5 @@ export const devices = {
   hideCamera: 'Switch the camera off',
   test: 'Play test tone',
   testRing: 'Play ringtone',
-  stopTest: 'Stop',
   noSpeaker: 'There is no loudspeaker. Plug one in: it appears here by itself.',
 };

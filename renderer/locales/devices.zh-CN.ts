@@ -31,6 +31,5 @@ export const devices: Texts<typeof en> = {
   hideCamera: '关闭摄像头',
   test: '播放测试音',
   testRing: '播放铃声',
-  stopTest: '停止',
   noSpeaker: '没有找到扬声器。接入后会自动显示在这里。',
 };

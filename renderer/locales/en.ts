@@ -4,6 +4,8 @@ import type { CallProblem, RulesProblem } from '#common/problems';
 import { call } from './call.en';
 import { devices } from './devices.en';
 import * as home from './people.en';
+import { recents } from './recents.en';
+import { settings } from './settings.en';
 import { welcome } from './welcome.en';
 
 export const en = {
@@ -65,7 +67,6 @@ export const en = {
     blocked: 'Blocked people',
     nobodyBlocked: 'Nobody. To block a person, choose them in the list, then Block.',
     unblock: 'Unblock {name}',
-    done: 'Done',
   },
   rulesProblem: {
     offline: 'Nothing was changed: the server does not answer. Try again once you are connected.',
@@ -113,4 +114,6 @@ export const en = {
   },
   call,
   devices,
+  recents,
+  settings,
 };

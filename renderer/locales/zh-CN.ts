@@ -4,6 +4,8 @@ import { devices } from './devices.zh-CN';
 import type { en } from './en';
 import * as home from './people.zh-CN';
 import type { Texts } from './texts';
+import { recents } from './recents.zh-CN';
+import { settings } from './settings.zh-CN';
 import { welcome } from './welcome.zh-CN';
 
 export const zhCN: Texts<typeof en> = {
@@ -63,7 +65,6 @@ export const zhCN: Texts<typeof en> = {
     blocked: '已屏蔽的人',
     nobodyBlocked: '无。如需屏蔽，请在列表中选择此人，然后点“屏蔽”。',
     unblock: '取消屏蔽{name}',
-    done: '完成',
   },
   rulesProblem: {
     offline: '未作更改：服务器没有响应。请在连上服务器后重试。',
@@ -108,4 +109,6 @@ export const zhCN: Texts<typeof en> = {
   },
   call,
   devices,
+  recents,
+  settings,
 };

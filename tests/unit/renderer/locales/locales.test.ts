@@ -25,6 +25,8 @@ const names = new Set([
   'app.name',
   'welcome.signIn.serverExample',
   'welcome.join.linkExample',
+  'settings.language.en',
+  'settings.language.zh',
 ]);
 /** Said only to nobody: a warm window has no call yet. */
 const silent = new Set(['call.status.waiting']);

@@ -1,0 +1,44 @@
+/** Where in home the person is: the people or the recent calls at the side, or the settings in the place of both. */
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { useHomeApi } from '../home-api';
+
+export type Side = 'people' | 'recents';
+export type SettingsSection = 'devices' | 'calls' | 'look' | 'computer';
+
+export const usePlace = defineStore('place', () => {
+  const api = useHomeApi();
+  const side = ref<Side>('people');
+  const isInSettings = ref(false);
+  const section = ref<SettingsSection>('look');
+
+  function showRecents(): void {
+    isInSettings.value = false;
+    side.value = 'recents';
+  }
+
+  function showSettings(): void {
+    isInSettings.value = true;
+  }
+
+  function leaveSettings(): void {
+    isInSettings.value = false;
+  }
+
+  /** From the tray or a notification. */
+  function start(): void {
+    api.onShow((place) => {
+      if (place === 'recents') showRecents();
+      else showSettings();
+    });
+  }
+
+  /** Somebody else will sign in. */
+  function reset(): void {
+    side.value = 'people';
+    isInSettings.value = false;
+    section.value = 'look';
+  }
+
+  return { side, isInSettings, section, showRecents, showSettings, leaveSettings, start, reset };
+});

@@ -1,0 +1,37 @@
+/** The recent calls in English. */
+import type { Outcome } from '../home/recents/outcome';
+
+export const recents = {
+  people: 'People',
+  title: 'Recent calls',
+  /** Beside the title, for a screen reader. */
+  news: 'no missed calls | {n} missed call | {n} missed calls',
+  loading: 'Looking…',
+  more: 'Loading more…',
+  empty: 'No calls yet.',
+  emptyNext: 'Whom you call, and who calls you, appears here.',
+  offline: 'Your calls are not here yet.',
+  offlineNext: 'They come as soon as the server answers.',
+  outcome: {
+    missed: 'Missed',
+    answered: 'Incoming',
+    called: 'Outgoing',
+    declined: 'Declined',
+    elsewhere: 'On another device',
+    cancelled: 'Cancelled',
+    busy: 'Busy',
+    unanswered: 'No answer',
+    failed: 'Not connected',
+  } satisfies Record<Outcome, string>,
+  kind: { 1: 'audio call', 2: 'video call' },
+  callBack: { 1: 'Call {name}, audio call', 2: 'Call {name}, video call' },
+  enterCalls: 'Enter calls',
+  away: {
+    /** One person; `n` calls of theirs. */
+    one: 'While you were away, {name} called. | While you were away, {name} called. | While you were away, {name} called {n} times.',
+    two: 'While you were away, {name} and {other} called.',
+    many: 'While you were away, {name} and {n} others called.',
+    show: 'Show',
+    dismiss: 'Dismiss',
+  },
+};
