@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listKey, startsSearch } from '../../../../renderer/home/keys';
+import { listKey, rowAfter, startsSearch } from '../../../../renderer/home/keys';
 import { rowsOnScreen } from '../../../../renderer/home/on-screen';
 
 const press = (key: string, over: Partial<Parameters<typeof listKey>[0]> = {}) => ({
@@ -50,5 +50,23 @@ describe('the rows on the screen', () => {
   it('stay within the list', () => {
     expect(rowsOnScreen(5, { scrollTop: 0, height: 400, rowHeight: 40 })).toEqual([0, 5]);
     expect(rowsOnScreen(200, { scrollTop: 0, height: 400, rowHeight: 0 })).toEqual([0, 20]);
+  });
+});
+
+describe('a step through the rows', () => {
+  const rows = ['sales', 'anna', 'bao'];
+  it.each([
+    [1, 'anna', 'bao'],
+    [-1, 'anna', 'sales'],
+    [8, 'sales', 'bao'],
+    [-8, 'bao', 'sales'],
+    [1, undefined, 'anna'],
+    [-1, 'gone', 'anna'],
+  ])('of %i from %s leads to %s', (steps, current, to) => {
+    expect(rowAfter(rows, steps, { current, first: 'anna' })).toBe(to);
+  });
+
+  it('leads nowhere where there are none', () => {
+    expect(rowAfter([], 1, { current: undefined, first: undefined })).toBe(undefined);
   });
 });
