@@ -240,7 +240,7 @@ export const serverSchemas = {
   'record.added': strict({ type: Type.Literal('record.added'), record: CallRecord }),
   /** Seen on one device is seen on all. */
   'records.seen': strict({ type: Type.Literal('records.seen'), recordIds: Type.Array(RecordId) }),
-  /** A name or a picture: of the user itself, or of somebody this device watches. */
+  /** A name or a picture: of the user itself, of somebody this device watches, or of a newcomer whom the user invited. */
   'profile.changed': strict({ type: Type.Literal('profile.changed'), user: UserProfile }),
   /** The groups of this user are others now: ask for them again. */
   'groups.changed': strict({ type: Type.Literal('groups.changed') }),

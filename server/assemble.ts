@@ -105,6 +105,10 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
     ...{ ...base, accessKey },
     ...(options.appSecret === undefined ? {} : { appSecret: options.appSecret }),
     onRevoked: (userId, deviceId) => void sessions.get({ userId, deviceId })?.close(4403),
+    onJoined: (invitedBy, user) => {
+      for (const device of sessions.ofUser(invitedBy))
+        device.push({ type: 'profile.changed', user });
+    },
   });
   return { live, sessions, presence, calls, auth, refusals };
 }

@@ -48,6 +48,8 @@ export interface AuthenticatorOptions {
   readonly appSecret?: string;
   /** A refresh token came back that should not exist any more: its device is signed out. */
   readonly onRevoked: (userId: string, deviceId: string) => void;
+  /** Somebody was made by an invitation of this user. */
+  readonly onJoined: (invitedBy: string, user: UserProfile) => void;
 }
 
 const rotateAttempts = 5;
@@ -134,7 +136,11 @@ export class Authenticator {
     if (!used) return err('bad-credentials');
     const { isRepeated, ...who } = used;
     log('info', isRepeated ? 'invitation used again' : 'invitation used', who);
-    return this.#begin(who.userId, device);
+    const begun = await this.#begin(who.userId, device);
+    if (begun.ok && who.invitedBy !== null && !isRepeated) {
+      this.#options.onJoined(who.invitedBy, begun.value.user);
+    }
+    return begun;
   }
 
   async #byApp(token: string, device: Device): Promise<Outcome> {

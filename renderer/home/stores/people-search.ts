@@ -19,7 +19,7 @@ export interface PeopleSearch {
   /** True when the answer is shown, false when it failed or a newer question was asked meanwhile. */
   readonly search: (query: string) => Promise<boolean>;
   readonly loadMore: () => Promise<void>;
-  /** Somebody has another name or another picture now; the order of the list stays. */
+  /** Somebody has another name or another picture now, and the order of the list stays; or is new and has a place in it. */
   readonly learn: (person: UserProfile) => void;
   readonly reset: () => void;
 }
@@ -62,8 +62,11 @@ export function peopleSearch(api: Pick<HomeApi, 'searchDirectory'>): PeopleSearc
   }
 
   function learn(person: UserProfile): void {
-    if (!found.value.some((one) => one.userId === person.userId)) return;
-    found.value = found.value.map((one) => (one.userId === person.userId ? person : one));
+    if (found.value.some((one) => one.userId === person.userId)) {
+      found.value = found.value.map((one) => (one.userId === person.userId ? person : one));
+    } else if (shownQuery.value === '' && state.value === 'ready') {
+      found.value = withNewcomer(found.value, person, hasMore.value);
+    }
   }
 
   function reset(): void {
@@ -75,4 +78,16 @@ export function peopleSearch(api: Pick<HomeApi, 'searchDirectory'>): PeopleSearc
   }
 
   return { found, state, hasMore, isLoadingMore, shownQuery, search, loadMore, learn, reset };
+}
+
+/** Where the server would have them, near enough; behind the last one there may be others who are not here yet. */
+function withNewcomer(
+  people: readonly UserProfile[],
+  newcomer: UserProfile,
+  hasMore: boolean,
+): readonly UserProfile[] {
+  const key = newcomer.name.toLowerCase();
+  const before = people.findIndex(({ name }) => name.toLowerCase() > key);
+  if (before < 0) return hasMore ? people : [...people, newcomer];
+  return [...people.slice(0, before), newcomer, ...people.slice(before)];
 }

@@ -1,10 +1,12 @@
 /** One link, one new colleague. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits, rates, timing } from '#protocol/limits';
-import type { Welcome } from '#protocol/messages';
+import type { ServerMessage, Welcome } from '#protocol/messages';
 import type { LogFields } from '#server/log';
 import type { RawClient } from '../../support/raw-client';
 import { TestServer, type TestServerOptions } from '../../support/test-server';
+
+type NewcomerNews = Extract<ServerMessage, { type: 'profile.changed' }>;
 
 let server: TestServer;
 let log: { readonly message: string; readonly fields: LogFields | undefined }[];
@@ -43,6 +45,19 @@ async function join(
 const refused = { error: 'bad-credentials', close: 4401 };
 
 describe('an invitation', () => {
+  it('tells whoever made it, and nobody else, who came in by it', async () => {
+    const anna = await server.join('anna', 'anna-desk');
+    const bao = await server.join('bao', 'bao-desk');
+    await join(await invite(anna), 'Zoe Sun', 'zoe-desk');
+    const user = { userId: 'zoe-sun', name: 'Zoe Sun' };
+    const isNews = (message: ServerMessage): message is NewcomerNews =>
+      message.type === 'profile.changed';
+    expect(await anna.waitFor(isNews, 'the news')).toEqual({ type: 'profile.changed', user });
+    // Had he been told, it would have come before this answer.
+    await bao.request('directory.search', { query: 'zoe' });
+    expect(bao.messages.filter(isNews)).toEqual([]);
+  });
+
   it('makes the user that its name asks for, signed in and to be found by others', async () => {
     const anna = await server.join('anna', 'anna-desk');
     const { code, expiresAt, ...rest } = await anna.request('invite.create', {});

@@ -51,6 +51,35 @@ describe('the search for people', () => {
     expect(search.hasMore.value).toBe(false);
   });
 
+  it.each([
+    { who: 'a newcomer', here: ['anna', 'chen'], then: ['anna', 'bao', 'chen'] },
+    { who: 'a newcomer behind all others', here: ['anna'], then: ['anna', 'bao'] },
+    {
+      who: 'nobody who belongs on a page not here yet',
+      here: ['anna'],
+      more: 'c1',
+      then: ['anna'],
+    },
+  ])('takes $who in where the name belongs', async ({ here, more, then }) => {
+    const { api, asked } = slowDirectory();
+    const search = peopleSearch(api);
+    const first = search.search('');
+    asked[0]?.answer(ok({ people: here.map(person), ...(more !== undefined && { cursor: more }) }));
+    await first;
+    search.learn(person('bao'));
+    expect(search.found.value.map((one) => one.userId)).toEqual(then);
+  });
+
+  it('takes no newcomer into the answer to another question', async () => {
+    const { api, asked } = slowDirectory();
+    const search = peopleSearch(api);
+    const first = search.search('an');
+    asked[0]?.answer(ok({ people: [person('anna')] }));
+    await first;
+    search.learn(person('bao'));
+    expect(search.found.value).toEqual([person('anna')]);
+  });
+
   it('keeps who is on the screen when the server cannot be asked', async () => {
     const { api, asked } = slowDirectory();
     const search = peopleSearch(api);

@@ -56,6 +56,7 @@ describe('the authenticator', () => {
       log: silentLog,
       accessKey: new Uint8Array(32).fill(7),
       onRevoked: () => undefined,
+      onJoined: () => undefined,
     });
     const signIn = async (password: string): Promise<string> => {
       const credential = { kind: 'password', userId: 'anna', password } as const;
