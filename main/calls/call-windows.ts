@@ -3,8 +3,8 @@
  * died. What their pages are told, page-briefing.ts knows.
  */
 import type { Clock } from '../clock';
-import { RestartLimit } from '../restart-limit';
 import type { ReceivedSignal } from '#common/ipc';
+import { FormerWindows } from './former-windows';
 import {
   type BriefedWindow,
   PageBriefing,
@@ -38,22 +38,16 @@ export interface CallWindowsOptions extends PageBriefingOptions {
   readonly clock: Clock;
 }
 
-/** A call without a window that had one in this run. */
-interface Former {
-  /** Its last window, once that is gone. */
-  windowId: WindowId | null;
-  readonly reopenings: RestartLimit;
-}
-
 export class CallWindows {
   readonly #options: CallWindowsOptions;
   readonly #briefing: PageBriefing;
   readonly #windows = new Map<WindowId, CallWindow>();
-  readonly #former = new Map<string, Former>();
+  readonly #former: FormerWindows;
 
   constructor(options: CallWindowsOptions) {
     this.#options = options;
     this.#briefing = new PageBriefing(options);
+    this.#former = new FormerWindows(options.clock);
   }
 
   // -- to place a call
@@ -117,7 +111,7 @@ export class CallWindows {
     if (!window) return;
     this.destroy(callId);
     window.callId = callId;
-    this.#remember(callId);
+    this.#former.note(callId);
   }
 
   /** One window a call: what is there already stays. */
@@ -125,15 +119,14 @@ export class CallWindows {
     if (this.#find(callId)) return;
     const window = this.#take({ kind: 'answer', callId, resumes: this.#isHeld(callId) });
     window.callId = callId;
-    window.inPlaceOf = this.#former.get(callId)?.windowId ?? null;
-    this.#remember(callId);
+    window.inPlaceOf = this.#former.lastOf(callId);
+    this.#former.note(callId);
     this.update();
   }
 
   /** The same for what should be there by itself. False when it was made anew too often: its page cannot live. */
   openMissing(callId: string): boolean {
-    const former = this.#former.get(callId);
-    if (former && !former.reopenings.take()) return false;
+    if (!this.#former.mayReopen(callId)) return false;
     this.openToAnswer(callId);
     return true;
   }
@@ -199,8 +192,8 @@ export class CallWindows {
   }
 
   handleGone(windowId: WindowId): void {
-    const former = this.#former.get(this.callIdOf(windowId) ?? '');
-    if (former) former.windowId = windowId;
+    const callId = this.callIdOf(windowId);
+    if (callId !== null) this.#former.noteGone(callId, windowId);
     this.#windows.delete(windowId);
   }
 
@@ -235,12 +228,6 @@ export class CallWindows {
   /** The call is forgotten. */
   delete(callId: string): void {
     this.#former.delete(callId);
-  }
-
-  #remember(callId: string): void {
-    if (this.#former.has(callId)) return;
-    const reopenings = new RestartLimit(this.#options.clock);
-    this.#former.set(callId, { windowId: null, reopenings });
   }
 
   #take(purpose: Purpose): CallWindow {
