@@ -73,6 +73,7 @@ describe('a window', () => {
     await home.getByRole('menu').waitFor();
     await expectNoFaults(home);
     await home.keyboard.press('Escape');
+    await home.getByRole('menu').waitFor({ state: 'detached' });
   });
 });
 

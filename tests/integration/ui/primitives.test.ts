@@ -88,6 +88,17 @@ describe('a menu', () => {
     await expect.poll(() => hasFocus('Devices')).toBe(true);
   });
 
+  it('closes at Escape without a choice, and keeps its letters from the page', async () => {
+    await button('Devices').click();
+    const menu = page.getByRole('menu');
+    await menu.waitFor();
+    await page.keyboard.press('q');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    expect(await page.getByRole('status').textContent()).not.toMatch(/q|reset|headset/);
+    await expect.poll(() => hasFocus('Devices')).toBe(true);
+  });
+
   it('passes over what cannot be chosen', async () => {
     await button('Devices').click();
     const menu = page.getByRole('menu');
