@@ -50,14 +50,41 @@ export const atWork: Scenes = async (folder, cleanup) => {
   await camera.take(home, 'home with 200', { narrow: true });
   await search(home, longNamed.name);
   await camera.take(home, 'home person chosen', { narrow: true });
+  await opened(home, camera);
   await ringing({ desk, home, other, camera });
   await talking({ desk, other, camera });
+  await home.getByRole('tab', { name: 'Recent calls' }).click();
+  await camera.take(home, 'home recent calls');
   return camera.photos;
 };
 
 async function search(home: Page, name: string): Promise<void> {
   await home.getByRole('searchbox', { name: 'Search people' }).fill(name);
   await home.getByRole('list', { name: 'People' }).getByRole('button', { name }).click();
+}
+
+/** What the menu leads to. */
+async function opened(home: Page, camera: Camera): Promise<void> {
+  const choose = async (words: string): Promise<void> => {
+    await press(home, 'Menu');
+    await home.getByRole('menuitem', { name: words }).click();
+  };
+  await press(home, 'Menu');
+  await home.getByRole('menu').waitFor();
+  await camera.take(home, 'home menu');
+  await home.keyboard.press('Escape');
+  await choose('Add a colleague');
+  await home.getByRole('dialog').waitFor();
+  await camera.take(home, 'home add a colleague', { narrow: true });
+  await home.keyboard.press('Escape');
+  await choose('Settings');
+  const sections = home.getByRole('tablist', { name: 'Settings' }).getByRole('tab');
+  await sections.first().waitFor();
+  for (const [n, section] of (await sections.all()).entries()) {
+    await section.click();
+    await camera.take(home, `settings ${n + 1}`, { narrow: n === 0 });
+  }
+  await home.keyboard.press('Escape');
 }
 
 interface Set {
@@ -87,6 +114,12 @@ async function talking({ desk, other, camera }: Omit<Set, 'home'>): Promise<void
     const theirs = await other.accept();
     await call.getByRole('timer').waitFor();
     await camera.take(call, `call ${button}`);
+    if (button === 'Audio call') {
+      await press(call, 'Devices');
+      await call.getByRole('menu').waitFor();
+      await camera.take(call, 'call devices');
+      await call.keyboard.press('Escape');
+    }
     await press(theirs, 'Hang up');
     await desk.waitForNoCall();
   }
