@@ -82,6 +82,8 @@ export const welcome = {
       'This invitation was used already or is too old. Ask your colleague for a new link.',
     'wrong-key':
       'The server that answers is not the one of the invitation, so nothing was sent to it. Ask for a new link; if this stays, tell your admin.',
+    'secret-lost':
+      'The key store of this computer does not give your sign-in back. Unlock it and open Peal again, or sign in anew.',
     'server-error':
       'The server had a problem. Try again in a moment; if it stays, tell your admin.',
   } satisfies Record<SignInProblem, string>,

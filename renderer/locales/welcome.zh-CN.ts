@@ -76,6 +76,7 @@ export const welcome: Texts<typeof english> = {
     'invitation-void': '此邀请已被使用或已过期。请向同事索取新的链接。',
     'wrong-key':
       '应答的服务器与邀请中的不一致，因此没有向它发送任何内容。请索取新的链接；如果仍不行，请联系管理员。',
+    'secret-lost': '本机密钥库没有返回你的登录信息。请解锁密钥库后重新打开 Peal，或重新登录。',
     'server-error': '服务器出了点问题。请稍后重试；如果仍不行，请联系管理员。',
   },
   joinProblem: {
