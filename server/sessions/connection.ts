@@ -15,6 +15,7 @@ import type { Request, ServerMessage, Welcome } from '#protocol/messages';
 import { parseClientMessage } from '#protocol/parse';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
+import { idIn } from './id-in';
 import type { Refusals } from './refusals';
 import { type SignalHead, signalHeadIn } from './signal-head';
 import { TokenBucket } from './token-bucket';
@@ -64,7 +65,6 @@ const maxBufferedBytes = 1024 * 1024;
 const closeMs = 2_000;
 /** What ws calls a message beyond its limit. */
 const tooLargeCode = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
-const idPattern = /^[A-Za-z0-9_:-]{1,64}$/;
 
 export class Connection {
   readonly address: string;
@@ -299,16 +299,5 @@ export class Connection {
       if (!this.isClosed) await this.#options.handlers.request(this, from, request);
       this.#pending -= 1;
     });
-  }
-}
-
-/** The id of a message that is otherwise wrong, so that its sender can be told. */
-function idIn(text: string): string | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-    return typeof value.id === 'string' && idPattern.test(value.id) ? value.id : null;
-  } catch {
-    return null;
   }
 }
