@@ -41,8 +41,8 @@ export type Command =
       readonly memberIds: readonly string[];
     }
   | { readonly name: 'group list' }
-  /** Where colleagues reach the server, if the configuration does not say it. */
-  | { readonly name: 'invite'; readonly address?: string }
+  /** `address`: where colleagues reach the server. */
+  | { readonly name: 'invite'; readonly address: string }
   | { readonly name: 'call list' }
   | { readonly name: 'call remove'; readonly callId: string; readonly userId: string };
 
@@ -80,10 +80,11 @@ export function readArguments(args: readonly string[]): Result<Invocation, strin
   }
   const { values, positionals } = parsed;
   if (values.help) return ok({ command: { name: 'help' }, config: {}, place: { data: '' } });
-  const command = readCommand(positionals, values);
-  if (!command.ok) return command;
   const config = readConfig(values);
   if (!config.ok) return config;
+  const { publicAddress: address } = config.value;
+  const command = readCommand(positionals, address === undefined ? values : { address, ...values });
+  if (!command.ok) return command;
   return ok({ command: command.value, config: config.value, place: placeOf(config.value) });
 }
 
@@ -140,7 +141,9 @@ function readGroupAdd(groupId: string | undefined, values: Values): Result<Comma
 }
 
 function readInvite({ address }: Values): Result<Command, string> {
-  if (address === undefined) return ok({ name: 'invite' });
+  if (address === undefined) {
+    return err('Where do colleagues reach this server? Say it by --address or publicAddress.');
+  }
   return isServerAddress.test(address)
     ? ok({ name: 'invite', address })
     : err('--address is where the server is reached, such as wss://peal.example:7325.');

@@ -126,12 +126,11 @@ async function runAdmin(admin: Admin, command: AccountCommand): Promise<number> 
 }
 
 /** The key is in the link where the server, with this configuration, shows its own. */
-async function invite(store: Store, config: ConfigFile, command: InviteCommand): Promise<number> {
-  const address = command.address ?? config.publicAddress;
-  if (address === undefined) {
-    console.error('Where do colleagues reach this server? Say it by --address or publicAddress.');
-    return 2;
-  }
+async function invite(
+  store: Store,
+  config: ConfigFile,
+  { address }: InviteCommand,
+): Promise<number> {
   const nowMs = systemClock.now();
   const { keyHash } = await chooseTransport(config, store, nowMs);
   const made = await makeInvitation({ store, createdBy: null, nowMs });

@@ -4,8 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { parseInvitationLink } from '#main/session/invitation-link';
 import { endReasonFor } from '#protocol/end-reason-for';
 import { RawClient } from '../../support/raw-client';
+import { certificateAt } from '../../support/tls';
 
 interface Ran {
   readonly code: number | null;
@@ -109,6 +111,8 @@ describe('peal-server', () => {
     [['call', 'remove', 'c1'], 'Whom, from which call'],
     [['call', 'remove', 'c1', 'anna', 'bao'], 'Too many arguments: bao'],
     [['call', 'list', 'c1'], 'takes no further argument'],
+    [['invite', '--address', 'peal.example'], 'such as wss://'],
+    [['invite', '--data', 'invites'], 'Say it by --address or publicAddress'],
   ])('says in words what is wrong with %j', async (args, words) => {
     const ran = await run(args);
     expect(ran.code).toBe(2);
@@ -149,6 +153,43 @@ describe('peal-server', () => {
     expect(out).not.toContain('secret');
     expect(out).not.toContain(welcome.tokens!.refresh);
   });
+
+  it(
+    'prints a link that the app reads and that lets one colleague in by the key of the server',
+    async () => {
+      const file = join(folder, 'invite.json');
+      const publicAddress = 'wss://peal.example:7325';
+      const data = join(folder, 'invites');
+      writeFileSync(file, JSON.stringify({ host: '0.0.0.0', port: 0, data, publicAddress }));
+      const { code: exit, out } = await run(['invite', '--config', file]);
+      expect(exit).toBe(0);
+      const [text, sentence] = out.split('\n');
+      expect(sentence).toMatch(/^For one colleague, until \d{4}-\d\d-\d\dT.*Z\.$/);
+      const link = parseInvitationLink(text!);
+      if (!link.ok) throw new Error(`The app cannot read ${text!}`);
+      const { address, code, keyHash } = link.value;
+      expect(address.url).toContain(publicAddress);
+
+      const { child, end } = start(['--config', file]);
+      const port = await portOf(child);
+      const shown = await certificateAt(port);
+      expect(keyHash).toBe(shown.keyHash);
+      const credential = { kind: 'invite', code, name: 'Zoe' } as const;
+      const trusted = { certificate: shown.pem };
+      const url = `wss://127.0.0.1:${port}`;
+      const zoe = await RawClient.signedIn(url, credential, 'zoe-desk', trusted);
+      const { client, welcome } = zoe;
+      expect(welcome.user).toEqual({ userId: 'zoe', name: 'Zoe' });
+      child.kill('SIGTERM');
+      await client.waitForClose();
+      expect((await end).code).toBe(0);
+
+      const behindProxy = ['invite', '--data', data, '--address', publicAddress];
+      const other = parseInvitationLink((await run(behindProxy)).out.split('\n')[0]!);
+      expect(other.ok && other.value.keyHash).toBe(undefined);
+    },
+    manyRunsMs,
+  );
 
   it(
     'lists the calls of a running server and puts somebody out of one',
