@@ -74,7 +74,6 @@ export const inviteProblem = {
 } satisfies Record<InviteProblem, string>;
 
 export const profile = {
-  title: 'You',
   name: 'Your name',
   nameHint: 'Your colleagues see it in their lists and when you call.',
   save: 'Save name',

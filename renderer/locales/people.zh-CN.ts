@@ -69,7 +69,6 @@ export const inviteProblem: Texts<typeof english.inviteProblem> = {
 };
 
 export const profile: Texts<typeof english.profile> = {
-  title: '你',
   name: '你的名字',
   nameHint: '同事会在列表中和你来电时看到它。',
   save: '保存名字',

@@ -4,13 +4,13 @@ import { ref } from 'vue';
 import { useHomeApi } from '../home-api';
 
 export type Side = 'people' | 'recents';
-export type SettingsSection = 'devices' | 'calls' | 'look' | 'computer';
+export type SettingsSection = 'you' | 'devices' | 'calls' | 'look' | 'computer';
 
 export const usePlace = defineStore('place', () => {
   const api = useHomeApi();
   const side = ref<Side>('people');
   const isInSettings = ref(false);
-  const section = ref<SettingsSection>('look');
+  const section = ref<SettingsSection>('you');
 
   function showRecents(): void {
     isInSettings.value = false;
@@ -37,7 +37,7 @@ export const usePlace = defineStore('place', () => {
   function reset(): void {
     side.value = 'people';
     isInSettings.value = false;
-    section.value = 'look';
+    section.value = 'you';
   }
 
   return { side, isInSettings, section, showRecents, showSettings, leaveSettings, start, reset };
