@@ -52,6 +52,7 @@ export const atWork: Scenes = async (folder, cleanup) => {
   await camera.take(home, 'home person chosen', { narrow: true });
   await opened(home, camera);
   await ringing({ desk, home, other, camera });
+  await search(home, longNamed.name);
   await talking({ desk, other, camera });
   await home.getByRole('tab', { name: 'Recent calls' }).click();
   await camera.take(home, 'home recent calls');
