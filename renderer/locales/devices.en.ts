@@ -11,7 +11,7 @@ export const devices = {
     speaker: 'Loudspeaker',
     ringSpeaker: 'Loudspeaker that rings',
   } satisfies Record<keyof ChosenDevices, string>,
-  system: 'As the system does',
+  system: 'System default',
   away: '{device} (not connected)',
   unnamed: {
     microphone: 'A microphone',

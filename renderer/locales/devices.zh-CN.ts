@@ -10,7 +10,7 @@ export const devices: Texts<typeof en> = {
     speaker: '扬声器',
     ringSpeaker: '响铃扬声器',
   },
-  system: '跟随系统',
+  system: '系统默认',
   away: '{device}（未接入）',
   unnamed: {
     microphone: '麦克风',

@@ -109,6 +109,9 @@ export const en = {
     videoCall: 'Video call',
     accept: 'Accept',
     decline: 'Decline',
+    /** Inside home, where these keys do the same. */
+    acceptKeys: 'Accept (Ctrl+Shift+A)',
+    declineKeys: 'Decline (Ctrl+Shift+D)',
     elsewhere: 'You are in a call on another device',
     switchHere: 'Switch here and answer',
   },

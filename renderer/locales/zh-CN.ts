@@ -104,6 +104,9 @@ export const zhCN: Texts<typeof en> = {
     videoCall: '视频通话',
     accept: '接听',
     decline: '拒绝',
+    /** Inside home, where these keys do the same. */
+    acceptKeys: '接听（Ctrl+Shift+A）',
+    declineKeys: '拒绝（Ctrl+Shift+D）',
     elsewhere: '你正在另一台设备上通话',
     switchHere: '切换到本机接听',
   },

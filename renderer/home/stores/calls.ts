@@ -15,6 +15,10 @@ export const useCalls = defineStore('calls', () => {
 
   const live = computed(() => (all.value ?? []).filter((call) => call.phase !== 'ended'));
 
+  /** Rings here, the one in the popup first. */
+  const ringing = computed(() => live.value.filter(({ phase }) => phase === 'incoming'));
+  const held = computed(() => live.value.filter(({ phase }) => phase !== 'incoming'));
+
   async function start(): Promise<void> {
     api.onCallsChanged((calls) => {
       all.value = calls;
@@ -52,7 +56,7 @@ export const useCalls = defineStore('calls', () => {
   }
 
   return {
-    ...{ live, problem, barProblem, isPlacing },
+    ...{ ringing, held, problem, barProblem, isPlacing },
     ...{ start, prepare, place, show, hangUp, forgetProblem },
   };
 });

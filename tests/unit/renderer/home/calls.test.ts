@@ -49,9 +49,9 @@ beforeEach(async () => {
 
 describe('the calls in home', () => {
   it('are those that are not over', () => {
-    expect(calls.live).toEqual([view({ canReturn: true })]);
+    expect(calls.held).toEqual([view({ canReturn: true })]);
     push([view({ phase: 'ended', endReason: 13 })]);
-    expect(calls.live).toEqual([]);
+    expect(calls.held).toEqual([]);
   });
 
   it('are shown and ended by their id', async () => {
