@@ -1,27 +1,13 @@
 /** The media room's door: joins its parts with the browser's clock, devices and connections. */
-import { BrowserDeviceList, type DeviceList } from './device-list';
+import { computerDevices, pageClock } from './computer-devices';
 import { endWithDevice } from './device-loss';
 import { type GetUserMedia, openCamera, openLocal } from './devices';
 import { Link } from './link';
-import type { Clock } from './link-peer';
 import { PeerMesh } from './peer-mesh';
 import type { MediaPort } from './ports';
 import { RtcPeer } from './rtc-peer';
 
-const clock: Clock = {
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
-let devices: DeviceList | undefined;
-
-/** One for the whole page, made when it is first needed: a page that is not secure has no devices. */
-export function computerDevices(): DeviceList {
-  devices ??= new BrowserDeviceList(navigator.mediaDevices, clock);
-  return devices;
-}
+export { computerDevices } from './computer-devices';
 
 const getUserMedia: GetUserMedia = async (constraints) => {
   const stream = await navigator.mediaDevices.getUserMedia(constraints);
@@ -31,7 +17,7 @@ const getUserMedia: GetUserMedia = async (constraints) => {
 
 export function createMedia(): MediaPort {
   const ports = {
-    clock,
+    clock: pageClock,
     createPeer: (...args: ConstructorParameters<typeof RtcPeer>) => new RtcPeer(...args),
     newLinkId: () => crypto.randomUUID(),
   };

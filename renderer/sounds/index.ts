@@ -8,6 +8,7 @@ import ended from './ended.wav?no-inline';
 import ring from './ring.wav?no-inline';
 import ringback from './ringback.wav?no-inline';
 import test from './test.wav?no-inline';
+import { computerDevices, pageClock } from '../media/computer-devices';
 import { type Play, createPlayer } from './player';
 
 export type { Play, PlayOptions } from './player';
@@ -20,18 +21,11 @@ export type Sound = keyof typeof soundUrls;
 /** In a page: `const stop = play('ring', { loop: true, sinkId })`. */
 export const play: Play = createPlayer({
   createElement: (sound) => new Audio(soundUrls[sound]),
-  speakerIds: async () => {
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    return devices.flatMap(({ kind, deviceId }) => (kind === 'audiooutput' ? [deviceId] : []));
-  },
-  onDevicesChanged: (listener) => {
-    navigator.mediaDevices.addEventListener('devicechange', listener);
-    return () => navigator.mediaDevices.removeEventListener('devicechange', listener);
-  },
-  after: (ms, task) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  },
+  watchSpeakers: (listener) =>
+    computerDevices().watch(({ speaker }) =>
+      listener(speaker.areHidden ? null : speaker.devices.map(({ deviceId }) => deviceId)),
+    ),
+  after: (ms, task) => pageClock.after(ms, task),
   // eslint-disable-next-line no-console -- a page has no other log; main copies it into its own
   warn: (message, cause) => console.warn(message, cause),
 });

@@ -24,10 +24,8 @@ export type SoundElement = Pick<
 
 export interface PlayerPorts {
   createElement(sound: Sound): SoundElement;
-  /** The ids of the loudspeakers that are there; empty ones where the page may not know them. */
-  speakerIds(): Promise<readonly string[]>;
-  /** Returns its unsubscribe. */
-  onDevicesChanged(listener: () => void): () => void;
+  /** Tells which loudspeakers are there, at once and at each look; null where the page may not know. Returns its end. */
+  watchSpeakers(listener: (ids: readonly string[] | null) => void): () => void;
   /** Returns its cancel. */
   after(ms: number, task: () => void): () => void;
   warn(message: string, cause?: unknown): void;
@@ -50,7 +48,7 @@ class PlayingSound {
   readonly #sound: Sound;
   readonly #ports: PlayerPorts;
   readonly #element: SoundElement;
-  readonly #forgetDevices: () => void;
+  readonly #stopWatching: () => void;
   #speaker: string;
   #isOver = false;
 
@@ -63,7 +61,10 @@ class PlayingSound {
     this.#ports = ports;
     this.#element = element;
     this.#speaker = options.sinkId ?? systemSpeaker;
-    this.#forgetDevices = ports.onDevicesChanged(() => void this.#checkSpeaker());
+    this.#stopWatching =
+      this.#speaker === systemSpeaker
+        ? () => undefined
+        : ports.watchSpeakers((ids) => this.#checkSpeaker(ids));
   }
 
   async start(): Promise<void> {
@@ -79,7 +80,7 @@ class PlayingSound {
   stop(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#forgetDevices();
+    this.#stopWatching();
     this.#element.onended = null;
     this.#element.pause();
   }
@@ -89,12 +90,10 @@ class PlayingSound {
     return this.#isOver;
   }
 
-  async #checkSpeaker(): Promise<void> {
-    if (this.#speaker === systemSpeaker) return;
-    const ids = await this.#ports.speakerIds();
-    const areKnown = ids.some((id) => id !== '');
-    if (this.#isOver || !areKnown || ids.includes(this.#speaker)) return;
-    await this.#fallBack();
+  /** The sound goes on elsewhere by itself, but would be lost when the former one comes back (seen on Linux). */
+  #checkSpeaker(ids: readonly string[] | null): void {
+    if (this.#isOver || this.#speaker === systemSpeaker || !ids) return;
+    if (!ids.includes(this.#speaker)) void this.#fallBack();
   }
 
   async #fallBack(): Promise<void> {

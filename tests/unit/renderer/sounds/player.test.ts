@@ -3,6 +3,8 @@ import { createPlayer, type PlayerPorts, type SoundElement } from '#renderer/sou
 
 const headset = 'headset';
 
+type Watcher = (ids: readonly string[] | null) => void;
+
 /** An audio element whose loudspeakers are named, and that notes what is done to it. */
 class FakeElement implements SoundElement {
   loop = false;
@@ -40,12 +42,12 @@ class FakeElement implements SoundElement {
 }
 
 class FakePage implements PlayerPorts {
-  speakers: readonly string[] = ['', headset];
+  speakers: readonly string[] = [headset];
   refusesToPlayOn: readonly string[] = [];
   neverAnswers = false;
   readonly elements: FakeElement[] = [];
   readonly warnings: string[] = [];
-  readonly listeners = new Set<() => void>();
+  readonly watchers = new Set<Watcher>();
   readonly timers = new Set<() => void>();
 
   createElement(): FakeElement {
@@ -54,13 +56,9 @@ class FakePage implements PlayerPorts {
     return element;
   }
 
-  speakerIds(): Promise<readonly string[]> {
-    return Promise.resolve(this.speakers);
-  }
-
-  onDevicesChanged(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  watchSpeakers(listener: Watcher): () => void {
+    this.watchers.add(listener);
+    return () => this.watchers.delete(listener);
   }
 
   after(_ms: number, task: () => void): () => void {
@@ -72,9 +70,8 @@ class FakePage implements PlayerPorts {
     this.warnings.push(message);
   }
 
-  changeSpeakers(speakers: readonly string[]): void {
-    this.speakers = speakers;
-    for (const listener of this.listeners) listener();
+  tell(ids: readonly string[] | null): void {
+    for (const watcher of this.watchers) watcher(ids);
   }
 
   get element(): FakeElement {
@@ -93,12 +90,12 @@ describe('the player of sounds', () => {
     stop();
     stop();
     expect(page.element.paused).toBe(true);
-    expect([page.listeners.size, page.timers.size]).toEqual([0, 0]);
+    expect([page.watchers.size, page.timers.size]).toEqual([0, 0]);
   });
 
   it('plays on the system’s loudspeaker when the chosen one is not there', async () => {
     const page = new FakePage();
-    page.speakers = [''];
+    page.speakers = [];
     createPlayer(page)('test', { sinkId: headset });
     await playing(page);
     expect(page.element.sinkId).toBe('');
@@ -126,11 +123,10 @@ describe('the player of sounds', () => {
     const page = new FakePage();
     createPlayer(page)('ring', { loop: true, sinkId: headset });
     await playing(page);
-    page.changeSpeakers(['']);
-    // Nothing is known about loudspeakers without names: the page may not see them.
-    await Promise.resolve();
+    page.tell([headset, 'laptop']);
+    page.tell(null);
     expect(page.element.sinkId).toBe(headset);
-    page.changeSpeakers(['', 'default']);
+    page.tell(['laptop']);
     await vi.waitFor(() => expect(page.element.sinkId).toBe(''));
     expect(page.element.paused).toBe(false);
   });
@@ -140,7 +136,7 @@ describe('the player of sounds', () => {
     page.refusesToPlayOn = ['', headset];
     createPlayer(page)('busy', { sinkId: headset });
     await vi.waitFor(() => expect(page.warnings).toEqual(['sound busy: cannot be played']));
-    expect(page.listeners.size).toBe(0);
+    expect(page.watchers.size).toBe(0);
   });
 
   it('stays silent when it is stopped before it could begin', async () => {
@@ -151,11 +147,18 @@ describe('the player of sounds', () => {
     expect(page.element.plays).toBe(0);
   });
 
+  it('does not look at devices for a sound that plays wherever the system wants', async () => {
+    const page = new FakePage();
+    createPlayer(page)('ring', { loop: true });
+    await playing(page);
+    expect(page.watchers.size).toBe(0);
+  });
+
   it('lets go of everything when a sound has come to its end', async () => {
     const page = new FakePage();
-    createPlayer(page)('ended');
+    createPlayer(page)('ended', { sinkId: headset });
     await playing(page);
     page.element.end();
-    expect(page.listeners.size).toBe(0);
+    expect(page.watchers.size).toBe(0);
   });
 });
