@@ -25,6 +25,8 @@ export type SignInProblem =
   | 'bad-link'
   /** The invitation was used already, or is too old, or was never made. */
   | 'invitation-void'
+  /** The system's key store does not give the stored sign-in back: it is locked, or was made anew. */
+  | 'secret-lost'
   /** Whoever answers there is not the server of the invitation: its key is another one. */
   | 'wrong-key'
   /** Anything the server could not explain. */

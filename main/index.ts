@@ -1,6 +1,7 @@
 /** The order in which the desktop starts and ends. Nothing else is decided here. */
 import { join } from 'node:path';
 import { app } from 'electron';
+import { isKeyStoreHelper, runKeyStoreHelper } from './key-store-box';
 import { keepRunning } from './last-resort';
 import { claimLinks, collectLinkOpenings } from './link-openings';
 import { Phone } from './phone';
@@ -16,7 +17,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
 const tellOfLinks = collectLinkOpenings();
-if (app.requestSingleInstanceLock()) {
+if (isKeyStoreHelper(process.argv)) {
+  void runKeyStoreHelper();
+} else if (app.requestSingleInstanceLock()) {
   guardAllContents(log);
   void app.whenReady().then(run);
 } else {

@@ -13,6 +13,7 @@ import { EmbeddedServer } from './embedded-server';
 import { createHandlers } from './ipc/handlers';
 import { pushTo } from './ipc/push';
 import { routeRequests } from './ipc/router';
+import { createSecretBox } from './key-store-box';
 import { lanAddresses } from './lan-addresses';
 import { mainTexts } from './locales';
 import { watchNetwork } from './network-watch';
@@ -24,6 +25,7 @@ import type { TellHome } from './session/tell-home';
 import { connectByKey, connectWebSocket } from './signaling/web-socket';
 import { stderrLog } from './stderr-log';
 import { AppSettingsStore } from './storage/app-settings';
+import { KeyStore } from './storage/key-store';
 import { type Profile, openProfile } from './storage/profile';
 import { CallWindowSet } from './windows/call-window';
 import type { WindowEnvironment } from './windows/create-window';
@@ -68,7 +70,8 @@ export class Phone {
   constructor(options: PhoneOptions) {
     const { outFolder, profileFolder, devServer } = options;
     this.#options = options;
-    this.#profile = openProfile(profileFolder, newId, log);
+    const keyStore = new KeyStore(createSecretBox(profileFolder), systemClock, log);
+    this.#profile = openProfile({ folder: profileFolder, keyStore, newId, log });
     const settings = new AppSettingsStore(this.#profile.settings);
     this.#settings = settings;
     this.#environment = {

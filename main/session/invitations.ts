@@ -1,15 +1,21 @@
 /** Makes invitations: asks the server for a code and puts address, code and key into one link. */
 import type { Invitation } from '#common/ipc';
 import type { InviteProblem } from '#common/problems';
+import type { ResultOf } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { parseServerAddress } from '../signaling/server-address';
 import { makeInvitationLink } from './invitation-link';
-import type { EmbeddedPort, SessionKeeper } from './session-keeper';
+import type { EmbeddedPort, Place } from './ports';
+import type { Session } from './session';
 
-export const thisComputer = '127.0.0.1';
+const thisComputer = '127.0.0.1';
 
 export interface InvitationsOptions {
-  readonly keeper: Pick<SessionKeeper, 'session' | 'place'>;
+  /** The present sign-in. */
+  readonly keeper: {
+    readonly session: Pick<Session, 'invite'> | null;
+    readonly place: Place | null;
+  };
   readonly embedded: Pick<EmbeddedPort, 'open'>;
   /** The addresses of this machine in its network. */
   readonly lanAddresses: () => readonly string[];
@@ -41,6 +47,7 @@ export class Invitations {
     const { session, place } = this.#options.keeper;
     if (!session || !place) return err('offline');
     const isEmbedded = place.embeddedName !== undefined;
+    if (isEmbedded && !this.addresses().includes(address)) return err('server-error');
     const inside = isEmbedded ? await this.#embeddedTarget(address, place.url) : ok(null);
     if (!inside.ok) return inside;
     const made = await session.invite();
@@ -49,7 +56,8 @@ export class Invitations {
     const { server, keyHash } = inside.value ?? publicTarget(place.url, made.value);
     const parsed = parseServerAddress(server);
     if (!parsed.ok) return err('server-error');
-    const pin = keyHash === undefined ? {} : { keyHash };
+    // A server that speaks in clear, on this computer only, has no key to show.
+    const pin = keyHash !== undefined && parsed.value.url.startsWith('wss:') ? { keyHash } : {};
     return ok({ link: makeInvitationLink({ address: parsed.value, code, ...pin }), expiresAt });
   }
 
@@ -63,13 +71,9 @@ export class Invitations {
   }
 }
 
-function publicTarget(
-  url: string,
-  { address, keyHash }: { readonly address?: string; readonly keyHash?: string },
-): Target {
-  const server = address ?? originOf(url);
-  // A server that speaks in clear, on this computer only, has no key to show.
-  return keyHash === undefined || server.startsWith('ws:') ? { server } : { server, keyHash };
+function publicTarget(url: string, made: ResultOf<'invite.create'>): Target {
+  const { address = originOf(url), keyHash } = made;
+  return keyHash === undefined ? { server: address } : { server: address, keyHash };
 }
 
 function originOf(url: string): string {

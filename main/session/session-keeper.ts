@@ -13,41 +13,9 @@ import type { SocketFactory } from '../signaling/ports';
 import { parseServerAddress } from '../signaling/server-address';
 import type { StoredAccount } from '../storage/schemas';
 import { parseInvitationLink } from './invitation-link';
+import type { AccountPort, EmbeddedPort, Place } from './ports';
 import { Session, type SessionPorts, type SessionStart } from './session';
 import type { TellHome } from './tell-home';
-
-/** From outside, with a key of its own. */
-export interface EmbeddedOpened {
-  readonly port: number;
-  readonly keyHash: string;
-}
-
-export interface EmbeddedStarted {
-  /** Where it listens, without the path of the socket. */
-  readonly url: string;
-  readonly userId: string;
-  /** Signs in as kind 'app'. */
-  readonly appToken: string;
-  /** The same for the contact Echo. */
-  readonly echoToken: string;
-}
-
-export interface EmbeddedPort {
-  /** `onExit` is called once when the server ends by itself after it had started; not after stop(). */
-  start(name: string, onExit: () => void): Promise<Result<EmbeddedStarted, 'embedded-failed'>>;
-  /** Colleagues may come in from outside from now on, also after each later start. */
-  open(): Promise<Result<EmbeddedOpened, 'embedded-failed'>>;
-  /** Safe to repeat, and when nothing runs. */
-  stop(): Promise<void>;
-}
-
-export interface AccountPort {
-  load(): StoredAccount | null;
-  save(account: StoredAccount): void;
-  clear(): void;
-  /** Where the tokens are kept. */
-  readonly place: 'keystore' | 'file';
-}
 
 export interface KeeperPorts extends SessionPorts {
   /** To a server that is known by this key. */
@@ -59,9 +27,6 @@ export interface KeeperPorts extends SessionPorts {
   readonly onSessionChanged: (view: SessionView) => void;
   readonly tellHome: TellHome;
 }
-
-/** Where a session leads: what is stored beside its tokens. */
-type Place = Pick<StoredAccount, 'server' | 'url' | 'embeddedName' | 'keyHash'>;
 
 type SignInResult = Result<null, SignInProblem>;
 
@@ -114,10 +79,30 @@ export class SessionKeeper {
     return this.#session?.self ? this.#ports.account.place : 'none';
   }
 
-  /** Goes on with the sign-in of the last run, if there was one. */
+  /** Goes on with the sign-in of the last run, if there was one. A person who is faster is not disturbed. */
   async resume(): Promise<void> {
-    const stored = this.#loadAccount();
-    if (!stored) return;
+    const loading = this.#ports.account.load();
+    if (!loading) return;
+    const before = this.#try;
+    this.#connecting = true;
+    this.#changed();
+    const loaded = await loading;
+    if (this.#try !== before) return;
+    if (!loaded.ok) this.#fail(loaded.error);
+    else if (parseServerAddress(loaded.value.url).ok) await this.#goOn(loaded.value);
+    else this.#forget();
+  }
+
+  /** A file that somebody changed must not lead the tokens to a server in clear. */
+  #forget(): void {
+    this.#ports.log.warn('session: the stored account has no good address, forgetting it');
+    this.#ports.account.clear();
+    this.#connecting = false;
+    this.#changed();
+  }
+
+  /** Signs in with stored tokens. */
+  async #goOn(stored: StoredAccount): Promise<void> {
     const attempt = this.#begin(stored.server);
     let { url } = stored;
     if (stored.embeddedName !== undefined) {
@@ -187,17 +172,7 @@ export class SessionKeeper {
     this.#try += 1;
     this.#session = null;
     await session?.quit();
-    await this.#ports.embedded.stop();
-  }
-
-  /** A file that somebody changed must not lead the tokens to a server in clear. */
-  #loadAccount(): StoredAccount | null {
-    const { account, log } = this.#ports;
-    const stored = account.load();
-    if (!stored || parseServerAddress(stored.url).ok) return stored;
-    log.warn('session: the stored account has no good address, forgetting it');
-    account.clear();
-    return null;
+    await Promise.all([this.#ports.embedded.stop(), this.#ports.account.settled()]);
   }
 
   async #startEmbedded(name: string, attempt: number): ReturnType<EmbeddedPort['start']> {
@@ -211,12 +186,13 @@ export class SessionKeeper {
   #handleEmbeddedExit(attempt: number): void {
     if (this.#try !== attempt) return;
     const { account, log } = this.#ports;
-    if (account.load()?.embeddedName === undefined || !this.#restarts.take()) {
+    const stored = account.current;
+    if (stored?.embeddedName === undefined || !this.#restarts.take()) {
       this.#fail('embedded-failed');
       return;
     }
     log.warn('embedded server: ended by itself, starting it again');
-    void this.resume();
+    void this.#goOn(stored);
   }
 
   #stopEmbedded(): void {
@@ -256,6 +232,7 @@ export class SessionKeeper {
             onFirst(err('unreachable'));
             return;
           }
+          this.#keepSelf(session);
           if (session.isOnline) {
             this.#connecting = false;
             onFirst(ok(null));
@@ -271,7 +248,9 @@ export class SessionKeeper {
         onDisconnected: (problem, retries) => {
           if (this.#session !== session) return;
           if (retries && session.self) return;
-          onFirst(this.#fail(problem));
+          // First of all: the end of the session would answer, too, with less to say.
+          onFirst(err(problem));
+          this.#fail(problem);
         },
       },
     );
@@ -279,6 +258,15 @@ export class SessionKeeper {
     this.#place = place;
     session.start();
     this.#changed();
+  }
+
+  /** The own name or picture may be another one now: the next start shows it before the server is reached. */
+  #keepSelf({ self }: Session): void {
+    const { account } = this.#ports;
+    const { current } = account;
+    const isSame = JSON.stringify(current?.self) === JSON.stringify(self);
+    if (current && self?.userId === current.self.userId && !isSame)
+      account.save({ ...current, self });
   }
 
   /** The person has to do something. Tokens that the server does not take are no use any more. */

@@ -2,16 +2,13 @@
 import { join } from 'node:path';
 import type { Log } from '../log';
 import { JsonFile } from './json-file';
-import { Settings, StoredAccount } from './schemas';
+import type { KeyStore } from './key-store';
+import { AccountFile, Settings } from './schemas';
+import { AccountStore } from './account-store';
 
 export interface Profile {
   readonly settings: SettingsStore;
-  readonly account: {
-    load(): StoredAccount | null;
-    save(account: StoredAccount): void;
-    clear(): void;
-    readonly place: 'keystore' | 'file';
-  };
+  readonly account: AccountStore;
 }
 
 export class SettingsStore {
@@ -35,28 +32,28 @@ export class SettingsStore {
   }
 }
 
-export function openProfile(folder: string, newId: () => string, log: Log): Profile {
+export interface ProfileOptions {
+  readonly folder: string;
+  readonly keyStore: Pick<KeyStore, 'encrypt' | 'decrypt'>;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export function openProfile({ folder, keyStore, newId, log }: ProfileOptions): Profile {
   const settings = new JsonFile({
     path: join(folder, 'settings.json'),
     schema: Settings,
     mode: 0o644,
     log,
   });
-  // On Linux the system's secret store is often a hard-coded password; a file that only this user may read says
-  // honestly what it is. The tokens in it work for this device only and can be revoked on the server.
   const account = new JsonFile({
     path: join(folder, 'account.json'),
-    schema: StoredAccount,
+    schema: AccountFile,
     mode: 0o600,
     log,
   });
   return {
     settings: new SettingsStore(settings, newId),
-    account: {
-      load: () => account.read(),
-      save: (value) => account.write(value),
-      clear: () => account.remove(),
-      place: 'file',
-    },
+    account: new AccountStore(account, keyStore),
   };
 }

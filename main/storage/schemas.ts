@@ -25,15 +25,31 @@ export const Settings = strict({
 });
 export type Settings = DeepReadonly<Type.Static<typeof Settings>>;
 
-/** The sign-in that the next start goes on with. */
-export const StoredAccount = strict({
+/** Where somebody is signed in, and as whom. */
+const account = {
   server: Type.String({ maxLength: 256 }),
   url: Type.String({ maxLength: 512 }),
   self: UserProfile,
-  tokens: Tokens,
   /** Set when the server is known by its key (invitation-link.ts): nothing else is spoken to. */
   keyHash: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })),
   /** Set when the server is the one inside the app: the name it was started with. */
   embeddedName: Type.Optional(Type.String({ maxLength: 100 })),
-});
+};
+
+/** The sign-in that the next start goes on with. */
+export const StoredAccount = strict({ ...account, tokens: Tokens });
 export type StoredAccount = DeepReadonly<Type.Static<typeof StoredAccount>>;
+
+/** The same as it lies on the disk: with the tokens in plain, or sealed (account-store.ts). */
+export const AccountFile = Type.Union([
+  StoredAccount,
+  strict({
+    ...account,
+    sealed: strict({
+      /** The key, as the system's key store wrapped it. */
+      key: Type.String({ maxLength: 4096 }),
+      text: Type.String({ maxLength: 16_384 }),
+    }),
+  }),
+]);
+export type AccountFile = DeepReadonly<Type.Static<typeof AccountFile>>;

@@ -131,8 +131,11 @@ const makers: Readonly<Record<string, (schema: Schema) => fc.Arbitrary<unknown>>
   object: (schema) => objectOf(schema),
 };
 
-/** Ids are short and of a small alphabet; other texts are whatever people type. */
+/** Ids are short and of a small alphabet, hashes of one length; other texts are whatever people type. */
 function stringOf(schema: Schema): fc.Arbitrary<string> {
+  if (schema.pattern && /\{\d+\}\$$/.test(schema.pattern)) {
+    return fc.stringMatching(new RegExp(schema.pattern));
+  }
   const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,20}$/);
   const { minLength = 0, maxLength = 40 } = schema;
   const text = fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 40) });

@@ -3,7 +3,8 @@ import type { SessionView } from '#common/ipc';
 import { type CallRules, defaultCallRules } from '#protocol/messages';
 import { err, ok } from '#protocol/result';
 import { systemClock } from '#main/clock';
-import { type EmbeddedStarted, SessionKeeper } from '#main/session/session-keeper';
+import type { AccountPort, EmbeddedStarted } from '#main/session/ports';
+import { SessionKeeper } from '#main/session/session-keeper';
 import type { StoredAccount } from '#main/storage/schemas';
 import { FakeDesktop } from '../calls/fakes';
 import { FakeNet } from '../signaling/fake-socket';
@@ -20,6 +21,9 @@ class Bench {
   readonly views: SessionView[] = [];
   readonly told: [channel: string, payload: unknown][] = [];
   stored: StoredAccount | null = null;
+  /** How the stored account comes from the disk. */
+  loading = (stored: StoredAccount): NonNullable<ReturnType<AccountPort['load']>> =>
+    Promise.resolve(ok(stored));
   server = '';
   started: EmbeddedStarted | null = {
     url: 'ws://127.0.0.1:7000',
@@ -44,12 +48,7 @@ class Bench {
     random: () => 0,
     newId: () => crypto.randomUUID(),
     log: new KeptLog(),
-    account: {
-      load: () => this.stored,
-      save: (account) => (this.stored = account),
-      clear: () => (this.stored = null),
-      place: 'file',
-    },
+    account: this.account(),
     embedded: {
       start: (_name, onExit) => {
         this.embeddedStarts += 1;
@@ -67,17 +66,31 @@ class Bench {
     tellHome: (channel, payload) => this.told.push([channel, payload]),
   });
 
+  private account(): AccountPort {
+    const stored = (): StoredAccount | null => this.stored;
+    return {
+      place: 'file',
+      get current() {
+        return stored();
+      },
+      load: () => this.stored && this.loading(this.stored),
+      save: (account) => (this.stored = account),
+      clear: () => (this.stored = null),
+      settled: () => Promise.resolve(),
+    };
+  }
+
   /** What home was told on this channel. */
   toldOf(channel: string): unknown[] {
     return this.told.filter(([on]) => on === channel).map(([, payload]) => payload);
   }
 
-  welcome(): void {
+  welcome(records: object[] = []): void {
     const socket = this.net.last;
     socket.handlers.onOpen();
     socket.receive({
       ...{ type: 'welcome', id: socket.last('sign-in').id, protocol: 1, serverNowMs: Date.now() },
-      ...{ user: self, deviceId: 'd1', calls: [], records: [], rules: defaultCallRules, tokens },
+      ...{ user: self, deviceId: 'd1', calls: [], records, rules: defaultCallRules, tokens },
     });
   }
 }
@@ -128,6 +141,57 @@ describe('signing in', () => {
     bench.welcome();
     expect(await first).toEqual(err('unreachable'));
     expect(await second).toEqual(ok(null));
+  });
+});
+
+describe('joining by an invitation', () => {
+  const key = 'k'.repeat(43);
+  const link = `peal:join?server=wss%3A%2F%2Fa.example%3A4001&code=c1&key=${key}`;
+
+  it('signs in with its code and the name, to nobody but the server of its key', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.join(link, 'Anna');
+    expect(bench.pins).toEqual([key]);
+    expect(bench.net.last.url).toBe('wss://a.example:4001/ws');
+    bench.welcome();
+    const credential = { kind: 'invite', code: 'c1', name: 'Anna' };
+    expect(bench.net.last.last('sign-in').credential).toEqual(credential);
+    expect(await result).toEqual(ok(null));
+    expect(bench.stored).toMatchObject({ server: 'a.example:4001', keyHash: key });
+  });
+
+  it('is not done by what is no invitation: the present sign-in stays', async () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    bench.welcome();
+    expect(await bench.keeper.join('peal:join?code=c1', 'Anna')).toEqual(err('bad-link'));
+    expect(bench.keeper.view()).toMatchObject({ state: 'online' });
+  });
+
+  it('goes on at the next start with the same key', async () => {
+    const bench = new Bench();
+    const url = 'wss://a.example:4001/ws';
+    bench.stored = { server: 'a.example:4001', url, self, tokens, keyHash: key };
+    await bench.keeper.resume();
+    expect(bench.pins).toEqual([key]);
+  });
+
+  it('says at once that somebody else answers; later, it is tried again, slowly', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.join(link, 'Anna');
+    bench.net.last.handlers.onClose('wrong-key');
+    expect(await result).toEqual(err('wrong-key'));
+
+    const later = bench.keeper.join(link, 'Anna');
+    bench.welcome();
+    await later;
+    bench.net.last.handlers.onClose('wrong-key');
+    expect(bench.keeper.view()).toMatchObject({ state: 'offline' });
+    const tries = bench.net.sockets.length;
+    vi.advanceTimersByTime(3_000);
+    expect(bench.net.sockets).toHaveLength(tries);
+    vi.advanceTimersByTime(30_000);
+    expect(bench.net.sockets.length).toBeGreaterThan(tries);
   });
 });
 
@@ -185,6 +249,30 @@ describe('the next start', () => {
     },
   );
 
+  it('says that it waits while the key store is asked, and why when that gives nothing back', async () => {
+    const bench = new Bench();
+    bench.stored = stored;
+    bench.loading = () => Promise.resolve(err('secret-lost'));
+    const resumed = bench.keeper.resume();
+    expect(bench.keeper.view()).toMatchObject({ state: 'connecting' });
+    await resumed;
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', problem: 'secret-lost' });
+    expect(bench.stored).not.toBeNull();
+  });
+
+  it('does not wait for the key store when a person signs in meanwhile', async () => {
+    const bench = new Bench();
+    bench.stored = stored;
+    let answer: () => void = () => undefined;
+    bench.loading = () => new Promise((resolve) => (answer = () => resolve(err('secret-lost'))));
+    const resumed = bench.keeper.resume();
+    void bench.keeper.signIn(typed);
+    bench.welcome();
+    answer();
+    await resumed;
+    expect(bench.keeper.view()).toMatchObject({ state: 'online' });
+  });
+
   it('does nothing when nobody was signed in', async () => {
     const bench = new Bench();
     await bench.keeper.resume();
@@ -213,6 +301,19 @@ describe('the server inside the app', () => {
     expect(next.net.last.url).toBe('ws://127.0.0.1:7001/ws');
     next.welcome();
     expect(next.net.last.last('sign-in').credential.kind).toBe('access');
+  });
+
+  it('has Echo in it as long as it is used', async () => {
+    const bench = new Bench();
+    void bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(0);
+    bench.welcome();
+    expect(bench.keeper.echo).toEqual({ url: 'ws://127.0.0.1:7000', token: 'echo-token' });
+    expect(bench.keeper.view()).toMatchObject({ isEmbedded: true });
+    const over = bench.keeper.signOut();
+    expect(bench.keeper.echo).toBeNull();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await over;
   });
 
   it('that does not start is a problem in words', async () => {
@@ -294,6 +395,40 @@ describe('a server inside the app that ends by itself', () => {
     bench.welcome();
     expect(await again).toEqual(ok(null));
     expect(bench.embeddedStops).toBe(0);
+  });
+});
+
+describe('what the server tells of people and calls', () => {
+  const record = {
+    ...{ recordId: 'c1:anna', callId: 'c1', kind: 'private', direction: 'incoming' },
+    ...{ targetId: 'bao', callerId: 'bao', mediaType: 1, createdAt: 1, connectedAt: 0 },
+    ...{ endedAt: 2, endReason: 5, seen: false },
+  };
+
+  it('reaches home as it came', () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    bench.welcome([record]);
+    const socket = bench.net.last;
+    socket.receive({ type: 'record.added', record });
+    socket.receive({ type: 'records.seen', recordIds: ['c1:anna'] });
+    socket.receive({ type: 'groups.changed' });
+    socket.receive({ type: 'profile.changed', user: { userId: 'bao', name: 'Bao 2' } });
+    expect(bench.toldOf('phone:records.unseen')).toEqual([[record]]);
+    expect(bench.toldOf('phone:records.added')).toEqual([record]);
+    expect(bench.toldOf('phone:records.seen')).toEqual([['c1:anna']]);
+    expect(bench.toldOf('phone:groups.changed')).toEqual([null]);
+    expect(bench.toldOf('phone:profile.changed')).toEqual([{ userId: 'bao', name: 'Bao 2' }]);
+  });
+
+  it('shows the own name anew when it changed, and keeps it for the next start', () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    bench.welcome();
+    const user = { userId: 'anna', name: 'Anna B.', pictureId: 'p1' };
+    bench.net.last.receive({ type: 'profile.changed', user });
+    expect(bench.keeper.view()).toMatchObject({ self: user });
+    expect(bench.stored?.self).toEqual(user);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '#protocol/result';
 import { openProfile } from '#main/storage/profile';
 import { KeptLog } from '../silent-log';
 
@@ -30,12 +31,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = () => openProfile(folder, () => 'made-id', log);
+const keyStore = { encrypt: () => Promise.resolve(null), decrypt: () => Promise.resolve(null) };
+const open = (at = folder, id = 'made-id') =>
+  openProfile({ folder: at, keyStore, newId: () => id, log });
 
 describe('a profile', () => {
   it('makes its device id once', () => {
     expect(open().settings.value).toEqual({ deviceId: 'made-id', server: '' });
-    expect(openProfile(folder, () => 'other', log).settings.value.deviceId).toBe('made-id');
+    expect(open(folder, 'other').settings.value.deviceId).toBe('made-id');
     expect(log.lines).toEqual([]);
   });
 
@@ -45,18 +48,21 @@ describe('a profile', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('lets only this user read the tokens, whatever the file was before', () => {
+  it('lets only this user read the tokens, whatever the file was before', async () => {
     writeFileSync(join(folder, 'account.json.tmp'), 'old', { mode: 0o666 });
     writeFileSync(join(folder, 'account.json'), '{}', { mode: 0o666 });
-    open().account.save(account);
+    const { account: kept } = open();
+    kept.save(account);
+    await kept.settled();
     expect(statSync(join(folder, 'account.json')).mode & 0o777).toBe(0o600);
-    expect(open().account.load()).toEqual(account);
+    expect(await open().account.load()).toEqual(ok(account));
   });
 
-  it('forgets the account', () => {
+  it('forgets the account, also one that is still on its way to the disk', async () => {
     const profile = open();
     profile.account.save(account);
     profile.account.clear();
+    await profile.account.settled();
     expect(profile.account.load()).toBeNull();
   });
 
@@ -91,12 +97,13 @@ describe('a profile', () => {
     expect(log.lines.join()).not.toContain('secret');
   });
 
-  it('reports a disk that cannot be written and goes on', () => {
-    const profile = openProfile(join(folder, 'settings.json', 'no-folder'), () => 'id', log);
+  it('reports a disk that cannot be written and goes on', async () => {
+    const profile = open(join(folder, 'settings.json', 'no-folder'), 'id');
     writeFileSync(join(folder, 'blocked'), '');
     expect(profile.settings.value.deviceId).toBe('id');
-    const blocked = openProfile(join(folder, 'blocked'), () => 'id', log);
+    const blocked = open(join(folder, 'blocked'), 'id');
     blocked.account.save(account);
+    await blocked.account.settled();
     expect(log.lines.some((line) => line.startsWith('error storage'))).toBe(true);
   });
 });
