@@ -1,8 +1,12 @@
 /** npm run bench -- NAME [arguments] */
 import { callSetup } from './call-setup';
+import { server } from './server';
+import { start } from './start';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   'call-setup': callSetup,
+  server,
+  start,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

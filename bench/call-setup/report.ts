@@ -1,8 +1,8 @@
 /** The result as a table for people and as a dated file for later comparison. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { median, medianOf, stages, sumOf, type Sample, type StageName } from './stages';
+import { loadAverage, machine } from '../lib/machine';
+import { saveResult } from '../lib/result-file';
+import { median } from '../lib/statistics';
+import { medianOf, stages, sumOf, type Sample, type StageName } from './stages';
 
 export interface Result {
   readonly product: readonly Sample[];
@@ -10,7 +10,7 @@ export interface Result {
 }
 
 /** The sum of the product's set-up may be this many times that of the bare program. */
-const aim = 1.25;
+const aim = 1.2;
 
 const number = (ms: number): string => ms.toFixed(0).padStart(6);
 const row = (words: string, cells: readonly string[]): string =>
@@ -42,10 +42,6 @@ export function table(result: Result): string {
 }
 
 export function save(result: Result, electron: string): string {
-  const folder = join(import.meta.dirname, '../../docs/measured');
-  mkdirSync(folder, { recursive: true });
-  const now = new Date().toISOString();
-  const file = join(folder, `${now.slice(0, 10)}-call-setup.json`);
   const summary = (samples: readonly Sample[]): object => ({
     sum: Math.round(sums(samples)),
     medians: Object.fromEntries(
@@ -55,27 +51,16 @@ export function save(result: Result, electron: string): string {
       Object.fromEntries(Object.entries(sample).map(([name, ms]) => [name, Math.round(ms)])),
     ),
   });
-  const content = {
+  return saveResult('call-setup', {
     measured: 'call set-up, ms after the click; sum = painted + frame',
-    at: now,
-    machine: machine(),
+    machine: machine(
+      'virtual, software rendering; generated camera (640x480, 15 a second) and microphone',
+    ),
     versions: { electron, node: process.versions.node },
+    loadAverageAtEnd: loadAverage(),
     ratioOfSums: Number(ratioOf(result).toFixed(3)),
     aim,
     product: summary(result.product),
     bare: summary(result.bare),
-  };
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
-  return file;
-}
-
-function machine(): object {
-  const processors = cpus();
-  return {
-    system: `${process.platform} ${process.arch}`,
-    processor: processors[0]?.model.trim() ?? 'unknown',
-    cores: processors.length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    display: 'virtual, software rendering; generated camera (640x480, 15 a second) and microphone',
-  };
+  });
 }

@@ -1,4 +1,5 @@
 /** What a call's set-up is made of, for every contender alike, and how the marks of a call become times. */
+import { median } from '../lib/statistics';
 
 /** Where a stage can be seen: on which side, in which page. */
 export interface Stage {
@@ -45,14 +46,6 @@ export type Sample = Readonly<Record<StageName, number>>;
 
 /** The whole set-up without the time in which a person decides: the last stage of each half. */
 export const sumOf = (sample: Sample): number => sample.painted + sample.frame;
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const low = sorted[Math.ceil(middle) - 1] ?? NaN;
-  const high = sorted[Math.floor(middle)] ?? NaN;
-  return (low + high) / 2;
-}
 
 export const medianOf = (samples: readonly Sample[], stage: StageName): number =>
   median(samples.map((sample) => sample[stage]));
