@@ -57,6 +57,9 @@ describe.each(['light', 'dark', 'light with more contrast', 'dark with more cont
       ['text-muted', 'hover'],
       ['text-muted', 'chosen'],
       ['accent', 'hover'],
+      // A missed call.
+      ['danger', 'surface'],
+      ['danger', 'hover'],
       // A tooltip.
       ['bg', 'text'],
     ])('let %s be read on %s (AA)', (text, ground) => {
