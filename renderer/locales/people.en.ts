@@ -11,7 +11,6 @@ export const group = {
   members: 'Members',
   membersOf: 'Members of {name}',
   add: 'Search people to add',
-  addOne: 'Add {name}',
   found: 'People to add',
   remove: 'Take {name} out',
   offline: 'The list of people is not here yet. Type again once you are connected.',

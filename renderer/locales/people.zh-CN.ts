@@ -12,7 +12,6 @@ export const group: Texts<typeof english.group> = {
   members: '成员',
   membersOf: '{name}的成员',
   add: '搜索要添加的人',
-  addOne: '添加{name}',
   found: '可添加的人',
   remove: '移除{name}',
   offline: '联系人尚未加载。请在连上服务器后重新输入。',
