@@ -48,12 +48,14 @@ export const atWork: Scenes = async (folder, cleanup) => {
   const other = cleanup.own(await openDesk({ person: longNamed, toneHz: 600, picture: 'blue' }));
   await Promise.all([desk.signIn(server.url), other.signIn(server.url)]);
   await camera.take(home, 'home with 200', { narrow: true });
+  await groups(home, camera);
   await search(home, longNamed.name);
   await camera.take(home, 'home person chosen', { narrow: true });
   await opened(home, camera);
   await ringing({ desk, home, other, camera });
   await search(home, longNamed.name);
   await talking({ desk, other, camera });
+  await declined({ desk, other, camera });
   await home.getByRole('tab', { name: 'Recent calls' }).click();
   await camera.take(home, 'home recent calls');
   return camera.photos;
@@ -62,6 +64,17 @@ export const atWork: Scenes = async (folder, cleanup) => {
 async function search(home: Page, name: string): Promise<void> {
   await home.getByRole('searchbox', { name: 'Search people' }).fill(name);
   await home.getByRole('list', { name: 'People' }).getByRole('button', { name }).click();
+}
+
+async function groups(home: Page, camera: Camera): Promise<void> {
+  const memberIds = [bao, longNamed].map(({ userId }) => userId);
+  await home.evaluate(`window.peal.createGroup(${JSON.stringify({ name: 'Kitchen', memberIds })})`);
+  await home.getByRole('button', { name: 'Kitchen' }).click();
+  await camera.take(home, 'home group chosen', { narrow: true });
+  await press(home, 'New group');
+  await home.getByRole('dialog').waitFor();
+  await camera.take(home, 'home new group');
+  await home.keyboard.press('Escape');
 }
 
 /** What the menu leads to. */
@@ -124,4 +137,13 @@ async function talking({ desk, other, camera }: Omit<Set, 'home'>): Promise<void
     await press(theirs, 'Hang up');
     await desk.waitForNoCall();
   }
+}
+
+async function declined({ desk, other, camera }: Omit<Set, 'home'>): Promise<void> {
+  const call = await desk.call(longNamed, 'Audio call');
+  await press(await other.incoming(), 'Decline');
+  await call.getByRole('button', { name: 'Call again' }).waitFor();
+  await camera.take(call, 'call declined');
+  await press(call, 'Close');
+  await desk.waitForNoCall();
 }
