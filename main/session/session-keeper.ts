@@ -65,9 +65,11 @@ export class SessionKeeper {
       return { state, server, self, isEmbedded: this.#place?.embeddedName !== undefined };
     }
     if (this.#connecting) return { state: 'connecting', server };
+    // Nobody signs in by hand to the server inside the app: home asks how to begin.
+    const typed = server === embeddedLabel ? '' : server;
     return this.#problem
-      ? { state: 'signed-out', server, problem: this.#problem }
-      : { state: 'signed-out', server };
+      ? { state: 'signed-out', server: typed, problem: this.#problem }
+      : { state: 'signed-out', server: typed };
   }
 
   /** Where Echo is to sign in: it is there while this desktop uses the server inside the app. */

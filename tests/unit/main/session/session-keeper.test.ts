@@ -386,6 +386,14 @@ describe('a server inside the app that ends by itself', () => {
     expect(bench.embeddedStops).toBe(1);
   });
 
+  it('is no address that anybody signs in at by hand later', async () => {
+    const bench = await tried();
+    const out = bench.keeper.signOut();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await out;
+    expect(bench.keeper.view()).toEqual({ state: 'signed-out', server: '' });
+  });
+
   it('is not stopped by a sign-out that a newer try overtook', async () => {
     const bench = await tried();
     const out = bench.keeper.signOut();
