@@ -1,9 +1,11 @@
 /** The product as a contender: the built app, a real server with its database in a file, people signed in by hand. */
+import type { Page } from '../../scripts/lib/devtools';
 import type { Env } from '../../tests/support/child';
 import type { Cleanup } from '../../tests/support/cleanup';
 import { type Person, anna, bao } from '../../tests/support/people';
 import { repositoryRoot } from '../../tests/support/scratch';
 import { startTestServer } from '../../tests/support/server';
+import { waitFor } from '../../tests/support/wait';
 import { type Contender, type Input, type Phone, benchInput, startPhone } from './contender';
 
 export interface PealInput {
@@ -28,7 +30,7 @@ export async function startPeal(
     await home.fill({ role: 'textbox', name: 'User name' }, me.userId);
     await home.fill({ role: 'textbox', name: 'Password' }, me.password);
     await home.click({ role: 'button', name: 'Sign in' });
-    await home.click({ role: 'button', name: peer.name });
+    await choose(home, peer);
     return { process, devtools: process.devtools, home };
   };
   return {
@@ -49,4 +51,11 @@ export async function startPeal(
       frame: 'peal:remote-frame',
     },
   };
+}
+
+/** Somebody in the list: what the row says beside the name changes with what they do. */
+async function choose(home: Page, { userId, name }: Person): Promise<void> {
+  const row = `document.querySelector('button[data-user=${JSON.stringify(userId)}]')`;
+  const press = (): Promise<boolean> => home.evaluate(`${row}?.click(), ${row} !== null`);
+  await waitFor(press, { what: `${name} in the list` });
 }

@@ -66,18 +66,19 @@ const closeMs = 2_000;
 /** What ws calls a message beyond its limit. */
 const tooLargeCode = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
+const nothingToDo: Promise<void> = Promise.resolve();
+
 export class Connection {
   readonly address: string;
   readonly #options: ConnectionOptions;
   readonly #socket: WebSocket;
   readonly #bucket: TokenBucket;
-  readonly #ended: Promise<void>;
   #state: State = 'awaiting-sign-in';
   #identity: Identity | null = null;
   #heardAt: number;
   #badInARow = 0;
   #pending = 0;
-  #queue: Promise<void> = Promise.resolve();
+  #queue = nothingToDo;
   #held: string[] = [];
   #signInTimer: NodeJS.Timeout | undefined;
   #answerTimer: NodeJS.Timeout | undefined;
@@ -95,12 +96,9 @@ export class Connection {
     socket.on('pong', () => this.#hear(clock.monotonic()));
     // ws closes by itself after an error (a message that is too large, say): 'close' tells the rest.
     socket.on('error', (error) => this.#handleSocketError(error));
-    this.#ended = new Promise((resolve) => {
-      socket.on('close', (code) => {
-        this.#finish(code);
-        clearTimeout(this.#closeTimer);
-        resolve();
-      });
+    socket.on('close', (code) => {
+      this.#finish(code);
+      clearTimeout(this.#closeTimer);
     });
   }
 
@@ -175,7 +173,10 @@ export class Connection {
 
   /** When the socket is gone and what its client had begun is done: then nothing here needs the database. */
   async settled(): Promise<void> {
-    await this.#ended;
+    const socket = this.#socket;
+    if (socket.readyState !== socket.CLOSED) {
+      await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    }
     await this.#queue;
   }
 
@@ -298,6 +299,7 @@ export class Connection {
     this.#queue = this.#queue.then(async () => {
       if (!this.isClosed) await this.#options.handlers.request(this, from, request);
       this.#pending -= 1;
+      if (this.#pending === 0) this.#queue = nothingToDo;
     });
   }
 }
