@@ -183,10 +183,11 @@ async function howIAmCalled(
   rules: { readonly freeDeskRings?: boolean; readonly second?: keyof typeof secondChoices },
 ): Promise<void> {
   const home = await desk.home();
-  await home.getByRole('button', { name: 'Incoming calls' }).click();
+  await home.keyboard.press('Control+,');
+  await home.getByRole('tab', { name: 'Incoming calls' }).click();
   if (rules.freeDeskRings) await home.getByRole('radio', { name: 'My other devices ring' }).check();
   if (rules.second) {
     await home.getByRole('radio', { name: secondChoices[rules.second] }).check();
   }
-  await home.getByRole('button', { name: 'Done' }).click();
+  await home.getByRole('button', { name: 'Back' }).click();
 }

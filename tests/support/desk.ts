@@ -5,13 +5,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchApp, type App, type LaunchOptions } from './app';
+import { launchApp, startSecondCopy, type App, type LaunchOptions } from './app';
 import { startBus } from './bus';
 import { building } from './cleanup';
 import { startDisplay, type Display } from './display';
 import { pictureFile, toneFile, type PictureColor } from './media-files';
 import type { Person } from './people';
 import { makeScratchDir, screensDir } from './scratch';
+import { startShell, type Shell } from './shell';
 import { startSound, type Sound } from './sound';
 import { waitFor } from './wait';
 
@@ -25,6 +26,8 @@ export interface DeskOptions {
   /** The sound card has no microphone until one is plugged in. */
   readonly withoutMicrophone?: boolean;
   readonly place?: LaunchOptions['place'];
+  /** The desktop has a tray, shows notifications and is read by a screen reader. */
+  readonly withShell?: boolean;
 }
 
 export interface Desk {
@@ -32,6 +35,8 @@ export interface Desk {
   readonly display: Display;
   /** The sound card; a desk with a picture has none. */
   readonly sound: Sound;
+  /** Of a desk that was opened with one. */
+  readonly shell: Shell;
   /** The running app; another one after a restart. */
   readonly app: App;
   home(): Promise<Page>;
@@ -49,6 +54,10 @@ export interface Desk {
   /** The main process dies at once, and all windows with it. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** A second copy, while the first one runs: it hands over to that one and ends. */
+  startAgain(): Promise<void>;
+  /** Ends the app as its Quit does; `start` begins it anew. */
+  endApp(): Promise<void>;
   /** Everything of the app stands still, as on a machine that sleeps, and goes on later. */
   sleep(): void;
   wakeUp(): void;
@@ -65,6 +74,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       options.picture ? undefined : startSound(options).then((made) => cleanup.own(made)),
     ]);
     await sound?.feedMicrophone(await toneFile(options.toneHz));
+    const shell = options.withShell
+      ? cleanup.own(await startShell(bus, { ...homeEnv(dir.path), ...display.env }))
+      : undefined;
     const env = { ...homeEnv(dir.path), ...display.env, ...bus.env, ...sound?.env };
     const { packaged, place } = options;
     const launch: LaunchOptions = {
@@ -75,7 +87,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ...(place === undefined ? {} : { place }),
     };
     mkdirSync(launch.userDataDir, { recursive: true });
-    const desk = new StandingDesk(options.person, display, sound, launch);
+    const desk = new StandingDesk(options.person, display, { sound, shell }, launch);
     cleanup.add(() => desk.endApp());
     await desk.start();
     return Object.assign(desk, { close: () => cleanup.close() });
@@ -111,7 +123,10 @@ class StandingDesk implements Omit<Desk, 'close'> {
   constructor(
     readonly person: Person,
     readonly display: Display,
-    private readonly soundCard: Sound | undefined,
+    private readonly extras: {
+      readonly sound: Sound | undefined;
+      readonly shell: Shell | undefined;
+    },
     private readonly launch: LaunchOptions,
   ) {}
 
@@ -121,12 +136,21 @@ class StandingDesk implements Omit<Desk, 'close'> {
   }
 
   get sound(): Sound {
-    if (!this.soundCard) throw new Error('This desk has fake devices.');
-    return this.soundCard;
+    if (!this.extras.sound) throw new Error('This desk has fake devices.');
+    return this.extras.sound;
+  }
+
+  get shell(): Shell {
+    if (!this.extras.shell) throw new Error('This desk was opened without a shell.');
+    return this.extras.shell;
   }
 
   async start(): Promise<void> {
     this.running = await launchApp(this.launch);
+  }
+
+  startAgain(): Promise<void> {
+    return startSecondCopy(this.launch);
   }
 
   async endApp(): Promise<void> {

@@ -21,6 +21,10 @@ export interface Sound {
   /** The microphone disappears from the system, as if it had been unplugged; whoever records it hears so. */
   unplugMicrophone(): Promise<void>;
   plugMicrophone(): Promise<void>;
+  /** Another microphone, under this name, into which a file is played; the first stays the system’s own. */
+  plugOtherMicrophone(name: string, file: string): Promise<void>;
+  /** Another loudspeaker, under this name; the first stays the system’s own. */
+  plugSpeaker(name: string): Promise<OtherSpeaker>;
   /** Programs that record the microphone now. */
   recordings(): Promise<number>;
   /** What the speaker plays from now on, for so long. */
@@ -50,6 +54,11 @@ export interface Sentences {
 const recognised = { likeness: 0.45, margin: 0.15 };
 /** So much of a sentence is enough to know it by. */
 const recognisablePart = 0.8;
+
+/** What a loudspeaker beside the first one plays. */
+export interface OtherSpeaker {
+  waitForTone(hz: number, withinMs?: number): Promise<void>;
+}
 
 /** Above this a tone counts as heard; a muted far end stays far below (seen: under -90 dB). */
 export const heardDb = -45;
@@ -131,6 +140,31 @@ class PulseSound implements Sound {
     await run('pactl', ['load-module', 'module-remap-source', ...source, properties], this.env);
     await run('pactl', ['set-default-source', 'microphone'], this.env);
     await this.speaker.stayAtSpeaker();
+  }
+
+  async plugOtherMicrophone(name: string, file: string): Promise<void> {
+    const feed = `${name}feed`;
+    await run('pactl', ['load-module', 'module-null-sink', `sink_name=${feed}`], this.env);
+    const source = [`source_name=${name}`, `master=${feed}.monitor`];
+    const properties = `source_properties=device.description=${name}`;
+    await run('pactl', ['load-module', 'module-remap-source', ...source, properties], this.env);
+    const input = ['-nostdin', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', file];
+    const output = ['-f', 'pulse', '-device', feed, 'feed'];
+    this.cleanup.own(startChild('ffmpeg', [...input, ...output], { env: this.env }));
+  }
+
+  async plugSpeaker(name: string): Promise<OtherSpeaker> {
+    const sink = [`sink_name=${name}`, `sink_properties=device.description=${name}`];
+    await run('pactl', ['load-module', 'module-null-sink', ...sink], this.env);
+    const speaker = this.cleanup.own(new Speaker(this.env, name));
+    await speaker.started();
+    const level = (hz: number): number => toneLevelDb(speaker.latest(sampleRate), sampleRate, hz);
+    return {
+      waitForTone: async (hz, withinMs = 5_000) => {
+        const what = `${hz} Hz at the loudspeaker ${name}`;
+        await waitFor(() => level(hz) > heardDb, { what, withinMs });
+      },
+    };
   }
 
   async unplugMicrophone(): Promise<void> {
@@ -235,10 +269,14 @@ class Speaker {
   private readonly tapes = new Set<number[]>();
   private readonly recorder: Child;
 
-  constructor(private readonly env: Env) {
+  constructor(
+    private readonly env: Env,
+    sink = 'speaker',
+  ) {
     // The latency: without it an idle speaker gives nothing at all instead of silence.
     const format = ['--format=s16le', `--rate=${sampleRate}`, '--channels=1', '--raw'];
-    this.recorder = startChild('parec', ['--latency-msec=30', '-d', 'speaker.monitor', ...format], {
+    const source = ['--latency-msec=30', '-d', `${sink}.monitor`];
+    this.recorder = startChild('parec', [...source, ...format], {
       env,
       onStdout: (chunk) => this.take(chunk),
     });

@@ -1,0 +1,117 @@
+/** Recent calls, what was missed while nobody was there, and answering inside home: seen in home and in the database. */
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Desk } from '../support/desk';
+import { anna, bao } from '../support/people';
+import { waitFor } from '../support/wait';
+import { bothHear, press, says, voiceOf } from './calls/team';
+import { useTeam } from './calls/use-team';
+
+const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
+
+const awayWords = 'While you were away, Anna Li called.';
+const badge = (home: Page) => home.getByRole('tab', { name: /^Recent calls/ });
+const list = (home: Page) => home.getByRole('list', { name: 'Recent calls' });
+
+async function opened(desk: Desk): Promise<Page> {
+  const home = await desk.home();
+  await home.getByRole('tab', { name: 'People' }).waitFor();
+  return home;
+}
+
+describe('the recent calls', () => {
+  const team = useTeam(['anna', 'bao']);
+  let annas: Desk;
+  let baos: Desk;
+  beforeAll(() => {
+    annas = team.desk('anna');
+    baos = team.desk('bao');
+  });
+
+  it('a call that was missed while the app was closed is told at the next sign-in, until somebody has looked', async () => {
+    await baos.endApp();
+    const calling = await annas.call(bao, 'Audio call');
+    await says(calling, /Calling/);
+    await press(calling, 'Hang up');
+    const stored = await team.server.endings();
+    expect(stored.find(({ userId }) => userId === 'bao')).toMatchObject({
+      ...{ direction: 'incoming', seen: false },
+    });
+
+    await baos.start();
+    const home = await opened(baos);
+    await home.getByText(awayWords).waitFor();
+    await badge(home).getByText('1 missed call').waitFor();
+    await baos.picture('missed-while-away');
+    await press(home, 'Show');
+    await list(home)
+      .getByRole('button', { name: /Anna Li Missed audio call/ })
+      .waitFor();
+    await home.getByText(awayWords).waitFor({ state: 'detached' });
+    await waitFor(async () => (await team.server.endings()).every(({ seen }) => seen), {
+      what: 'the database knows that the call was seen',
+    });
+
+    await baos.restart();
+    const again = await opened(baos);
+    await badge(again).click();
+    await list(again)
+      .getByRole('button', { name: /Anna Li Missed/ })
+      .waitFor();
+    expect(await again.getByText(awayWords).count()).toBe(0);
+    expect(await badge(again).getByText('missed').count()).toBe(0);
+  });
+
+  it('Enter calls back in the same way', async () => {
+    const home = await opened(baos);
+    await badge(home).click();
+    await list(home)
+      .getByRole('button', { name: /Anna Li Missed/ })
+      .press('Enter');
+    await annas.accept();
+    await bothHear(baos, annas, { from: voices.to, to: voices.from });
+    await press(await baos.callWindow(anna), 'Hang up');
+    await baos.waitForNoCall();
+    await list(home)
+      .getByRole('button', { name: /Anna Li Outgoing, .+ sec audio call/ })
+      .waitFor();
+  });
+
+  it('the card inside home is answered by keyboard, and takes nothing from what is being typed', async () => {
+    const home = await opened(baos);
+    const search = home.getByRole('searchbox', { name: 'Search people' });
+    await home.getByRole('tab', { name: 'People' }).click();
+    await search.fill('');
+    await annas.call(bao, 'Audio call');
+    const card = home.getByRole('group', { name: 'Incoming call' });
+    await search.pressSequentially('ann');
+    await card.waitFor();
+    await search.pressSequentially('a li');
+    expect(await search.inputValue()).toBe('anna li');
+    await baos.picture('ring-inside-home');
+
+    await reachByTab(home, 'Accept');
+    await home.keyboard.press('Enter');
+    await bothHear(annas, baos, voices);
+    await card.waitFor({ state: 'detached' });
+    await press(await baos.callWindow(anna), 'Hang up');
+    await annas.waitForNoCall();
+
+    await search.focus();
+    await annas.call(bao, 'Audio call');
+    await card.waitFor();
+    await home.keyboard.press('Control+Shift+D');
+    await says(await annas.callWindow(bao), /Bao Chen declined/);
+    expect(await search.inputValue()).toBe('anna li');
+  });
+});
+
+/** The focus goes round through everything that can be reached, and comes by there. */
+async function reachByTab(page: Page, button: string): Promise<void> {
+  const wanted = page.getByRole('button', { name: button, exact: true });
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press('Shift+Tab');
+    if (await wanted.evaluate((element) => element.matches(':focus'))) return;
+  }
+  throw new Error(`${button} cannot be reached by keyboard.`);
+}
