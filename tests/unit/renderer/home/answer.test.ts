@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { shallowRef } from 'vue';
+import type { DeskCallView } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
+import { type Result, err, ok } from '#protocol/result';
+import { answerKey, opensSettings } from '#renderer/home/keys';
+import { awayWords } from '#renderer/home/recents/away';
+import { useAnswer } from '#renderer/incoming/use-answer';
+
+const plain = {
+  ...{ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
+  ...{ repeat: false, isComposing: false },
+};
+const held = { ...plain, ctrlKey: true, shiftKey: true };
+
+describe('the keys of a ring inside home', () => {
+  it.each([
+    ['A', 'KeyA', 'accept'],
+    ['d', 'KeyD', 'decline'],
+    ['Ф', 'KeyA', 'accept'],
+    ['q', 'KeyA', null],
+  ])('%s (%s): %s', (key, code, verb) => {
+    expect(answerKey({ ...held, key, code })).toBe(verb);
+  });
+
+  it('are nothing that somebody types, or holds down', () => {
+    expect(answerKey({ ...plain, key: 'a', code: 'KeyA' })).toBeNull();
+    expect(answerKey({ ...plain, ctrlKey: true, key: 'a', code: 'KeyA' })).toBeNull();
+    expect(answerKey({ ...held, repeat: true, key: 'A', code: 'KeyA' })).toBeNull();
+  });
+
+  it('and Ctrl+comma for the settings', () => {
+    expect(opensSettings({ ...plain, ctrlKey: true, key: ',' })).toBe(true);
+    expect(opensSettings({ ...plain, key: ',' })).toBe(false);
+  });
+});
+
+describe('an answer', () => {
+  const ring = (callId: string, elsewhere = false): DeskCallView => ({
+    ...{ callId, elsewhere, phase: 'incoming', direction: 'incoming', mediaType: 1 },
+    ...{ peer: { userId: 'anna', name: 'Anna' }, connectedAt: 0, endReason: null },
+    canReturn: false,
+  });
+
+  function asking() {
+    const call = shallowRef<DeskCallView | null>(ring('c1'));
+    const asked: unknown[] = [];
+    let reply = (_result: Result<null, CallProblem>): void => undefined;
+    const ask = (request: unknown): Promise<Result<null, CallProblem>> => {
+      asked.push(request);
+      return new Promise((resolve) => (reply = resolve));
+    };
+    const answer = useAnswer(() => call.value, { accept: ask, decline: ask });
+    return { call, asked, answer, reply: (result: Result<null, CallProblem>) => reply(result) };
+  }
+
+  it('is given once', async () => {
+    const { asked, answer, reply } = asking();
+    const first = answer.answer('accept');
+    await answer.answer('decline');
+    reply(ok(null));
+    await first;
+    expect(asked).toEqual([{ callId: 'c1' }]);
+    expect(answer.isPending.value).toBe(true);
+  });
+
+  it('that did not work says why, and may be given again', async () => {
+    const { answer, reply } = asking();
+    const first = answer.answer('accept');
+    reply(err('offline'));
+    await first;
+    expect(answer.problem.value).toBe('offline');
+    expect(answer.isPending.value).toBe(false);
+  });
+
+  it('to one call says nothing of the next', async () => {
+    const { call, answer, reply } = asking();
+    const first = answer.answer('accept');
+    call.value = ring('c2');
+    reply(err('call-over'));
+    await first;
+    expect(answer.problem.value).toBeNull();
+    expect(answer.isPending.value).toBe(false);
+  });
+});
+
+describe('who called while the person was away', () => {
+  const anna = { userId: 'anna', name: 'Anna' };
+  const bao = { userId: 'bao', name: 'Bao' };
+  const chen = { userId: 'chen', name: 'Chen' };
+
+  it.each([
+    ['nobody', [], null],
+    ['one person twice', [anna, anna], { key: 'one', name: 'Anna', other: '', n: 2 }],
+    ['two people', [bao, anna, bao], { key: 'two', name: 'Bao', other: 'Anna', n: 1 }],
+    ['more', [chen, anna, bao], { key: 'many', name: 'Chen', other: '', n: 2 }],
+  ])('%s', (_who, callers, words) => {
+    expect(awayWords(callers)).toEqual(words);
+  });
+});
