@@ -4,13 +4,14 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app, safeStorage } from 'electron';
 import type { SecretBox } from './storage/key-store';
 
 const helperSwitch = '--peal-key-store';
 /** The answer is one line among whatever else the runtime writes. */
 const answerMark = 'peal-key-store:';
-/** A helper that does not answer ends with its question. A little longer than anybody waits for it. */
+/** A helper ends itself, whatever became of whoever asked. A little later than anybody waits for it. */
 const helperLimitMs = 10_000;
 
 interface Question {
@@ -77,11 +78,12 @@ function askHelper(question: Question, profileFolder: string): Promise<string> {
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   return new Promise((resolve, reject) => {
     let output = '';
-    const timer = setTimeout(() => child.kill('SIGKILL'), helperLimitMs);
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', reject);
+    const end = (): void => void child.kill('SIGKILL');
+    process.once('exit', end);
     child.once('close', () => {
-      clearTimeout(timer);
+      process.removeListener('exit', end);
       const line = output.split('\n').find((each) => each.startsWith(answerMark));
       if (line === undefined) reject(new Error('no answer'));
       else resolve(line.slice(answerMark.length));
@@ -106,6 +108,10 @@ export function isKeyStoreHelper(argv: readonly string[]): boolean {
 /** Answers one question and ends. Without an answer nothing is said. */
 export async function runKeyStoreHelper(): Promise<void> {
   app.disableHardwareAcceleration();
+  // In a thread of its own, since this one may soon stand still.
+  new Worker(`setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${helperLimitMs})`, {
+    eval: true,
+  });
   let input = '';
   for await (const chunk of process.stdin) input += String(chunk);
   await app.whenReady();
