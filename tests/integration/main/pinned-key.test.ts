@@ -1,8 +1,13 @@
 /** A server known by its key, over real TLS: the right key, another one, none, and nobody who speaks. */
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo, type Server, createServer as createPlainServer } from 'node:net';
-import { createServer } from 'node:tls';
+import {
+  type AddressInfo,
+  type Server,
+  type Socket,
+  createServer as createPlainServer,
+} from 'node:net';
+import { type TLSSocket, createServer } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectByKey, connectWebSocket } from '#main/signaling/web-socket';
@@ -111,8 +116,8 @@ async function countingServer(certificate: KeyAndCertificate) {
   let [hear, end] = [(): void => undefined, (): void => undefined];
   const heard = new Promise<void>((resolve) => (hear = resolve));
   const over = new Promise<void>((resolve) => (end = resolve));
-  const server = createServer(certificate, (socket) => {
-    socket.on('data', (data) => {
+  const server = createServer(certificate, (socket: TLSSocket) => {
+    socket.on('data', (data: Buffer) => {
       bytes += data.length;
       hear();
     });
@@ -120,7 +125,7 @@ async function countingServer(certificate: KeyAndCertificate) {
   });
   // Whoever does not like the key may be gone before the handshake is over here.
   server.on('tlsClientError', () => undefined);
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     connections += 1;
     socket.on('close', end);
   });
