@@ -28,6 +28,7 @@ const RUN = {
 };
 const VIRTUAL_DISPLAY = { xvfb: program('Xvfb') };
 const TEST = {
+  'at-spi2-core': file('/usr/libexec/at-spi-bus-launcher'),
   dbus: program('dbus-run-session'),
   'dbus-x11': program('dbus-launch'),
   'espeak-ng': program('espeak-ng'),
@@ -42,10 +43,12 @@ const TEST = {
   procps: program('ps'),
   pulseaudio: program('pulseaudio'),
   'pulseaudio-utils': program('pactl'),
+  'python3-pyatspi': file('/usr/lib/python3/dist-packages/pyatspi'),
   sox: program('sox'),
   'x11-utils': program('xwininfo'),
   xauth: program('xauth'),
   xdotool: program('xdotool'),
+  xterm: program('xterm'),
 };
 
 let knownLibraries;

@@ -13,6 +13,10 @@ const noise: readonly Noise[] = [
       '(1 start in 16 on a busy machine, without any debugger too; the card is painted all the same)',
   },
   {
+    pattern: /atom_cache\.cc.*WM_CHANGE_STATE/,
+    reason: 'a note of Chromium to itself at the first minimising of a window',
+  },
+  {
     pattern: /shared_image_manager\.cc/,
     reason: 'a frame that was still under way when its window ended',
   },

@@ -14,7 +14,7 @@ import type { Desk, Network } from './netns';
 import { repositoryRoot } from './scratch';
 import { waitFor, within } from './wait';
 
-export type PageKind = 'home' | 'incoming' | 'call';
+export type PageKind = 'home' | 'incoming' | 'call' | 'echo';
 
 export interface LaunchOptions {
   /** The packaged app of dist/ instead of the built one of out/. */
@@ -56,6 +56,18 @@ export async function launchApp(options: LaunchOptions): Promise<App> {
     throw new Error(`The app did not start. It said:\n${child.stderr().slice(-4_000)}`, {
       cause: error,
     });
+  }
+}
+
+/** Of an app that runs already. Resolves when the second copy has ended. */
+export async function startSecondCopy(options: LaunchOptions): Promise<void> {
+  const [file, ...args] = await command(options);
+  const env = { LANG: 'C.UTF-8', NODE_OPTIONS: undefined, ...options.env };
+  const second = startChild(file, args, { cwd: options.userDataDir, env });
+  try {
+    await within(second.exited, 15_000, 'the end of a second copy');
+  } finally {
+    await second.close();
   }
 }
 
@@ -168,6 +180,15 @@ export class App {
     return processesNaming(this.userDataDir)
       .filter((pid) => commandLine(pid).includes('--type=renderer'))
       .sort((a, b) => startedAt(a) - startedAt(b));
+  }
+
+  /** The server inside the app dies at once. */
+  killServer(): void {
+    const [pid] = processesNaming(this.userDataDir).filter((each) =>
+      commandLine(each).includes('--utility-sub-type=node.mojom.NodeService'),
+    );
+    if (pid === undefined) throw new Error('There is no server inside the app.');
+    process.kill(pid, 'SIGKILL');
   }
 
   /** The main process dies; what it leaves behind has to end by itself. */

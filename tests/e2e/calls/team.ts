@@ -27,6 +27,8 @@ export interface TeamOptions {
   /** With pictures there are fake devices instead of sound cards. */
   readonly withPictures?: boolean;
   readonly packaged?: boolean;
+  /** Whose desktops have a tray, notifications and a screen reader. */
+  readonly withShell?: readonly Seat[];
 }
 
 export interface Team {
@@ -69,13 +71,17 @@ export async function openTeam(at: readonly Seat[], options: TeamOptions = {}): 
   }
 }
 
-function deskOptions(seat: Seat, { places, withPictures, packaged }: TeamOptions): DeskOptions {
+function deskOptions(
+  seat: Seat,
+  { places, withPictures, packaged, withShell }: TeamOptions,
+): DeskOptions {
   const place = places?.[seat];
   return {
     ...seats[seat],
     ...(withPictures ? { picture: seat === 'anna' ? 'orange' : 'blue' } : {}),
     ...(packaged === undefined ? {} : { packaged }),
     ...(place === undefined ? {} : { place }),
+    ...(withShell?.includes(seat) ? { withShell: true } : {}),
   };
 }
 

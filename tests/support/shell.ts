@@ -1,0 +1,24 @@
+/** What a desktop environment gives beside windows: a tray, notifications, and a screen reader. */
+import type { Bus } from './bus';
+import type { Env } from './child';
+import { building } from './cleanup';
+import { NotificationServer } from './notifications';
+import { type ScreenReader, startScreenReader } from './screen-reader';
+import { TrayHost } from './tray-host';
+
+export interface Shell {
+  readonly notifications: NotificationServer;
+  readonly tray: TrayHost;
+  readonly screenReader: ScreenReader;
+  close(): Promise<void>;
+}
+
+/** Before the app starts, as on a real desktop. */
+export async function startShell(bus: Bus, display: Env): Promise<Shell> {
+  return building(async (cleanup) => {
+    const notifications = cleanup.own(await NotificationServer.start(bus));
+    const tray = cleanup.own(await TrayHost.start(bus));
+    const screenReader = cleanup.own(await startScreenReader(bus, display));
+    return { notifications, tray, screenReader, close: () => cleanup.close() };
+  });
+}
