@@ -31,9 +31,3 @@ export const AppSettings = strict({
   devices: ChosenDevices,
 });
 export type AppSettings = DeepReadonly<Type.Static<typeof AppSettings>>;
-
-export const defaultAppSettings: AppSettings = {
-  language: 'system',
-  theme: 'system',
-  devices: { microphone: null, camera: null, speaker: null, ringSpeaker: null },
-};

@@ -1,5 +1,6 @@
 /** What a person has set on this computer (common/settings.ts), in the settings file of the profile. */
-import { type AppSettings, type ChosenDevices, defaultAppSettings } from '#common/settings';
+import { defaultAppSettings } from '#common/default-settings';
+import type { AppSettings, ChosenDevices } from '#common/settings';
 import type { SettingsStore } from './profile';
 
 export class AppSettingsStore {

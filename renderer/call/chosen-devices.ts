@@ -4,8 +4,8 @@
  * until the chosen one is back, and the window says so. Owns no track; must never open a device by itself.
  */
 import type { CallApi } from '#common/window-api';
-import { type ChosenDevice, defaultAppSettings } from '#common/settings';
-import type { AppSettings, ChosenDevices as Choices } from '#common/settings';
+import { defaultAppSettings } from '#common/default-settings';
+import type { AppSettings, ChosenDevice, ChosenDevices as Choices } from '#common/settings';
 import { type ICodeResult, RCCallMediaType, RCPlayCode, type RCCallSession } from '../caller';
 import { type Found, findChosen } from '../media/device-choice';
 import {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AppSettings, defaultAppSettings } from '#common/settings';
+import { defaultAppSettings } from '#common/default-settings';
+import type { AppSettings } from '#common/settings';
 import { AppSettingsStore } from '#main/storage/app-settings';
 import { openProfile } from '#main/storage/profile';
 import { makeScratchDir, type ScratchDir } from '../../../support/scratch';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectScope, ref } from 'vue';
-import { type AppSettings, defaultAppSettings } from '#common/settings';
+import { defaultAppSettings } from '#common/default-settings';
+import type { AppSettings } from '#common/settings';
 import { useRing } from '../../../../renderer/incoming/use-ring';
 import { Loudspeaker } from '../sounds/loudspeaker';
 
