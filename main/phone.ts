@@ -69,6 +69,7 @@ export class Phone {
 
   constructor(options: PhoneOptions) {
     const { outFolder, profileFolder, devServer } = options;
+    const icon = join(outFolder, '..', 'resources', 'icons', '48x48.png');
     this.#options = options;
     const keyStore = new KeyStore(createSecretBox(profileFolder), systemClock, log);
     this.#profile = openProfile({ folder: profileFolder, keyStore, newId, log });
@@ -78,6 +79,7 @@ export class Phone {
       pages: new Pages(devServer, () => settings.value.language),
       registry: new WindowRegistry(),
       preloadFolder: join(outFolder, 'preload'),
+      ...(process.platform === 'linux' ? { icon } : {}),
       log,
     };
     this.#home = this.#createHome();

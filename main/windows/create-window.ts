@@ -12,6 +12,8 @@ export interface WindowEnvironment {
   readonly registry: WindowRegistry;
   /** Where the built preload files are. */
   readonly preloadFolder: string;
+  /** The picture of a window in the lists of the desktop; absent where the system takes that of the program. */
+  readonly icon?: string;
   readonly log: Log;
 }
 
@@ -35,9 +37,10 @@ export function createWindow(
   kind: WindowKind,
   { alwaysAwake = false, ...options }: Options,
 ): CreatedWindow {
-  const { pages, registry, preloadFolder, log } = environment;
+  const { pages, registry, preloadFolder, icon, log } = environment;
   const window = new BrowserWindow({
     ...options,
+    ...(icon === undefined ? {} : { icon }),
     show: false,
     webPreferences: {
       preload: join(preloadFolder, `${kind}.cjs`),
