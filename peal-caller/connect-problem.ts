@@ -1,7 +1,8 @@
 import type { SignInProblem } from '#common/problems';
 
-/** What only the desktop app can meet: its own server, and invitations with the key they pin. */
-type DesktopProblem = 'embedded-failed' | 'bad-link' | 'invitation-void' | 'wrong-key';
+/** What only the desktop app can meet: its own server, invitations with the key they pin, a token behind a key store. */
+type DesktopProblem =
+  'embedded-failed' | 'bad-link' | 'invitation-void' | 'wrong-key' | 'secret-lost';
 
 /** Why there is no connection, as a code for programs. */
 export type ConnectProblem = Exclude<SignInProblem, DesktopProblem>;
