@@ -13,17 +13,19 @@ import { useTeam } from './calls/use-team';
 
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
 const headsetHz = 1320;
+/** The note of the test tone (scripts/sounds). */
+const testToneHz = 523;
 
 describe('chosen devices', () => {
   const team = useTeam(['anna', 'bao']);
   let annas: Desk;
   let baos: Desk;
-  let headset: OtherSpeaker;
+  let box: OtherSpeaker;
   beforeAll(async () => {
     annas = team.desk('anna');
     baos = team.desk('bao');
     await annas.sound.plugOtherMicrophone('Headset', await toneFile(headsetHz));
-    headset = await annas.sound.plugSpeaker('Box');
+    box = await annas.sound.plugSpeaker('Box');
   });
 
   it('the menu of the call changes microphone and loudspeaker at once', async () => {
@@ -34,7 +36,7 @@ describe('chosen devices', () => {
     }
     await baos.sound.waitForTone(headsetHz);
     await baos.sound.waitForToneGone(voices.from);
-    await headset.waitForTone(voices.to);
+    await box.waitForTone(voices.to);
     await annas.sound.waitForToneGone(voices.to);
     await annas.picture('devices-chosen');
     await press(calling, 'Hang up');
@@ -48,7 +50,7 @@ describe('chosen devices', () => {
     const calling = await annas.call(bao, 'Audio call');
     await baos.accept();
     await baos.sound.waitForTone(headsetHz);
-    await headset.waitForTone(voices.to);
+    await box.waitForTone(voices.to);
     await press(calling, 'Hang up');
     await annas.waitForNoCall();
   });
@@ -67,7 +69,11 @@ describe('chosen devices', () => {
     await waitFor(async () => (await annas.sound.recordings()) === 1, {
       what: 'the microphone of the system is open',
     });
+    await press(home, 'Play test tone');
+    await box.waitForTone(testToneHz);
     await home.getByRole('combobox', { name: 'Loudspeaker', exact: true }).selectOption('');
+    await press(home, 'Play test tone');
+    await annas.sound.waitForTone(testToneHz);
     await home.keyboard.press('Escape');
     await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
     await microphonesAreOff(annas);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultAppSettings } from '#common/settings';
+import { defaultAppSettings } from '#common/default-settings';
 import {
   DeviceTest,
   type DeviceTestView,
