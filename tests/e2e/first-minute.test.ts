@@ -8,7 +8,12 @@ import { openDesks, type Desk } from '../support/desk';
 import { silenceFile, speechFile, speechOnceFile, toneFile } from '../support/media-files';
 import { anna, bao, type Person } from '../support/people';
 import { repositoryRoot } from '../support/scratch';
-import { microphonesAreOff, press, talk } from './calls/team';
+import { microphonesAreOff, press, says, talk } from './calls/team';
+
+// In the page; tests are compiled without the types of a browser.
+declare const navigator: {
+  readonly mediaDevices: { getUserMedia(wants: object): Promise<unknown> };
+};
 
 const echo: Person = { userId: 'echo', name: 'Echo', password: '' };
 const spoken = 'Good morning. The yellow boat leaves the harbour at a quarter past nine.';
@@ -92,7 +97,28 @@ describe('the first minute', () => {
     expect(link).toMatch(/^peal:join\?/);
     await joinTeam(await baos.home(), link, bao.name);
     await Promise.all([sees(annas, bao), sees(baos, anna), sees(baos, echo)]);
-    await talk(annas, baos, voices);
+    const { calling } = await talk(annas, baos, voices);
     await annas.picture('colleague');
+    await press(calling, 'Hang up');
+    await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
+  });
+
+  it('leaves Echo busy for a second caller', async () => {
+    const first = await annas.call(echo, 'Audio call');
+    await first.getByRole('timer').waitFor();
+    const second = await baos.call(echo, 'Audio call');
+    await says(second, /is in another call/);
+    await press(first, 'Hang up');
+    await press(second, 'Close window');
+    await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
+  });
+
+  it('gives the page of Echo neither a device nor a way to another computer', async () => {
+    annas.app.expectProblem(/Content Security Policy|Refused to connect/);
+    const page = await annas.app.page('echo');
+    const microphone = page.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }));
+    await expect(microphone).rejects.toThrow('NotAllowedError');
+    const network = page.evaluate(() => fetch('http://127.0.0.1:9/'));
+    await expect(network).rejects.toThrow('Failed to fetch');
   });
 });
