@@ -130,12 +130,6 @@ describe('the rest', () => {
     expect(await select.locator('option').allTextContents()).toEqual(['Front']);
   });
 
-  it('a switch turns by its words', async () => {
-    await page.getByText('Loud').click();
-    expect(await page.getByRole('switch', { name: 'Loud' }).isChecked()).toBe(true);
-    expect(await page.getByRole('status').textContent()).toContain('true');
-  });
-
   it('tabs change by arrows, and show one section', async () => {
     await page.getByRole('tab', { name: 'Sound', selected: true }).focus();
     const wide = await page.evaluate<boolean>("matchMedia('(min-width: 40rem)').matches");
