@@ -15,6 +15,8 @@ keepRunning(process, log);
 // sandbox, and enableSandbox would take that word back for the processes it starts.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
+// Windows shows notifications of programs that it knows; the same name is in electron-builder.yml.
+if (process.platform === 'win32') app.setAppUserModelId('app.peal.desktop');
 
 const tellOfLinks = collectLinkOpenings();
 if (isKeyStoreHelper(process.argv)) {
