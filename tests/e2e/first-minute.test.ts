@@ -8,6 +8,7 @@ import { openDesks, type Desk } from '../support/desk';
 import { silenceFile, speechFile, speechOnceFile, toneFile } from '../support/media-files';
 import { anna, bao, type Person } from '../support/people';
 import { repositoryRoot } from '../support/scratch';
+import { waitFor } from '../support/wait';
 import { microphonesAreOff, press, says, talk } from './calls/team';
 
 // In the page; tests are compiled without the types of a browser.
@@ -103,7 +104,7 @@ describe('the first minute', () => {
     await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
   });
 
-  it('leaves Echo busy for a second caller', async () => {
+  it('leaves Echo busy for a second caller, and brings it back when its server has died', async () => {
     const first = await annas.call(echo, 'Audio call');
     await first.getByRole('timer').waitFor();
     const second = await baos.call(echo, 'Audio call');
@@ -111,6 +112,19 @@ describe('the first minute', () => {
     await press(first, 'Hang up');
     await press(second, 'Close window');
     await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
+
+    annas.app.expectProblem(/embedded server: exit|echo.html: WebSocket connection/);
+    const former = await annas.app.page('echo');
+    annas.app.killServer();
+    await waitFor(() => former.isClosed(), { what: 'the end of the former Echo' });
+    await annas.app.page('echo');
+    const home = await annas.home();
+    await home.getByText('No connection to the server').waitFor({ state: 'hidden' });
+    const people = home.getByRole('list', { name: 'People' });
+    await people.getByRole('button', { name: /Echo.*Online/ }).waitFor();
+    const again = await annas.call(echo, 'Audio call');
+    await again.getByRole('timer').waitFor();
+    await press(again, 'Hang up');
   });
 
   it('gives the page of Echo neither a device nor a way to another computer', async () => {
