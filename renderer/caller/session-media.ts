@@ -37,6 +37,7 @@ export class SessionMedia {
   #call: CallSnapshot;
   #mesh: Mesh | undefined;
   #iceServers: readonly IceServer[] = [];
+  #earlyServers: Promise<boolean> | undefined;
   readonly #refusedBy = new Set<string>();
   #isReleased = false;
 
@@ -58,21 +59,18 @@ export class SessionMedia {
   // -- the life of it
 
   open(constraints: LocalConstraints): Promise<Result<MediaProblem | null, OpenProblem>> {
+    // Who joins makes its offer at once: the first link's servers come while the devices open.
+    this.#earlyServers = this.#askForServers();
     return this.#own.open(constraints);
   }
 
   /** From now on signals go out and come in, and every link sends what is open. */
   connect(): void {
-    const { bridge, media, warn } = this.#context;
+    const { bridge, media } = this.#context;
     const { callId } = this.#call;
     const mesh = media.createMesh(callId, bridge.self, {
       sendSignal: (signal) => bridge.sendSignal(signal),
-      iceServers: async () => {
-        const servers = await ask(warn, () => bridge.iceServers());
-        // The last known ones are better than none for a restart while the server is away.
-        if (servers.ok) this.#iceServers = servers.value;
-        return this.#iceServers;
-      },
+      iceServers: () => this.#serversForLink(),
       onRemoteTrack: (legId, source, track) => this.#remote.handleTrack(legId, source, track),
       onRemoteState: (legId, state) => this.#remote.handleState(legId, state),
       onLinkState: (legId, state) => this.#remote.handleLinkState(legId, state),
@@ -184,5 +182,21 @@ export class SessionMedia {
     const { userId } = this.#context.bridge.self;
     const others = this.#call.legs.filter((leg) => leg.userId !== userId && leg.state === 'joined');
     return others.every((leg) => this.#refusedBy.has(leg.legId));
+  }
+
+  /** Fresh ones, unless those that came early are still unused. */
+  async #serversForLink(): Promise<readonly IceServer[]> {
+    const early = this.#earlyServers;
+    this.#earlyServers = undefined;
+    if (!(await early)) await this.#askForServers();
+    return this.#iceServers;
+  }
+
+  /** The last known ones are better than none for a restart while the server is away. */
+  async #askForServers(): Promise<boolean> {
+    const { bridge, warn } = this.#context;
+    const servers = await ask(warn, () => bridge.iceServers());
+    if (servers.ok) this.#iceServers = servers.value;
+    return servers.ok;
   }
 }

@@ -370,6 +370,15 @@ describe('a session', () => {
     expect(anna.bridge.liveLinks).toEqual([['leg']]);
   });
 
+  it('has asked for ice servers when the first link needs them, and asks anew for each later one', async () => {
+    const { handlers } = bao.media.mesh;
+    expect(bao.bridge.serversAsked).toBe(1);
+    expect(await handlers.iceServers()).toHaveLength(1);
+    expect(bao.bridge.serversAsked).toBe(1);
+    await handlers.iceServers();
+    expect(bao.bridge.serversAsked).toBe(2);
+  });
+
   it('keeps the last ice servers for a restart while the server is away', async () => {
     const { handlers } = anna.media.mesh;
     const servers = await handlers.iceServers();

@@ -107,6 +107,7 @@ export class FakeBridge implements CallerBridge {
   refusal: CallProblem | undefined;
   readonly asked: string[] = [];
   readonly started: StartRequest[] = [];
+  serversAsked = 0;
   readonly liveLinks: (readonly string[])[] = [];
   readonly mediaStates: MediaState[] = [];
   readonly claims: (JoinType | undefined)[] = [];
@@ -191,6 +192,7 @@ export class FakeBridge implements CallerBridge {
   }
 
   iceServers(): Promise<Result<readonly IceServer[], CallProblem>> {
+    this.serversAsked += 1;
     return Promise.resolve(
       this.isOffline ? err('offline') : ok([{ urls: ['stun:stun.example.com'] }]),
     );
