@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Welcome } from '#protocol/messages';
 import { EmbeddedHost, type StartedHost } from '#server/embedded-host';
 import { silentLog } from '#server/log';
@@ -21,6 +21,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.cut();
   for (const host of hosts.splice(0)) await host.close();
+  vi.useRealTimers();
   rmSync(join(data, '..'), { recursive: true, force: true });
 });
 
@@ -64,6 +65,18 @@ describe('the server inside the app', () => {
     expect(people).toContainEqual({ userId: 'echo', name: 'Echo' });
     const echo = await signIn(url, echoToken);
     expect(echo.welcome.user).toEqual({ userId: 'echo', name: 'Echo' });
+  });
+
+  it('lets Echo sign in again months later, and with what an earlier start gave out never', async () => {
+    const first = await start();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 90 * 24 * 60 * 60_000 });
+    const echo = await signIn(first.url, first.echoToken);
+    expect(echo.welcome.user.userId).toBe('echo');
+    await expect(signIn(first.url, first.appToken)).rejects.toThrow('token-expired');
+    await stop();
+    const second = await start();
+    await expect(signIn(second.url, first.echoToken)).rejects.toThrow('bad-credentials');
+    await signIn(second.url, second.echoToken);
   });
 
   it('has the same port, person and name at the next start, also when the name was changed', async () => {
