@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { isKeyStoreHelper, runKeyStoreHelper } from './key-store-box';
 import { keepRunning } from './last-resort';
 import { claimLinks, collectLinkOpenings } from './link-openings';
+import { lanAddresses } from './lan-addresses';
 import { Phone } from './phone';
 import { stderrLog as log } from './stderr-log';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
@@ -15,6 +16,8 @@ keepRunning(process, log);
 // sandbox, and enableSandbox would take that word back for the processes it starts.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
+// Without any network a computer still reaches itself, as somebody who tries Peal on it expects.
+if (lanAddresses().length === 0) app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 // Windows shows notifications of programs that it knows; the same name is in electron-builder.yml.
 if (process.platform === 'win32') app.setAppUserModelId('app.peal.desktop');
 

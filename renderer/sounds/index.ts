@@ -11,7 +11,7 @@ import test from './test.wav?no-inline';
 import { computerDevices, pageClock } from '../media/computer-devices';
 import { type Play, createPlayer } from './player';
 
-export type { Play, PlayOptions } from './player';
+export type { Play } from './player';
 
 /** ring, ringback and busy end with a silence and are meant to be repeated. */
 export const soundUrls = { beep, busy, echoEn, echoZh, ended, ring, ringback, test } as const;
