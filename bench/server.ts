@@ -13,7 +13,8 @@ import { inTurns } from './server/in-turns';
 import { RelayLoad } from './server/relay-load';
 import { type Sample, type Samples, save, table } from './server/report';
 
-const usualTurns = 5;
+/** In under four minutes on a quiet machine. */
+const usualTurns = 4;
 /** So many that none of them sends more than a client may (protocol/limits.ts, rates.all), bursts included. */
 const pairCount = 240;
 const relayTimes = { warmUpMs: 800, measuredMs: 1_500 };
