@@ -38,6 +38,7 @@ const TEST = {
   imagemagick: program('import'),
   iproute2: program('ip'),
   iptables: program('iptables'),
+  'libsecret-1-0': library('libsecret-1.so.0'),
   openbox: program('openbox'),
   'postgresql-15': file('/usr/lib/postgresql/15/bin/postgres'),
   procps: program('ps'),

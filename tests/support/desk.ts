@@ -181,13 +181,7 @@ class StandingDesk implements Omit<Desk, 'close'> {
   }
 
   async signIn(server: string): Promise<void> {
-    const home = await this.home();
-    await openSignIn(home);
-    await home.getByRole('textbox', { name: 'Server' }).fill(server);
-    await home.getByRole('textbox', { name: 'User name' }).fill(this.person.userId);
-    await home.getByRole('textbox', { name: 'Password' }).fill(this.person.password);
-    await home.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
+    await signIn(await this.home(), server, this.person);
   }
 
   async call(other: Person, button: 'Audio call' | 'Video call'): Promise<Page> {
@@ -265,6 +259,16 @@ export async function openSignIn(home: Page): Promise<void> {
   const way = home.getByRole('button', { name: 'Sign in', exact: true });
   await way.waitFor();
   if (!(await server.isVisible())) await way.click();
+}
+
+/** From whatever home shows to somebody signed out. */
+export async function signIn(home: Page, server: string, person: Person): Promise<void> {
+  await openSignIn(home);
+  await home.getByRole('textbox', { name: 'Server' }).fill(server);
+  await home.getByRole('textbox', { name: 'User name' }).fill(person.userId);
+  await home.getByRole('textbox', { name: 'Password' }).fill(person.password);
+  await home.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await home.getByRole('searchbox', { name: 'Search people' }).waitFor();
 }
 
 function isShown(page: Page): Promise<boolean> {
