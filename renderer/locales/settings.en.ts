@@ -25,8 +25,8 @@ export const settings = {
   version: 'Version of Peal',
   secret: {
     title: 'Where your sign-in is kept',
-    keystore: 'In the keystore of the system, which your account unlocks.',
-    file: 'In a file that only your account on this computer can read. The system offers no keystore to Peal.',
+    keystore: 'In the key store of the system, which your account unlocks.',
+    file: 'In a file that only your account on this computer can read. The system offers no key store to Peal.',
     none: 'Nowhere yet: it is kept as soon as the server has let you in.',
   } satisfies Record<SecretPlace | 'title', string>,
 };
