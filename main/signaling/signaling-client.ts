@@ -12,6 +12,7 @@ import { timing } from '#protocol/limits';
 import {
   type Credential,
   type Device,
+  type PeerSignal,
   type RequestBody,
   type ServerMessage,
   type Tokens,
@@ -136,8 +137,10 @@ export class SignalingClient {
   }
 
   /** Signals are not kept: a link that misses one starts anew. */
-  sendSignal(signal: ReceivedSignal): void {
-    this.#connection?.send(JSON.stringify({ ...signal, type: 'peer.signal' }));
+  sendSignal({ callId, fromLeg, toLeg, linkId, payload }: ReceivedSignal): void {
+    // In this order: the server reads it without parsing the whole (server/sessions/signal-head.ts).
+    const signal: PeerSignal = { type: 'peer.signal', callId, fromLeg, toLeg, linkId, payload };
+    this.#connection?.send(JSON.stringify(signal));
   }
 
   /** The next heartbeat is due now: a call began or its links changed. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignInProblem } from '#common/problems';
 import { defaultCallRules } from '#protocol/messages';
+import { signalHeadIn } from '#server/sessions/signal-head';
 import { systemClock } from '#main/clock';
 import type { HeartbeatContent } from '#main/signaling/connection';
 import { SignalingClient, type SignalingOptions } from '#main/signaling/signaling-client';
@@ -196,6 +197,21 @@ describe('requests', () => {
     expect(await probe.client.request('directory.groups', {})).toEqual({
       ok: false,
       error: 'offline',
+    });
+  });
+});
+
+describe('signals', () => {
+  it('go out in the form that the server reads without parsing it', () => {
+    const probe = new Probe();
+    const socket = probe.online();
+    const ids = { callId: 'c1', fromLeg: 'l1', toLeg: 'l2', linkId: 'k1' };
+    probe.client.sendSignal({ payload: '{"sdp":"v=0\\r\\n"}', ...ids });
+    const { callId, fromLeg, toLeg } = ids;
+    expect(signalHeadIn(Buffer.from(JSON.stringify(socket.sent.at(-1))))).toEqual({
+      callId,
+      fromLeg,
+      toLeg,
     });
   });
 });
