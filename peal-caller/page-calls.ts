@@ -94,7 +94,6 @@ export class PageCalls implements CallerBridge {
     this.#changed();
   }
 
-  /** The page's network changed or the server is back: links look whether they still live. */
   handleNetworkChanged(): void {
     this.#teller.networkChanges.tell(null);
   }

@@ -4,11 +4,9 @@
  * itself: who rings, who left and why is the session's to say.
  */
 import type { CallAssignment } from '#common/ipc';
-import type { CallApi } from '#common/window-api';
+import type { ChosenDevice } from '#common/settings';
 import { endReasonFor } from '#protocol/end-reason-for';
 import {
-  type CallerOptions,
-  type ICodeResult,
   type ISessionListener,
   RCCallEndReason,
   RCCallErrorCode,
@@ -18,28 +16,23 @@ import {
   type RCTrack,
   createCaller,
 } from '../caller';
-import type { DeviceKind, DeviceList } from '../media/device-list';
-import type { MediaPort } from '../media/ports';
-import type { ChosenDevice } from '#common/settings';
+import type { DeviceKind } from '../media/device-list';
 import { createCallBridge } from './bridge';
 import { askAgain } from './call-again';
-import { type CallPhase, type CallView, emptyView, phaseAtFirst } from './call-view';
+import { callListener } from './call-listener';
+import {
+  type CallPhase,
+  type CallView,
+  emptyView,
+  phaseAtFirst,
+  viewAtEnd,
+  viewWithoutPictures,
+} from './call-view';
 import { ChosenDevices } from './chosen-devices';
 import { type Ending, endingFor, failureOf, refusalOf, stays } from './ending';
-import { type Mark, markBridge, markMedia } from './marks';
+import { markBridge, markMedia } from './marks';
 import { OwnDevices } from './own-devices';
-
-export interface CallPorts {
-  readonly peal: CallApi;
-  readonly media: MediaPort;
-  readonly devices: DeviceList;
-  readonly mark: Mark;
-  readonly warn: (message: string, cause?: unknown) => void;
-  /** Runs a task later; returns its cancellation. */
-  readonly after: (ms: number, task: () => void) => () => void;
-  /** Told to the caller; tests bring their own. */
-  readonly caller?: Pick<CallerOptions, 'stage' | 'now'>;
-}
+import type { CallPorts } from './ports';
 
 /** A hang-up that the server does not answer keeps the window no longer than this. */
 const leavingMs = 1_000;
@@ -218,7 +211,8 @@ export class CallController {
     const result = await session.accept();
     if (this.#isLeaving) return;
     if (result.code === RCCallErrorCode.SUCCESS) this.#keep(session);
-    else this.#explain(result);
+    // The close that follows is a mere number; the result knows which device it was and why.
+    else if (result.detail) this.#leaveAfter(failureOf(result));
   }
 
   #keep(session: RCCallSession): void {
@@ -232,39 +226,15 @@ export class CallController {
       this.#showAudio('call.audioOnly');
   }
 
-  /** The close that follows is a mere number; the result knows which device it was and why. */
-  #explain(result: ICodeResult): void {
-    if (result.detail) this.#leaveAfter(failureOf(result));
-  }
-
   #listener(): ISessionListener {
-    return {
-      onRinging: () => {
-        if (this.#view.phase === 'dialing') this.#moveTo('ringing');
-      },
-      onAccept: () => {
-        if (this.#view.phase === 'dialing' || this.#view.phase === 'ringing')
-          this.#moveTo('connecting');
-      },
-      onHungup: () => undefined,
-      onTrackReady: (track) => this.#handleTrack(track),
-      onMemberModify: () => undefined,
-      onMediaModify: (_sender, mediaType) => {
-        if (mediaType === RCCallMediaType.AUDIO) this.#showAudio('call.peerSwitched');
-      },
-      onAudioMuteChange: ({ muted }) => this.#update({ isPeerMuted: muted }),
-      onVideoMuteChange: ({ muted }) => this.#update({ isPeerCameraOff: muted }),
-      onLocalTrackEnded: (track) => this.#own.handleEnded(track),
-      onTrackPublishFail: (code) => {
-        if (code === RCCallErrorCode.VIDEO_PUBLISH_ERROR)
-          this.#update({ notice: 'call.pictureNotSent' });
-      },
-      onLinkStateChange: (_userId, state) => {
-        const wasLive = this.#view.phase === 'active' || this.#view.phase === 'reconnecting';
-        if (state === 'live') this.#moveTo('active');
-        else if (wasLive) this.#moveTo('reconnecting');
-      },
-    };
+    return callListener({
+      phase: () => this.#view.phase,
+      moveTo: (phase) => this.#moveTo(phase),
+      update: (change) => this.#update(change),
+      onTrack: (track) => this.#handleTrack(track),
+      onTrackEnded: (track) => this.#own.handleEnded(track),
+      onAudioOnly: () => this.#showAudio('call.peerSwitched'),
+    });
   }
 
   #handleTrack(track: RCTrack): void {
@@ -308,36 +278,12 @@ export class CallController {
   #ends(ending: Ending): void {
     this.#chosen.stop();
     this.#cancelNews();
-    this.#update({
-      phase: 'ended',
-      ending,
-      ownPicture: null,
-      peerPicture: null,
-      canSwitchCamera: false,
-      canBecomeAudio: false,
-      canChooseDevices: false,
-      isMicrophoneGone: false,
-      isCameraGone: false,
-      notice: null,
-      news: null,
-    });
+    this.#update(viewAtEnd(ending));
   }
 
   /** Every picture goes; the voices go on. */
   #showAudio(news: string | null): void {
-    this.#update({
-      isVideo: false,
-      isCameraOn: false,
-      isCameraGone: false,
-      canSwitchCamera: false,
-      canBecomeAudio: false,
-      isPeerCameraOff: false,
-      ownPicture: null,
-      peerPicture: null,
-      // What was said about a picture is over; a voice that cannot be heard is not.
-      notice: this.#view.notice === 'call.noSound' ? this.#view.notice : null,
-      news,
-    });
+    this.#update(viewWithoutPictures(this.#view, news));
     this.#cancelNews();
     if (news) this.#cancelNews = this.#ports.after(newsMs, () => this.#update({ news: null }));
   }

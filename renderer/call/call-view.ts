@@ -88,3 +88,37 @@ function phaseOfResumed({ call, self }: Extract<CallAssignment, { purpose: 'answ
   if (others.some(({ state }) => state === 'joined')) return 'reconnecting';
   return others.some(({ state }) => state === 'ringing') ? 'ringing' : 'dialing';
 }
+
+/** Nothing is shown, sent or switched any more. */
+export function viewAtEnd(ending: Ending): Partial<CallView> {
+  return {
+    phase: 'ended',
+    ending,
+    ownPicture: null,
+    peerPicture: null,
+    canSwitchCamera: false,
+    canBecomeAudio: false,
+    canChooseDevices: false,
+    isMicrophoneGone: false,
+    isCameraGone: false,
+    notice: null,
+    news: null,
+  };
+}
+
+/** Every picture goes; the voices go on. */
+export function viewWithoutPictures({ notice }: CallView, news: string | null): Partial<CallView> {
+  return {
+    isVideo: false,
+    isCameraOn: false,
+    isCameraGone: false,
+    canSwitchCamera: false,
+    canBecomeAudio: false,
+    isPeerCameraOff: false,
+    ownPicture: null,
+    peerPicture: null,
+    // What was said about a picture is over; a voice that cannot be heard is not.
+    notice: notice === 'call.noSound' ? notice : null,
+    news,
+  };
+}

@@ -4,7 +4,7 @@ import { createPealI18n } from '../locales';
 import { computerDevices, createMedia } from '../media';
 import '../ui/base.css';
 import { createPictures, picturesKey } from '../ui/pictures';
-import type { CallPorts } from './call-controller';
+import type { CallPorts } from './ports';
 import CallApp from './CallApp.vue';
 import { createMarks } from './marks';
 

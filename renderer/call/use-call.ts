@@ -1,6 +1,7 @@
 /** The controller as Vue sees it. Shallow: tracks and sessions in the view must never become reactive. */
 import { type ShallowRef, computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { CallController, type CallPorts } from './call-controller';
+import { CallController } from './call-controller';
+import type { CallPorts } from './ports';
 import { emptyView } from './call-view';
 import { formatElapsed, msToNextSecond } from './elapsed';
 

@@ -16,14 +16,10 @@ import { parseClientMessage } from '#protocol/parse';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import { idIn } from './id-in';
+import type { Identity } from './identity';
 import type { Refusals } from './refusals';
 import { type SignalHead, signalHeadIn } from './signal-head';
 import { TokenBucket } from './token-bucket';
-
-export interface Identity {
-  readonly userId: string;
-  readonly deviceId: string;
-}
 
 export interface ConnectionTiming {
   readonly signInDeadlineMs: number;
@@ -59,10 +55,9 @@ type State = 'awaiting-sign-in' | 'signing-in' | 'signed-in' | 'closed';
 
 const maxBadInARow = 3;
 const maxPendingRequests = 64;
-/** A client that does not read what it is sent must not fill the server's memory. */
+/** A client that does not read what it is sent must not fill the memory. */
 const maxBufferedBytes = 1024 * 1024;
-/** How long a closing handshake may take. */
-const closeMs = 2_000;
+const closeMs = 2_000; // how long a closing handshake may take
 /** What ws calls a message beyond its limit. */
 const tooLargeCode = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 

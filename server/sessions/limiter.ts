@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Identity } from './connection';
+import type { Identity } from './identity';
 import { type Rate, TokenBuckets } from './token-bucket';
 
 /** A rate by user, whichever device asks. */

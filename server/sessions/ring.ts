@@ -1,6 +1,6 @@
 import type { CallState } from '../calls/rules/call-state';
 import { isRinging } from '../calls/rules/legs';
-import type { Identity } from './connection';
+import type { Identity } from './identity';
 
 /** This device should ring and has not said that it does. */
 export function ringsUnseenOn(call: CallState, { userId, deviceId }: Identity): boolean {

@@ -1,5 +1,6 @@
 import { limits } from '#protocol/limits';
-import type { Connection, Identity } from './connection';
+import type { Connection } from './connection';
+import type { Identity } from './identity';
 
 interface Entry {
   readonly deviceId: string;

@@ -4,7 +4,7 @@
  */
 import type { LiveCalls } from '../calls/live-calls';
 import type { LegRow } from '../calls/rules/call-state';
-import type { Identity } from './connection';
+import type { Identity } from './identity';
 import type { Refusals, SignalRefusal } from './refusals';
 import type { SessionRegistry } from './session-registry';
 import type { SignalHead } from './signal-head';

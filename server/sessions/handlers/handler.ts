@@ -1,7 +1,8 @@
 import type { ErrorCode } from '#protocol/error-code';
 import type { Request, RequestType, ResultOf } from '#protocol/messages';
 import type { Result } from '#protocol/result';
-import type { Connection, Identity } from '../connection';
+import type { Connection } from '../connection';
+import type { Identity } from '../identity';
 
 /** Who asks: the connection's identity, whatever the message may say. */
 export interface Asker extends Identity {
