@@ -22,17 +22,32 @@ declare const navigator: {
 
 const verbs = {
   home: [
-    ...['getSession', 'signIn', 'tryHere', 'signOut', 'searchDirectory', 'listGroups'],
-    ...['watchPresence', 'prepareCall', 'placeCall', 'listCalls'],
-    ...['findPeople', 'returnToCall', 'hangUp', 'getRules', 'block', 'setRules'],
-    ...['onSessionChanged', 'onPresenceChanged', 'onCallsChanged', 'onRulesChanged'],
+    ...['quit', 'getSession', 'signIn', 'tryHere', 'signOut', 'takeLink', 'join'],
+    ...['inviteAddresses', 'createInvite', 'setProfile', 'findPicture', 'createGroup'],
+    ...['changeGroup', 'listRecords', 'markRecordsSeen', 'getSettings', 'setSettings'],
+    ...['secretPlace', 'testDevices', 'acceptCall', 'declineCall', 'searchDirectory'],
+    ...['findPeople', 'listGroups', 'watchPresence', 'prepareCall', 'placeCall'],
+    ...['returnToCall', 'hangUp', 'getRules', 'block', 'setRules', 'onRulesChanged'],
+    ...[
+      'listCalls',
+      'onSessionChanged',
+      'onPresenceChanged',
+      'onCallsChanged',
+      'onSettingsChanged',
+    ],
+    ...['onLinkOpened', 'onProfileChanged', 'onGroupsChanged', 'onRecordAdded', 'onRecordsUnseen'],
+    ...['onRecordsSeen', 'onShow'],
   ],
-  incoming: ['getCall', 'painted', 'accept', 'decline', 'onChanged'],
+  incoming: [
+    ...['getCall', 'painted', 'accept', 'decline', 'getSettings', 'findPicture'],
+    ...['onChanged', 'onSettingsChanged'],
+  ],
   call: [
-    ...['ready', 'mayStart', 'start', 'claim', 'join', 'leave', 'sendSignal', 'reportLiveLinks'],
-    ...['iceServers', 'closeWindow', 'minimize', 'toggleMaximize'],
-    ...['setMedia', 'reportMediaState', 'callAgain'],
+    ...['ready', 'mayStart', 'start', 'claim', 'join', 'leave', 'setMedia', 'reportMediaState'],
+    ...['callAgain', 'sendSignal', 'reportLiveLinks', 'iceServers', 'getSettings'],
+    ...['findPicture', 'chooseDevices', 'closeWindow', 'minimize', 'toggleMaximize'],
     ...['onAssigned', 'onSnapshot', 'onSignal', 'onAccepted', 'onNetworkChanged'],
+    ...['onSettingsChanged'],
   ],
 } as const;
 
