@@ -1,12 +1,12 @@
 /** The order in which the desktop starts and ends. Nothing else is decided here. */
 import { join } from 'node:path';
 import { app } from 'electron';
-import { isKeyStoreHelper, runKeyStoreHelper } from './key-store-box';
 import { keepRunning } from './last-resort';
 import { claimLinks, collectLinkOpenings } from './link-openings';
 import { lanAddresses } from './lan-addresses';
 import { Phone } from './phone';
 import { stderrLog as log } from './stderr-log';
+import { isKeyStoreHelper, runKeyStoreHelper } from './storage/key-store-box';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
 import { guardAllContents } from './windows/guards';
 

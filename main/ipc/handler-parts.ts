@@ -1,7 +1,7 @@
 /** What the handlers hand the requests on to. */
 import { err } from '#protocol/result';
 import type { CallDesk } from '../calls/call-desk';
-import type { EchoContact } from '../echo';
+import type { EchoContact } from '../embedded/echo';
 import type { Invitations } from '../session/invitations';
 import type { OpenedLinks } from '../session/opened-links';
 import type { SessionKeeper } from '../session/session-keeper';

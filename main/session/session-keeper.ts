@@ -7,7 +7,7 @@ import type { SecretPlace, SessionView } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
 import type { Credential } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
-import type { EchoPlace } from '../echo';
+import type { EchoPlace } from '../embedded/echo';
 import { RestartLimit } from '../restart-limit';
 import type { SocketFactory } from '../signaling/ports';
 import { parseServerAddress } from '../signaling/server-address';

@@ -1,7 +1,7 @@
 /** The hidden window of the contact Echo. Nobody ever sees it; it plays nothing here, it only answers calls. */
 import type { BrowserWindow } from 'electron';
 import type { EchoStart } from '#common/ipc';
-import type { EchoPort } from '../echo';
+import type { EchoPort } from '../embedded/echo';
 import { pushTo } from '../ipc/push';
 import { type WindowEnvironment, createWindow } from './create-window';
 

@@ -4,10 +4,10 @@
  */
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { type Result, err, ok } from '#protocol/result';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import { type FromEmbedded, type ToEmbedded, parseFromEmbedded } from './embedded-messages';
-import type { Log } from './log';
-import type { EmbeddedOpened, EmbeddedPort, EmbeddedStarted } from './session/ports';
+import type { Log } from '../log';
+import type { EmbeddedOpened, EmbeddedPort, EmbeddedStarted } from '../session/ports';
 
 const startLimitMs = 15_000;
 /** The first time, it makes a key. */

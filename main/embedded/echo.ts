@@ -3,9 +3,9 @@
  * inside the app. A window that dies is made anew, but not for ever.
  */
 import type { EchoStart } from '#common/ipc';
-import type { Clock } from './clock';
-import type { Log } from './log';
-import { RestartLimit } from './restart-limit';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import { RestartLimit } from '../restart-limit';
 
 /** The hidden window. */
 export interface EchoPort {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#main/clock';
-import { EchoContact, type EchoPort } from '#main/echo';
-import { KeptLog } from './silent-log';
+import { EchoContact, type EchoPort } from '#main/embedded/echo';
+import { KeptLog } from '../silent-log';
 
 const place = { url: 'ws://127.0.0.1:7000', token: 't1' };
 

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, safeStorage } from 'electron';
-import type { SecretBox } from './storage/key-store';
+import type { SecretBox } from './key-store';
 
 const helperSwitch = '--peal-key-store';
 /** The answer is one line among whatever else the runtime writes. */
