@@ -20,6 +20,7 @@ export const en = {
     audioCall: 'Audio call',
     videoCall: 'Video call',
     hiddenTitle: 'Peal is still here',
-    hiddenBody: 'Calls go on ringing. The icon in the tray opens Peal again, and ends it.',
+    hiddenBody:
+      'Calls still ring here. Click the icon in the tray to open Peal again; its menu quits Peal.',
   },
 };

@@ -20,6 +20,6 @@ export const zhCN: MainTexts = {
     audioCall: '语音通话',
     videoCall: '视频通话',
     hiddenTitle: 'Peal 仍在运行',
-    hiddenBody: '来电时照常响铃。点击托盘图标可重新打开或退出 Peal。',
+    hiddenBody: '来电时照常响铃。点击托盘图标可重新打开 Peal，在其菜单中可退出。',
   },
 };

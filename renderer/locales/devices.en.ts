@@ -20,9 +20,9 @@ export const devices = {
   } satisfies Record<DeviceKind, string>,
   /** During a call: the chosen one is not there. */
   missing: {
-    microphone: '{device} is not connected: you speak into the microphone of the system.',
-    camera: '{device} is not connected: the camera of the system is used.',
-    speaker: '{device} is not connected: you hear the loudspeaker of the system.',
+    microphone: '{device} is not connected. The system’s microphone is used instead.',
+    camera: '{device} is not connected. The system’s camera is used instead.',
+    speaker: '{device} is not connected. Sound comes from the system’s loudspeaker.',
   } satisfies Record<DeviceKind, string>,
   /** In the settings. */
   isAway: '{device} is not connected. Until it is back, Peal uses what the system uses.',

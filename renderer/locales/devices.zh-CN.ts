@@ -18,9 +18,9 @@ export const devices: Texts<typeof en> = {
     speaker: '扬声器',
   },
   missing: {
-    microphone: '{device}未接入，当前使用系统的麦克风。',
-    camera: '{device}未接入，当前使用系统的摄像头。',
-    speaker: '{device}未接入，声音由系统的扬声器播放。',
+    microphone: '{device}未接入，已改用系统的麦克风。',
+    camera: '{device}未接入，已改用系统的摄像头。',
+    speaker: '{device}未接入，已改用系统的扬声器播放声音。',
   },
   isAway: '{device}未接入。重新接入之前，Peal 会使用系统的设备。',
   lead: '这里选择的设备用于每次通话，通话中也可以更换。',

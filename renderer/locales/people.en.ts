@@ -4,7 +4,7 @@ import type { GroupProblem, InviteProblem, ProfileProblem } from '#common/proble
 export const group = {
   list: 'Groups',
   new: 'New group',
-  none: 'No groups yet. Make one for people you often talk to together.',
+  none: 'No groups yet. Make one to have people you often call in one place.',
   showAll: 'Show all {count} groups',
   size: 'nobody | one person | {count} people',
   name: 'Name of the group',
@@ -43,7 +43,7 @@ export const groupProblem = {
 
 export const invite = {
   title: 'Add a colleague',
-  lead: 'Send your colleague a link. Who opens it in Peal joins this server and appears in your list.',
+  lead: 'Send your colleague a link. Opened on a computer with Peal, it leads to this server, and your colleague appears in your list.',
   address: 'Where your colleague’s computer is',
   here: 'This computer only',
   /** Under an address of this computer in its network. */
@@ -67,6 +67,7 @@ export const inviteProblem = {
     'On this server only the admin adds people. Ask your admin for an account for your colleague.',
   'too-many':
     'Too many invitations wait to be used. Send one of those, or wait until the oldest end.',
+  'rate-limited': 'Too many links in a short time. Wait a minute, then try again.',
   'embedded-failed':
     'The server on this computer cannot be reached from your network. Check that you are connected to it, then try again.',
   'server-error': 'There is no link yet: the server had a problem. Try again in a moment.',

@@ -5,7 +5,7 @@ import type { Texts } from './texts';
 export const group: Texts<typeof english.group> = {
   list: '群组',
   new: '新建群组',
-  none: '还没有群组。可以为经常一起沟通的人建一个。',
+  none: '还没有群组。可以把经常通话的人放进一个群组，方便查找。',
   showAll: '显示全部 {count} 个群组',
   size: '没有成员 | 1 人 | {count} 人',
   name: '群组名称',
@@ -42,7 +42,7 @@ export const groupProblem: Texts<typeof english.groupProblem> = {
 
 export const invite: Texts<typeof english.invite> = {
   title: '添加同事',
-  lead: '把链接发给同事。对方在 Peal 中打开链接后，就会加入此服务器并出现在你的列表中。',
+  lead: '把链接发给同事。对方在装有 Peal 的电脑上打开链接，就会加入此服务器并出现在你的列表中。',
   address: '同事的电脑在哪里',
   here: '仅限这台电脑',
   network: '在你的网络中，地址 {address}',
@@ -63,6 +63,7 @@ export const inviteProblem: Texts<typeof english.inviteProblem> = {
   offline: '尚未生成链接：服务器没有响应。请在连上服务器后重试。',
   'not-allowed': '此服务器只能由管理员添加用户。请联系管理员为同事开通账号。',
   'too-many': '未使用的邀请过多。请先发出其中一个，或等最早的邀请过期。',
+  'rate-limited': '生成链接过于频繁。请等一分钟后再试。',
   'embedded-failed': '从你的网络无法连接本机服务器。请检查网络连接，然后重试。',
   'server-error': '尚未生成链接：服务器出了点问题。请稍后重试。',
 };

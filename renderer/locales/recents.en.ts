@@ -6,7 +6,7 @@ export const recents = {
   title: 'Recent calls',
   /** Beside the title, for a screen reader. */
   news: 'no missed calls | {n} missed call | {n} missed calls',
-  loading: 'Looking…',
+  loading: 'Loading…',
   more: 'Loading more…',
   empty: 'No calls yet.',
   emptyNext: 'Whom you call, and who calls you, appears here.',

@@ -6,7 +6,7 @@ export const recents: Texts<typeof en> = {
   people: '联系人',
   title: '最近通话',
   news: '没有未接来电 | {n} 个未接来电 | {n} 个未接来电',
-  loading: '正在查找…',
+  loading: '正在加载…',
   more: '正在加载更多…',
   empty: '还没有通话。',
   emptyNext: '你拨打和接到的电话会显示在这里。',

@@ -58,8 +58,8 @@ describe('what the server decides between people', () => {
   it('flow 21: an admin removes somebody from a call', async () => {
     const { calling, answered } = await talk(annas, baos, voices);
     const [callId = ''] = (await team.server.admin('call', 'list')).split('\t');
-    const words = says(calling, /The server ended it for Bao Chen/);
-    const own = says(answered, /The server ended it for you/);
+    const words = says(calling, /Bao Chen was taken out of the call/);
+    const own = says(answered, /You were taken out of the call/);
     await team.server.admin('call', 'remove', callId, 'bao');
     await Promise.all([words, own]);
     await nothingHeard(annas, baos);
