@@ -39,6 +39,7 @@ export type InviteProblem =
   | 'not-allowed'
   /** Too many invitations that nobody has used yet. */
   | 'too-many'
+  | 'rate-limited'
   /** The server inside the app cannot be reached from outside: no free port, no network. */
   | 'embedded-failed'
   | 'server-error';
@@ -64,6 +65,7 @@ export type RulesProblem =
   | 'user-unknown'
   /** Nobody more can be blocked. */
   | 'too-many'
+  | 'rate-limited'
   | 'server-error';
 
 /** Why a call command did not work. */

@@ -3,11 +3,11 @@ import type { GroupProblem, InviteProblem, ProfileProblem, RulesProblem } from '
 import type { RequestError } from '../signaling/pending-requests';
 
 export function toRulesProblem(code: RequestError): RulesProblem {
-  return oneOf(code, ['user-unknown', 'too-many']);
+  return oneOf(code, ['user-unknown', 'too-many', 'rate-limited']);
 }
 
 export function toInviteProblem(code: RequestError): InviteProblem {
-  return oneOf(code, ['not-allowed', 'too-many']);
+  return oneOf(code, ['not-allowed', 'too-many', 'rate-limited']);
 }
 
 export function toProfileProblem(code: RequestError): ProfileProblem {

@@ -72,6 +72,7 @@ export const en = {
     offline: 'Nothing was changed: the server does not answer. Try again once you are connected.',
     'user-unknown': 'This person is no longer on the server, so they cannot call you either.',
     'too-many': 'You have blocked as many people as the server can keep. Unblock somebody first.',
+    'rate-limited': 'Too many changes in a short time. Wait a minute, then try again.',
     'server-error': 'Nothing was changed: the server had a problem. Try again in a moment.',
   } satisfies Record<RulesProblem, string>,
   callProblem: {
