@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { RawClient } from './raw-client';
-import type { TestServer } from './test-server';
+import type { WireServer } from './wire-server';
 
 /** What a real offer would begin with: it must never be found in a log. */
 export const sdpMark = 'v=0 o=- SDP-OF-THE-HONEST';
@@ -23,7 +23,7 @@ export class HonestCall {
     this.#revision = call.revision;
   }
 
-  static async begin(server: TestServer): Promise<HonestCall> {
+  static async begin(server: WireServer): Promise<HonestCall> {
     const [anna, bao] = await Promise.all([server.join('anna'), server.join('bao')]);
     const { call } = await anna.request('call.start', { targetId: 'bao', mediaType: 1 });
     await bao.request('call.claim', { callId: call.callId });

@@ -10,16 +10,16 @@ import { HonestCall, sdpMark } from '../../support/honest-call';
 import { secretMark } from '../../support/junk';
 import { pictures } from '../../support/pictures';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer, appSecret } from '../../support/test-server';
+import { WireServer, appSecret } from '../../support/wire-server';
 
-let server: TestServer;
+let server: WireServer;
 let log: string[];
 let honest: HonestCall;
 let mallory: RawClient;
 
 beforeEach(async () => {
   log = [];
-  server = await TestServer.start({
+  server = await WireServer.start({
     log: (level, message, fields) => log.push(JSON.stringify({ level, message, ...fields })),
   });
   honest = await HonestCall.begin(server);

@@ -13,7 +13,7 @@ import { HonestCall, sdpMark } from '../../support/honest-call';
 import { secretMark, spoil } from '../../support/junk';
 import type { RawClient } from '../../support/raw-client';
 import { fits, fitting, isTextOf, unfitting } from '../../support/schema-values';
-import { TestServer, appSecret } from '../../support/test-server';
+import { WireServer, appSecret } from '../../support/wire-server';
 
 const bySignedIn = 2_500;
 const byStrangers = 1_500;
@@ -88,13 +88,13 @@ async function provoke(client: RawClient, text: string | Buffer): Promise<Fate> 
   return Promise.race([replied, closed]);
 }
 
-let server: TestServer;
+let server: WireServer;
 let log: string[];
 let honest: HonestCall;
 
 beforeEach(async () => {
   log = [];
-  server = await TestServer.start({
+  server = await WireServer.start({
     log: (level, message, fields) => log.push(JSON.stringify({ level, message, ...fields })),
   });
   honest = await HonestCall.begin(server);

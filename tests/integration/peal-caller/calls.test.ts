@@ -15,7 +15,7 @@ import { Cleanup } from '../../support/cleanup';
 import { startFaultyProxy } from '../../support/faulty-proxy';
 import { heardInPage } from '../../support/listen';
 import { pictureFile, toneFile } from '../../support/media-files';
-import { TestServer, appSecret } from '../../support/test-server';
+import { WireServer, appSecret } from '../../support/wire-server';
 import { waitFor } from '../../support/wait';
 
 const hz = { anna: 1000, bao: 440 } as const;
@@ -23,7 +23,7 @@ const success = 10_000;
 
 const cleanup = new Cleanup();
 let pages: PageServer;
-let server: TestServer;
+let server: WireServer;
 let anna: CallerPage;
 let bao: CallerPage;
 
@@ -49,7 +49,7 @@ async function open(name: 'anna' | 'bao'): Promise<CallerPage> {
 
 beforeAll(async () => {
   pages = cleanup.own(await servePage());
-  server = await TestServer.start({ allowedOrigins: [pages.origin] });
+  server = await WireServer.start({ allowedOrigins: [pages.origin] });
   cleanup.add(() => server.stop());
   [anna, bao] = await Promise.all([open('anna'), open('bao')]);
   await Promise.all([signIn(anna, 'anna'), signIn(bao, 'bao')]);

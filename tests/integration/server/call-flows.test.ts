@@ -6,7 +6,7 @@ import { limits } from '#protocol/limits';
 import { type CallRules, defaultCallRules } from '#protocol/messages';
 import type { CallSnapshot, Leg } from '#protocol/snapshot';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer } from '../../support/test-server';
+import { WireServer } from '../../support/wire-server';
 
 const legOf = (call: CallSnapshot, userId: string): Leg =>
   call.legs.find((leg) => leg.userId === userId)!;
@@ -16,12 +16,12 @@ const refuse = 1;
 const coexist = 2;
 
 describe('between raw clients', () => {
-  let server: TestServer;
+  let server: WireServer;
   let anna: RawClient;
   let bao: RawClient;
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await WireServer.start();
     anna = await server.join('anna');
     bao = await server.join('bao');
   });

@@ -3,7 +3,7 @@ import type { CallSnapshot, Leg } from '#protocol/snapshot';
 import { EndReason } from '#protocol/end-reason';
 import { type TestPostgres, hasPostgres, startPostgres } from '../../support/postgres';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer } from '../../support/test-server';
+import { WireServer } from '../../support/wire-server';
 
 const legOf = (call: CallSnapshot, userId: string): Leg =>
   call.legs.find((leg) => leg.userId === userId)!;
@@ -17,7 +17,7 @@ const engines = [
 
 describe.each(engines)('a call between two raw clients on $engine', ({ engine, isHere }) => {
   let postgres: TestPostgres | null = null;
-  let server: TestServer;
+  let server: WireServer;
   let anna: RawClient;
   let bao: RawClient;
 
@@ -28,7 +28,7 @@ describe.each(engines)('a call between two raw clients on $engine', ({ engine, i
   afterAll(() => postgres?.stop());
   beforeEach(async () => {
     const place = postgres ? { databaseUrl: await postgres.makeDatabase() } : {};
-    server = await TestServer.start({ ringMs, timing: { ringAckMs: 500 }, ...place });
+    server = await WireServer.start({ ringMs, timing: { ringAckMs: 500 }, ...place });
     anna = await server.join('anna');
     bao = await server.join('bao');
   });
@@ -256,7 +256,7 @@ describe.each(engines)('a call between two raw clients on $engine', ({ engine, i
 
 describe('a joined device whose socket died', () => {
   it('has its grace and then leaves with reason 7', async () => {
-    const server = await TestServer.start({ graceMs: 700 });
+    const server = await WireServer.start({ graceMs: 700 });
     try {
       const [anna, bao] = [await server.join('anna'), await server.join('bao')];
       const { call } = await anna.request('call.start', { targetId: 'bao', mediaType: 1 });

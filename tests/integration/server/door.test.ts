@@ -2,14 +2,14 @@
 import { type Socket, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '#server/store/store';
-import { TestServer } from '../../support/test-server';
+import { WireServer } from '../../support/wire-server';
 
 describe('a refused upgrade', () => {
-  let server: TestServer;
+  let server: WireServer;
   let sockets: Socket[] = [];
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await WireServer.start();
   });
   afterEach(async () => {
     for (const socket of sockets) socket.destroy();
@@ -55,7 +55,7 @@ describe('a server whose database is away', () => {
       ...store,
       ping: () => Promise.reject(new Error('away')),
     });
-    const server = await TestServer.start({ wrapStore });
+    const server = await WireServer.start({ wrapStore });
     try {
       const health = await fetch(`${server.url.replace('ws://', 'http://')}/healthz`);
       expect(health.status).toBe(503);

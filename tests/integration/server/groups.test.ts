@@ -4,7 +4,7 @@ import type { Group } from '#protocol/messages';
 import type { LogLevel } from '#server/log';
 import type { Store } from '#server/store/store';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer, type TestServerOptions } from '../../support/test-server';
+import { WireServer, type WireServerOptions } from '../../support/wire-server';
 
 const manyIds = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${'m'.repeat(limits.idChars - 4)}${String(1000 + i)}`);
@@ -14,10 +14,10 @@ const groupOf = (groupId: string, memberIds: string[]): Group => ({
 });
 
 describe('large groups', () => {
-  let server: TestServer;
+  let server: WireServer;
 
-  const boot = async (options: TestServerOptions): Promise<void> => {
-    server = await TestServer.start(options);
+  const boot = async (options: WireServerOptions): Promise<void> => {
+    server = await WireServer.start(options);
   };
   afterEach(() => server.stop());
 
@@ -68,13 +68,13 @@ describe('large groups', () => {
 });
 
 describe('groups that people make', () => {
-  let server: TestServer;
+  let server: WireServer;
   let anna: RawClient;
   let bao: RawClient;
   let cem: RawClient;
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await WireServer.start();
     [anna, bao, cem] = [
       await server.join('anna'),
       await server.join('bao'),

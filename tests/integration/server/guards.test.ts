@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits, rates } from '#protocol/limits';
-import { TestServer } from '../../support/test-server';
+import { WireServer } from '../../support/wire-server';
 
 describe('a signed-in connection', () => {
-  let server: TestServer;
+  let server: WireServer;
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await WireServer.start();
   });
   afterEach(() => server.stop());
 
@@ -81,7 +81,7 @@ describe('a signed-in connection', () => {
   it('is told to slow down when it commands too fast, on another device too', async () => {
     await server.stop();
     // No time passes, so nothing is refilled.
-    server = await TestServer.start({ clock: { now: () => Date.now(), monotonic: () => 0 } });
+    server = await WireServer.start({ clock: { now: () => Date.now(), monotonic: () => 0 } });
     const [desk, laptop] = [await server.join('anna'), await server.join('anna', 'laptop')];
     for (let i = 0; i < rates.callCommand.burst; i += 1) {
       const ringing = desk.request('call.ringing', { callId: 'c1' });
@@ -154,7 +154,7 @@ describe('a signed-in connection', () => {
 
 describe('a silent connection', () => {
   it('is closed as dead', async () => {
-    const server = await TestServer.start({ timing: { heartbeatGraceIdleMs: 300 } });
+    const server = await WireServer.start({ timing: { heartbeatGraceIdleMs: 300 } });
     try {
       const client = await server.join('anna');
       expect(await client.waitForClose()).toBe(4408);

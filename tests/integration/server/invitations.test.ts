@@ -4,16 +4,16 @@ import { limits, rates, timing } from '#protocol/limits';
 import type { ServerMessage, Welcome } from '#protocol/messages';
 import type { LogFields } from '#server/log';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer, type TestServerOptions } from '../../support/test-server';
+import { WireServer, type WireServerOptions } from '../../support/wire-server';
 
 type NewcomerNews = Extract<ServerMessage, { type: 'profile.changed' }>;
 
-let server: TestServer;
+let server: WireServer;
 let log: { readonly message: string; readonly fields: LogFields | undefined }[];
 let passedMs: number;
 
-const boot = async (options: TestServerOptions = {}): Promise<void> => {
-  server = await TestServer.start({
+const boot = async (options: WireServerOptions = {}): Promise<void> => {
+  server = await WireServer.start({
     log: (_level, message, fields) => log.push({ message, fields }),
     clock: { now: () => Date.now() + passedMs, monotonic: () => performance.now() + passedMs },
     ...options,

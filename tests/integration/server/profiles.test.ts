@@ -4,7 +4,7 @@ import { limits, rates } from '#protocol/limits';
 import type { ServerMessage, UserProfile } from '#protocol/messages';
 import { pictures } from '../../support/pictures';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer } from '../../support/test-server';
+import { WireServer } from '../../support/wire-server';
 
 type Changed = Extract<ServerMessage, { type: 'profile.changed' }>;
 
@@ -19,11 +19,11 @@ const settled = (client: RawClient): Promise<unknown> =>
   client.request('heartbeat', { calls: {}, live: {} });
 
 describe('the own profile', () => {
-  let server: TestServer;
+  let server: WireServer;
   let anna: RawClient;
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await WireServer.start();
     anna = await server.join('anna');
   });
   afterEach(() => server.stop());
@@ -109,10 +109,10 @@ describe('the own profile', () => {
 });
 
 describe('records that were looked at', () => {
-  let server: TestServer;
+  let server: WireServer;
 
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await WireServer.start();
   });
   afterEach(() => server.stop());
 

@@ -3,17 +3,17 @@ import { limits } from '#protocol/limits';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { LogFields } from '#server/log';
 import type { RawClient } from '../../support/raw-client';
-import { TestServer } from '../../support/test-server';
+import { WireServer } from '../../support/wire-server';
 
 describe('what is refused', () => {
-  let server: TestServer;
+  let server: WireServer;
   let anna: RawClient;
   let bao: RawClient;
   const lines: { message: string; fields: LogFields }[] = [];
 
   beforeEach(async () => {
     lines.length = 0;
-    server = await TestServer.start({
+    server = await WireServer.start({
       log: (_level, message, fields = {}) => lines.push({ message, fields }),
     });
     anna = await server.join('anna');

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signAppToken } from '#server/auth/web-tokens';
 import { RawClient } from '../../support/raw-client';
-import { TestServer, appSecret } from '../../support/test-server';
+import { WireServer, appSecret } from '../../support/wire-server';
 
 describe('signing in', () => {
-  let server: TestServer;
+  let server: WireServer;
 
   beforeEach(async () => {
-    server = await TestServer.start({ timing: { signInDeadlineMs: 400 } });
+    server = await WireServer.start({ timing: { signInDeadlineMs: 400 } });
   });
   afterEach(() => server.stop());
 
@@ -200,7 +200,7 @@ describe('signing in', () => {
 
 describe('a server with pages of its own', () => {
   it('lets in the origins it was told', async () => {
-    const server = await TestServer.start({ allowedOrigins: ['https://calls.example'] });
+    const server = await WireServer.start({ allowedOrigins: ['https://calls.example'] });
     try {
       await server.connect({ origin: 'https://calls.example' });
     } finally {

@@ -7,17 +7,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selfSignedCertificate } from '#server/tls/certificate';
 import { RawClient } from '../../support/raw-client';
-import { TestServer, type TestServerOptions } from '../../support/test-server';
+import { WireServer, type WireServerOptions } from '../../support/wire-server';
 import { certificateAt, secureHealth } from '../../support/tls';
 
 const everywhere = '0.0.0.0';
 
-let server: TestServer;
+let server: WireServer;
 let sockets: Socket[] = [];
 const clients: RawClient[] = [];
 
-const boot = async (options: TestServerOptions): Promise<number> => {
-  server = await TestServer.start(options);
+const boot = async (options: WireServerOptions): Promise<number> => {
+  server = await WireServer.start(options);
   return server.running.port;
 };
 

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { CallStore, Store } from '#server/store/store';
-import { TestServer, type TestServerOptions } from '../../support/test-server';
+import { WireServer, type WireServerOptions } from '../../support/wire-server';
 import { waitFor } from '../../support/wait';
 
 /** The store as it is, but for some of what it does with calls. */
@@ -11,10 +11,10 @@ const withCalls =
   (store: Store): Store => ({ ...store, calls: { ...store.calls, ...change(store.calls) } });
 
 describe('the upkeep of calls', () => {
-  let server: TestServer;
+  let server: WireServer;
 
-  const boot = async (options: TestServerOptions): Promise<void> => {
-    server = await TestServer.start(options);
+  const boot = async (options: WireServerOptions): Promise<void> => {
+    server = await WireServer.start(options);
   };
   afterEach(() => server.stop());
 

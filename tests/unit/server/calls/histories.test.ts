@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { JoinType } from '#protocol/primitives';
 import type { CallState } from '#server/calls/rules/call-state';
 import type { CallCommand } from '#server/calls/rules/command';
-import { CallSimulation, type SimDevice, users } from '../../../support/call-simulation';
+import { DecideSimulation, type DecideDevice, users } from '../../../support/decide-simulation';
 
 const histories = 3_000;
 
@@ -41,7 +41,7 @@ const laws = fc.record({
 
 const targets = ['anna', 'bao', 'carla', 'deng', 'nobody'] as const;
 
-function play(sim: CallSimulation, step: Happening): void {
+function play(sim: DecideSimulation, step: Happening): void {
   sim.nowMs += step.afterMs;
   const device = sim.devices[step.who];
   if (!device) throw new Error('no such device');
@@ -64,7 +64,11 @@ const joinedBy = ({ joinType }: Pick<Happening, 'joinType'>) =>
 
 type Told = Exclude<Happening['what'], 'tick' | 'restart' | 'start' | 'block'>;
 
-function command(sim: CallSimulation, device: SimDevice, step: Happening & { what: Told }): void {
+function command(
+  sim: DecideSimulation,
+  device: DecideDevice,
+  step: Happening & { what: Told },
+): void {
   const callId = [...sim.calls.keys()].at(-1 - step.call);
   if (callId === undefined) return;
   const told = commandFor(step, involved(sim, callId, step, device), sim.calls.get(callId));
@@ -74,11 +78,11 @@ function command(sim: CallSimulation, device: SimDevice, step: Happening & { wha
 
 /** Mostly the devices of people who are in the call; now and then a stranger's. */
 function involved(
-  sim: CallSimulation,
+  sim: DecideSimulation,
   callId: string,
   step: Happening,
-  anyone: SimDevice,
-): SimDevice {
+  anyone: DecideDevice,
+): DecideDevice {
   if (step.what === 'stranger') return anyone;
   const legs = sim.calls.get(callId)?.legs ?? [];
   const devices = sim.devices.filter((d) => legs.some((leg) => leg.userId === d.userId));
@@ -89,7 +93,7 @@ const failures = ['media', 'network', 'publish', 'subscribe'] as const;
 
 function commandFor(
   step: Happening & { what: Told },
-  { userId, deviceId }: SimDevice,
+  { userId, deviceId }: DecideDevice,
   call: CallState | undefined,
 ): CallCommand {
   const from = { userId, deviceId };
@@ -143,7 +147,7 @@ interface Opening {
   readonly joinType: JoinType;
 }
 
-function open(sim: CallSimulation, { name, joinType }: Opening): void {
+function open(sim: DecideSimulation, { name, joinType }: Opening): void {
   const [caller, , callee, twin, third] = sim.devices;
   if (!caller || !callee || !twin || !third) throw new Error('too few devices');
   const a = { userId: caller.userId, deviceId: caller.deviceId };
@@ -195,7 +199,7 @@ describe('random histories', () => {
     );
     fc.assert(
       fc.property(history, ([begin, lawsOf, steps]) => {
-        const sim = new CallSimulation();
+        const sim = new DecideSimulation();
         for (const [index, userId] of users.entries()) sim.lay(userId, lawsOf[index] ?? {});
         open(sim, begin);
         for (const step of steps) play(sim, step);
@@ -221,7 +225,7 @@ describe('random histories', () => {
 });
 
 /** After quiet, all devices of everybody concerned hold the same last word. */
-function expectAgreement(sim: CallSimulation): void {
+function expectAgreement(sim: DecideSimulation): void {
   for (const call of sim.calls.values()) {
     const concerned = sim.devices.filter((d) => call.legs.some((leg) => leg.userId === d.userId));
     const held = concerned.map((device) => JSON.stringify(device.held.get(call.callId)));

@@ -1,4 +1,4 @@
-/** A real server on a free port with a folder of its own, and people who are on it. */
+/** A real server on a free port with a folder of its own, and raw clients on its wire. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,25 +10,25 @@ import { RawClient, type RawClientOptions } from './raw-client';
 
 export const appSecret = 'a secret shared with the back end';
 
-export type TestServerOptions = Omit<ServerOptions, 'port' | 'data' | 'databaseUrl'> & {
+export type WireServerOptions = Omit<ServerOptions, 'port' | 'data' | 'databaseUrl'> & {
   /** Absent: SQLite in the server's own folder. */
   readonly databaseUrl?: string;
 };
 
-export class TestServer {
+export class WireServer {
   readonly #data = mkdtempSync(join(tmpdir(), 'peal-server-'));
   readonly #clients: RawClient[] = [];
   #server: RunningServer | null = null;
-  #options: TestServerOptions = {};
+  #options: WireServerOptions = {};
 
-  static async start(options: TestServerOptions = {}): Promise<TestServer> {
-    const server = new TestServer();
+  static async start(options: WireServerOptions = {}): Promise<WireServer> {
+    const server = new WireServer();
     await server.boot(options);
     return server;
   }
 
   /** Starts, also again on the same data. */
-  async boot(options: TestServerOptions = this.#options): Promise<void> {
+  async boot(options: WireServerOptions = this.#options): Promise<void> {
     this.#options = options;
     const { databaseUrl, ...same } = options;
     const place = databaseUrl === undefined ? { data: this.#data } : { databaseUrl };

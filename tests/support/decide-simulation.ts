@@ -17,11 +17,11 @@ import { times } from './calls';
 
 export const users = ['anna', 'bao', 'carla', 'deng'] as const;
 
-export interface SimDevice extends Viewer {
+export interface DecideDevice extends Viewer {
   readonly held: Map<string, CallSnapshot>;
 }
 
-export class CallSimulation {
+export class DecideSimulation {
   nowMs = 1_000_000;
   readonly calls = new Map<string, CallState>();
   readonly rules = new Map<string, UserRules>();
@@ -30,7 +30,7 @@ export class CallSimulation {
   readonly #blocked = new Set<string>();
   /** Whose devices may be in several calls, since both were to go on. */
   readonly #coexisting = new Set<string>();
-  readonly devices: readonly SimDevice[] = users.flatMap((userId) =>
+  readonly devices: readonly DecideDevice[] = users.flatMap((userId) =>
     [1, 2].map((n) => ({ userId, deviceId: `${userId}-${n}`, held: new Map() })),
   );
   #lastId = 0;
