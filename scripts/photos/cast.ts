@@ -34,3 +34,13 @@ export const company: readonly Person[] = [
     password,
   })),
 ];
+
+/** The few of the README. */
+export const colleagues: readonly Person[] = [
+  ['chen', 'Chen Wu'],
+  ['deng', 'Deng Wei'],
+  ['elif', 'Elif Yılmaz'],
+  ['frida', 'Frida Holm'],
+  ['goran', 'Goran Petrov'],
+  ['hana', 'Hana Sato'],
+].map(([userId = '', name = '']) => ({ userId, name, password }));

@@ -32,6 +32,10 @@ describe('the recent calls', () => {
     await baos.endApp();
     const calling = await annas.call(bao, 'Audio call');
     await says(calling, /Calling/);
+    // A call that is cancelled before the server has heard of it was none.
+    await waitFor(async () => (await team.server.admin('call', 'list')).includes('bao'), {
+      what: 'the server knows of the call',
+    });
     await press(calling, 'Hang up');
     const stored = await team.server.endings();
     expect(stored.find(({ userId }) => userId === 'bao')).toMatchObject({
