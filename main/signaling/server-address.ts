@@ -8,6 +8,8 @@ export interface ServerAddress {
 }
 
 const socketPath = '/ws';
+/** No name on the net is longer, and the files of the profile (storage/schemas.ts) hold no longer one. */
+const longestHost = 253;
 
 /**
  * What a person types becomes the socket's URL. Without a scheme a loopback host means ws:// and everything else
@@ -21,7 +23,7 @@ export function parseServerAddress(typed: string): Result<ServerAddress, 'bad-ad
   if (!scheme || (scheme === 'ws' && !loopback)) return err('bad-address');
   // Parsed under its own scheme, so that only that scheme's default port is left out.
   const url = toUrl(scheme, rest);
-  if (!url || !hasOnlyHost(url)) return err('bad-address');
+  if (!url || !hasOnlyHost(url) || url.host.length > longestHost) return err('bad-address');
   const label = scheme === usual ? url.host : `${scheme}://${url.host}`;
   return ok({ url: `${scheme}://${url.host}${socketPath}`, label });
 }

@@ -35,8 +35,13 @@ describe('parseServerAddress', () => {
     'peal.example.com?x=1',
     'peal.example.com:99999',
     'wss://',
+    `${'long.'.repeat(50)}name`,
   ])('refuses %j', (typed) => {
     expect(parseServerAddress(typed)).toEqual({ ok: false, error: 'bad-address' });
+  });
+
+  it('takes a name as long as names can be', () => {
+    expect(parseServerAddress(`${'long.'.repeat(50)}com`).ok).toBe(true);
   });
 
   it('reads its own label back as the same address', () => {
