@@ -1,7 +1,7 @@
 /** Puts the rooms of main together: windows, session, calls, and the requests of the pages. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, powerMonitor, session } from 'electron';
+import { app, powerMonitor, session, webContents } from 'electron';
 import type { HomePlace, SessionView, WindowKind } from '#common/ipc';
 import { type Language, chosenLanguage } from '#common/language';
 import { limits } from '#protocol/limits';
@@ -63,7 +63,7 @@ export class Phone {
   readonly #echo: EchoContact;
   readonly #embedded: EmbeddedServer;
   readonly #keeper: SessionKeeper;
-  readonly #deviceTest = new DeviceTest();
+  readonly #deviceTest = new DeviceTest((id) => webContents.fromId(id));
   readonly #links = new OpenedLinks(log, () => this.#tellHome('phone:session.link-opened', null));
   #stopWatching: () => void = () => undefined;
 

@@ -1,28 +1,40 @@
 /** While home's settings show microphone and camera, home may use them; never longer than that page lives. */
-import { webContents } from 'electron';
+import type { EventEmitter } from 'node:events';
+
+/** With each of these the page that asked is gone. */
+const ends = ['did-start-navigation', 'render-process-gone', 'destroyed'] as const;
+
+/** The contents of a window. */
+type Page = Pick<EventEmitter, 'on' | 'removeListener'>;
 
 export class DeviceTest {
+  readonly #findPage: (id: number) => Page | undefined;
   /** The page that shows them now. */
-  #testing: number | null = null;
+  #testing: { readonly id: number; readonly leave: () => void } | null = null;
+
+  constructor(findPage: (id: number) => Page | undefined) {
+    this.#findPage = findPage;
+  }
 
   set(id: number, on: boolean): void {
-    if (!on) {
-      this.#end(id);
-      return;
-    }
-    const page = webContents.fromId(id);
+    if (on === this.isOn(id)) return;
+    this.#end();
+    const page = on ? this.#findPage(id) : undefined;
     if (!page) return;
-    this.#testing = id;
-    page.once('did-start-navigation', () => this.#end(id));
-    page.once('render-process-gone', () => this.#end(id));
-    page.once('destroyed', () => this.#end(id));
+    const handleEnd = (): void => this.#end();
+    for (const event of ends) page.on(event, handleEnd);
+    const leave = (): void => {
+      for (const event of ends) page.removeListener(event, handleEnd);
+    };
+    this.#testing = { id, leave };
   }
 
   isOn(id: number): boolean {
-    return this.#testing === id;
+    return this.#testing?.id === id;
   }
 
-  #end(id: number): void {
-    if (this.#testing === id) this.#testing = null;
+  #end(): void {
+    this.#testing?.leave();
+    this.#testing = null;
   }
 }
