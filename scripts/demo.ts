@@ -12,10 +12,10 @@ import { Cleanup } from '../tests/support/cleanup';
 import { pictureFile, speechFile } from '../tests/support/media-files';
 import { buildIfNeeded } from './build.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
-import { framesHeard, framesOfFile } from './lib/demo-sound';
 import type { Page } from './lib/devtools';
 import { displayEnvironment } from './lib/display.mjs';
-import { likeness } from './lib/likeness';
+import { isRecognised, likeness } from './lib/likeness';
+import { framesHeard, framesOfFile } from './lib/spoken-sound';
 import { requirePackages } from './system-packages.mjs';
 
 const sentences = {
@@ -24,8 +24,6 @@ const sentences = {
 };
 const pictures = { anna: 'orange', bao: 'blue' } as const;
 
-/** How like a sentence must be what arrived, and how much more like it than the one that must not be heard. */
-const recognised = { likeness: 0.45, margin: 0.15 };
 const listenSeconds = 8;
 
 const say = (text: string): void => console.log(`demo: ${text}`);
@@ -96,7 +94,7 @@ async function tellWhatWasHeard(
     framesHeard(call.callee, listenSeconds),
   ]);
   const compare = (who: string, other: string, [said, notSaid]: [number, number]): boolean => {
-    const isHeard = said >= recognised.likeness && said - notSaid >= recognised.margin;
+    const isHeard = isRecognised(said, notSaid);
     const verdict = isHeard ? `heard ${other}’s sentence` : `did NOT hear ${other}’s sentence`;
     say(`${who} ${verdict}: likeness ${said.toFixed(2)}, of the own one ${notSaid.toFixed(2)}`);
     return isHeard;

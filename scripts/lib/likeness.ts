@@ -51,6 +51,14 @@ export function likeness(heard: readonly Frame[], sentence: readonly Frame[]): n
   return best;
 }
 
+/** How like a sentence must be what was heard, and how much more like it than one that was not said. */
+const recognised = { likeness: 0.45, margin: 0.15 };
+
+/** Whether a sentence was heard: by its likeness, and by that of the control, a sentence that was not said. */
+export function isRecognised(like: number, unlike: number): boolean {
+  return like >= recognised.likeness && like - unlike >= recognised.margin;
+}
+
 /** How much of it says anything. */
 export function audibleFrames(frames: readonly Frame[]): number {
   return frames.filter(isAudible).length;

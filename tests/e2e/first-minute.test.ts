@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { framesOfFile } from '../../scripts/lib/demo-sound';
+import { framesOfFile } from '../../scripts/lib/spoken-sound';
 import { Cleanup } from '../support/cleanup';
 import { openDesks, type Desk } from '../support/desk';
 import { silenceFile, speechFile, speechOnceFile, toneFile } from '../support/media-files';

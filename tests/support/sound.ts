@@ -3,7 +3,13 @@
  * one speaker, whose sound is measured here, outside the program that claims to play it.
  */
 import { join } from 'node:path';
-import { type Frame, audibleFrames, framesOf, likeness } from '../../scripts/lib/likeness';
+import {
+  type Frame,
+  audibleFrames,
+  framesOf,
+  isRecognised,
+  likeness,
+} from '../../scripts/lib/likeness';
 import { run, startChild, type Child, type Env } from './child';
 import { building, type Cleanup } from './cleanup';
 import { makeScratchDir } from './scratch';
@@ -50,8 +56,6 @@ export interface Sentences {
   readonly other: readonly Frame[];
 }
 
-/** How like a sentence must be what was heard, and how much more like it than the other. */
-const recognised = { likeness: 0.45, margin: 0.15 };
 /** So much of a sentence is enough to know it by. */
 const recognisablePart = 0.8;
 
@@ -229,7 +233,7 @@ class PulseSound implements Sound {
       if (audibleFrames(heard) < enough) return false;
       const [like, unlike] = [likeness(heard, wanted), likeness(heard, other)];
       best = `likeness ${like.toFixed(2)}, of the other ${unlike.toFixed(2)}`;
-      return like >= recognised.likeness && like - unlike >= recognised.margin;
+      return isRecognised(like, unlike);
     };
     try {
       await waitFor(isHeard, { what: 'the sentence at the speaker', withinMs, everyMs: 500 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { framesOf, likeness } from '../../../../scripts/lib/likeness';
+import { framesOf, isRecognised, likeness } from '../../../../scripts/lib/likeness';
 
 const sampleRate = 16_000;
 
@@ -55,5 +55,20 @@ describe('likeness', () => {
 
   it('hears nothing in silence', () => {
     expect(likeness(framesOf(new Float32Array(48_000), sampleRate), said)).toBe(0);
+  });
+});
+
+describe('a sentence is recognised', () => {
+  it('where it is like what was heard, and the other is not', () => {
+    expect(isRecognised(0.5, 0.2)).toBe(true);
+    expect(isRecognised(likeness(said, said), likeness(said, other))).toBe(true);
+  });
+
+  it.each([
+    ['what was heard is too little like it', 0.44, 0.1],
+    ['the other is nearly as like what was heard', 0.9, 0.8],
+    ['the other is what was heard', 0.5, 0.9],
+  ])('but not where %s', (_why, like, unlike) => {
+    expect(isRecognised(like, unlike)).toBe(false);
   });
 });

@@ -1,4 +1,7 @@
-/** What is said in the demo, and what of it arrives at the other phone. */
+/**
+ * Spoken sentences as frames, for the demo and for the test of the first minute: from a sound file, and from what a
+ * call window plays.
+ */
 import { readFileSync } from 'node:fs';
 import { type Frame, bandEdges, framesOf } from './likeness';
 import type { Page } from './devtools';
