@@ -1,5 +1,5 @@
 import { watch } from 'vue';
-import { afterSecondFrame } from '../ui/after-paint';
+import { afterSecondFrame, pageFrames } from '../ui/after-paint';
 import type { HomePage } from './stores/session';
 
 /** Notes on the page's timeline when a person can begin, for the benches: the question, or the people, are painted. */
@@ -9,9 +9,7 @@ export function markUsable(page: () => HomePage): void {
     (now) => {
       if (now !== 'welcome' && now !== 'phone') return;
       queueMicrotask(() => stop());
-      const request = (callback: () => void): number => requestAnimationFrame(callback);
-      const cancel = (handle: number): void => cancelAnimationFrame(handle);
-      afterSecondFrame({ request, cancel }, () => performance.mark('peal:usable'));
+      afterSecondFrame(pageFrames, () => performance.mark('peal:usable'));
     },
     { immediate: true, flush: 'post' },
   );
