@@ -103,6 +103,8 @@ export const Credential = Type.Union([
     kind: Type.Literal('invite'),
     code: Text(limits.inviteChars),
     name: Line(limits.nameChars),
+    /** Random, made by the client and told nobody else: who repeats the join, because its welcome was lost, knows it. */
+    joinSecret: Id,
   }),
 ]);
 export type Credential = DeepReadonly<Type.Static<typeof Credential>>;

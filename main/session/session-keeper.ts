@@ -35,6 +35,8 @@ const embeddedLabel = 'localhost';
 export class SessionKeeper {
   readonly #ports: KeeperPorts;
   readonly #restarts: RestartLimit;
+  /** By code, as long as the app runs: who presses Join again after a lost welcome is the same person to the server. */
+  readonly #joinSecrets = new Map<string, string>();
   #session: Session | null = null;
   #place: Place | null = null;
   #echo: EchoPlace | null = null;
@@ -142,7 +144,9 @@ export class SessionKeeper {
     this.#stopEmbedded();
     const pin = keyHash === undefined ? {} : { keyHash };
     const place = { server: address.label, url: address.url, ...pin };
-    return this.#signInWith(place, { kind: 'invite', code, name });
+    const joinSecret = this.#joinSecrets.get(code) ?? this.#ports.newId();
+    this.#joinSecrets.set(code, joinSecret);
+    return this.#signInWith(place, { kind: 'invite', code, name, joinSecret });
   }
 
   async tryHere(name: string): Promise<SignInResult> {

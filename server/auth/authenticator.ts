@@ -126,11 +126,13 @@ export class Authenticator {
     return this.#begin(userId, device);
   }
 
-  async #byInvite({ code, name: typed }: InviteCredential, device: Device): Promise<Outcome> {
+  async #byInvite(credential: InviteCredential, device: Device): Promise<Outcome> {
     const { clock, log } = this.#options;
-    const name = cleanName(typed);
+    const { code, joinSecret } = credential;
+    const name = cleanName(credential.name);
     if (name === null) return err('bad-message');
-    const newcomer = { name, deviceId: device.deviceId };
+    const secretHash = hashSecret(joinSecret);
+    const newcomer = { name, deviceId: device.deviceId, secretHash };
     const times = { nowMs: clock.now(), repeatMs };
     const used = await this.#store.invitations.use(hashSecret(code), newcomer, times);
     if (!used) return err('bad-credentials');

@@ -6,7 +6,7 @@ import { type Result, err, ok } from '#protocol/result';
 import type { InvitationStore } from '../store/store';
 import { hashSecret } from './refresh-tokens';
 
-/** The new colleague's welcome may be lost on the way: the same device may use the same code again for so long. */
+/** The new colleague's welcome may be lost on the way: the same device with the same secret may use the code again for so long. */
 export const repeatMs = 10 * 60_000;
 
 export type NewCode = Pick<ResultOf<'invite.create'>, 'code' | 'expiresAt'>;

@@ -54,6 +54,7 @@ async function insertInvitation(
       used_at: null,
       used_by: null,
       used_device: null,
+      used_secret_hash: null,
     })
     .execute();
 }
@@ -62,19 +63,23 @@ async function insertInvitation(
 async function useInvitation(
   trx: Transaction<Tables>,
   codeHash: string,
-  { name, deviceId }: Newcomer,
+  newcomer: Newcomer,
   { nowMs, repeatMs }: { readonly nowMs: number; readonly repeatMs: number },
 ): Promise<UsedInvitation | null> {
   const won = await trx
     .updateTable('invitations')
-    .set({ used_at: nowMs, used_device: deviceId })
+    .set({
+      used_at: nowMs,
+      used_device: newcomer.deviceId,
+      used_secret_hash: newcomer.secretHash,
+    })
     .where('code_hash', '=', codeHash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', nowMs)
     .returning('created_by')
     .executeTakeFirst();
-  if (!won) return usedBefore(trx, codeHash, deviceId, nowMs - repeatMs);
-  const userId = await makeUser(trx, name, nowMs);
+  if (!won) return usedBefore(trx, codeHash, newcomer, nowMs - repeatMs);
+  const userId = await makeUser(trx, newcomer.name, nowMs);
   await trx
     .updateTable('invitations')
     .set({ used_by: userId })
@@ -83,10 +88,11 @@ async function useInvitation(
   return { userId, invitedBy: won.created_by, isRepeated: false };
 }
 
+/** Others know the code's link and, from a call, the device: the secret is what nobody else was ever told. */
 async function usedBefore(
   trx: Transaction<Tables>,
   codeHash: string,
-  deviceId: string,
+  { deviceId, secretHash }: Newcomer,
   usedAfter: number,
 ): Promise<UsedInvitation | null> {
   const row = await trx
@@ -94,6 +100,7 @@ async function usedBefore(
     .select(['created_by', 'used_by'])
     .where('code_hash', '=', codeHash)
     .where('used_device', '=', deviceId)
+    .where('used_secret_hash', '=', secretHash)
     .where('used_at', '>', usedAfter)
     .executeTakeFirst();
   return row?.used_by ? { userId: row.used_by, invitedBy: row.created_by, isRepeated: true } : null;

@@ -183,6 +183,7 @@ async function createFirstMinute(db: Kysely<unknown>, sortable: TextType): Promi
     .addColumn('used_at', 'bigint')
     .addColumn('used_by', sortable)
     .addColumn('used_device', 'text')
+    .addColumn('used_secret_hash', 'text')
     .execute();
   await db.schema
     .createIndex('invitations_by_creator')

@@ -25,6 +25,8 @@ export interface Tables {
     /** The user it made, and the device that was the first of that user. */
     used_by: string | null;
     used_device: string | null;
+    /** Of the secret that it came with: without that nobody comes again, whatever else they know. */
+    used_secret_hash: string | null;
   };
   /** What a search prefix is compared with: the id, and the name from each of its words on. */
   user_terms: { term: string; user_id: string };

@@ -105,12 +105,14 @@ export interface NewInvitation {
 export interface Newcomer {
   readonly name: string;
   readonly deviceId: string;
+  /** Of the secret that the client made for this join. */
+  readonly secretHash: string;
 }
 
 export interface UsedInvitation {
   readonly userId: string;
   readonly invitedBy: string | null;
-  /** The same device came with the same code again: nobody was made. */
+  /** The same device came with the same code and secret again: nobody was made. */
   readonly isRepeated: boolean;
 }
 
@@ -119,7 +121,7 @@ export interface InvitationStore {
   add(invitation: NewInvitation): Promise<'added' | 'too-many'>;
   /**
    * Makes the user and uses the code up, both or neither; of many at once one wins. The device that won may come
-   * again until `repeatMs` later, for its welcome may have been lost. Null: there is no such invitation (any more).
+   * again with its secret until `repeatMs` later, for its welcome may have been lost. Null: there is no such invitation (any more).
    */
   use(
     codeHash: string,

@@ -224,21 +224,52 @@ describe('a sign-in', () => {
 });
 
 describe('somebody who wants to be somebody else', () => {
+  const invite = { kind: 'invite', joinSecret: 'made-by-mallory' } as const;
+
   it('guesses no invitation, and every wrong one looks like every other', async () => {
     const { code } = await honest.anna.request('invite.create', {});
     const { code: used } = await honest.anna.request('invite.create', {});
     const first = await server.connect();
-    await first.signIn({ kind: 'invite', code: used, name: 'Carla' }, 'carla-desk');
+    await first.signIn({ ...invite, code: used, name: 'Carla' }, 'carla-desk');
     const cut = code.slice(0, -1);
     for (const guess of [used, cut, `${code}A`, code.toLowerCase(), '', `${secretMark}\u0001`]) {
       const client = await server.connect();
-      const credential = { kind: 'invite', code: guess, name: 'Mallory' } as const;
+      const credential = { ...invite, code: guess, name: 'Mallory' };
       const reply = await client.signIn(credential, 'mallory-2');
       expect(reply).toMatchObject({ ok: false, error: { code: 'bad-credentials' } });
       expect(await client.waitForClose()).toBe(4401);
     }
     expect(log.join('')).not.toContain(code);
     expect(await refusals()).toMatchObject({ 'sign-in.bad-credentials': 6 });
+    expectNoSecrets();
+  });
+
+  it('gets in with the device id of a newcomer and her code in no way', async () => {
+    const { code } = await honest.anna.request('invite.create', {});
+    const credential = { kind: 'invite', code, name: 'Carla' } as const;
+    const carla = await server.joinWith({ ...credential, joinSecret: secretMark }, 'carla-desk');
+    const { call } = await carla.client.request('call.start', {
+      targetId: 'mallory',
+      mediaType: 1,
+    });
+    const seen = await mallory.waitForCall(({ callId }) => callId === call.callId);
+    const deviceId = Object.values(seen.legs).find((leg) => leg.userId === 'carla')?.deviceId;
+    expect(deviceId).toBe('carla-desk');
+    for (const joinSecret of [invite.joinSecret, 'carla-desk', call.callId]) {
+      const thief = await server.connect();
+      const reply = await thief.signIn({ ...credential, joinSecret }, 'carla-desk');
+      expect(reply).toMatchObject({ ok: false, error: { code: 'bad-credentials' } });
+    }
+    const withNone = await server.connect();
+    const device = { deviceId, name: 'Desk' };
+    const signIn = { type: 'sign-in', id: 'none', protocol: 1, credential, device };
+    withNone.sendText(JSON.stringify(signIn));
+    const refused = { ok: false, error: { code: 'bad-message' } };
+    expect(await withNone.replyTo('none')).toMatchObject(refused);
+    // She herself is where she was.
+    expect(
+      (await carla.client.request('directory.search', { query: 'carla' })).people,
+    ).toHaveLength(1);
     expectNoSecrets();
   });
 
@@ -251,7 +282,7 @@ describe('somebody who wants to be somebody else', () => {
   ])('gets no name with %s, by whatever message', async (_what, name) => {
     const { code } = await honest.anna.request('invite.create', {});
     const newcomer = await server.connect();
-    const reply = await newcomer.signIn({ kind: 'invite', code, name }, 'mallory-2');
+    const reply = await newcomer.signIn({ ...invite, code, name }, 'mallory-2');
     expect(reply).toMatchObject({ ok: false, error: { code: 'bad-message' } });
     await expect(mallory.request('profile.set', { name })).rejects.toThrow('bad-message');
     const create = mallory.request('group.create', { name, memberIds: [] });

@@ -174,7 +174,7 @@ describe('peal-server', () => {
       const port = await portOf(child);
       const shown = await certificateAt(port);
       expect(keyHash).toBe(shown.keyHash);
-      const credential = { kind: 'invite', code, name: 'Zoe' } as const;
+      const credential = { kind: 'invite', code, name: 'Zoe', joinSecret: 'zoe-1' } as const;
       const trusted = { certificate: shown.pem };
       const url = `wss://127.0.0.1:${port}`;
       const zoe = await RawClient.signedIn(url, credential, 'zoe-desk', trusted);

@@ -152,7 +152,7 @@ describe('the server inside the app, opened for colleagues', () => {
     const { code } = await client.request('invite.create', {});
     const colleague = await RawClient.signedIn(
       `wss://127.0.0.1:${door.port}`,
-      { kind: 'invite', code, name: 'Bao Chen' },
+      { kind: 'invite', code, name: 'Bao Chen', joinSecret: 'bao-1' },
       'bao-desk',
       { certificate: pem },
     );

@@ -35,9 +35,10 @@ async function join(
   code: string,
   name: string,
   deviceId: string,
+  joinSecret = 'secret-of-this-join',
 ): Promise<Welcome | { readonly error: string; readonly close: number }> {
   const client = await server.connect();
-  const answer = await client.signIn({ kind: 'invite', code, name }, deviceId);
+  const answer = await client.signIn({ kind: 'invite', code, name, joinSecret }, deviceId);
   if (answer.type === 'welcome') return answer;
   return { error: answer.error.code, close: await client.waitForClose() };
 }
@@ -95,6 +96,13 @@ describe('an invitation', () => {
     expect(people).toHaveLength(1);
   });
 
+  it('lets nobody in again by the code and the device id, which others of a call see, alone', async () => {
+    const code = await invite(await server.join('anna'));
+    await join(code, 'Zoe', 'zoe-desk');
+    expect(await join(code, 'Zoe', 'zoe-desk', 'another-secret')).toEqual(refused);
+    expect(await join(code, 'Zoe', 'zoe-desk')).toMatchObject({ user: { userId: 'zoe' } });
+  });
+
   it('gives a second person of one name another id, and none that somebody has', async () => {
     const anna = await server.join('anna');
     expect(await join(await invite(anna), 'Anna', 'd1')).toMatchObject({
@@ -137,8 +145,9 @@ describe('an invitation', () => {
 
   it('leaves a line in the log when it is made and when it is used, without its code', async () => {
     const code = await invite(await server.join('anna'));
-    await join(code, 'Zoe', 'zoe-desk');
-    await join(code, 'Zoe', 'zoe-desk');
+    const secret = 'secret-that-no-log-knows';
+    await join(code, 'Zoe', 'zoe-desk', secret);
+    await join(code, 'Zoe', 'zoe-desk', secret);
     const lines = log.filter(({ message }) => message.startsWith('invitation'));
     expect(lines.map(({ message, fields }) => [message, fields?.['userId']])).toEqual([
       ['invitation made', 'anna'],
@@ -146,7 +155,7 @@ describe('an invitation', () => {
       ['invitation used again', 'zoe'],
     ]);
     expect(lines[1]!.fields).toMatchObject({ invitedBy: 'anna' });
-    expect(JSON.stringify(log)).not.toContain(code);
+    for (const hidden of [code, secret]) expect(JSON.stringify(log)).not.toContain(hidden);
     expect(JSON.stringify(log)).not.toContain('Zoe');
   });
 });

@@ -233,8 +233,9 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
     const invitation = (codeHash: string, createdBy: string | null = 'anna') => ({
       ...{ codeHash, createdBy, createdAt: t0, expiresAt: t0 + week },
     });
+    const newcomer = { name: 'Zoe Sun', secretHash: 's1' };
     const use = (codeHash: string, deviceId: string, nowMs = t0 + 1, from = store) =>
-      from.invitations.use(codeHash, { name: 'Zoe Sun', deviceId }, { nowMs, repeatMs });
+      from.invitations.use(codeHash, { ...newcomer, deviceId }, { nowMs, repeatMs });
 
     beforeEach(() => addUsers('anna'));
 
@@ -256,6 +257,15 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       expect(await use('h1', 'desk', t0 + repeatMs)).toEqual(again);
       expect(await use('h1', 'desk', t0 + 1 + repeatMs)).toBeNull();
       expect(await store.users.list()).toHaveLength(2);
+    });
+
+    it('let nobody come again with another secret', async () => {
+      await store.invitations.add(invitation('h1'));
+      await use('h1', 'desk');
+      const times = { nowMs: t0 + 2, repeatMs };
+      const stranger = { ...newcomer, deviceId: 'desk', secretHash: 's2' };
+      expect(await store.invitations.use('h1', stranger, times)).toBeNull();
+      expect(await use('h1', 'desk')).toMatchObject({ userId: 'zoe-sun', isRepeated: true });
     });
 
     it('are worth nothing once they expired', async () => {

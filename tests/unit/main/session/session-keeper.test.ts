@@ -155,9 +155,24 @@ describe('joining by an invitation', () => {
     expect(bench.net.last.url).toBe('wss://a.example:4001/ws');
     bench.welcome();
     const credential = { kind: 'invite', code: 'c1', name: 'Anna' };
-    expect(bench.net.last.last('sign-in').credential).toEqual(credential);
+    expect(bench.net.last.last('sign-in').credential).toMatchObject(credential);
     expect(await result).toEqual(ok(null));
     expect(bench.stored).toMatchObject({ server: 'a.example:4001', keyHash: key });
+  });
+
+  it('is repeated with the secret of its first try, and another invitation has another secret', () => {
+    const bench = new Bench();
+    const secretOf = (of: string): string => {
+      void bench.keeper.join(of, 'Anna');
+      bench.welcome();
+      const { credential } = bench.net.last.last('sign-in');
+      if (credential.kind !== 'invite') throw new Error(`It is ${credential.kind}.`);
+      return credential.joinSecret;
+    };
+    const first = secretOf(link);
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(secretOf(link)).toBe(first);
+    expect(secretOf(link.replace('c1', 'c2'))).not.toBe(first);
   });
 
   it('is not done by what is no invitation: the present sign-in stays', async () => {
