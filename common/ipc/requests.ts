@@ -73,7 +73,7 @@ export const requestSchemas = {
       query: Text(limits.searchChars),
       cursor: Type.Optional(Text(limits.idChars * 2)),
     }),
-    /** The people behind ids, for lists that hold ids alone: those whom the user has blocked. */
+    /** The people behind ids, for lists that hold ids alone: blocked people, members of groups. */
     'phone:directory.profiles': strict({
       userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.watchedUsers }),
     }),
