@@ -108,3 +108,12 @@ export const menu = {
   signOut: 'Sign out',
   quit: 'Quit Peal',
 };
+
+/** Asked before somebody leaves a server: an invited person cannot come back by themselves. */
+export const signOut = {
+  title: 'Sign out?',
+  meaning:
+    'Calls no longer reach you on this computer. To come back you need your user name and password. If you joined by an invitation you have neither: a colleague must invite you again, as somebody new.',
+  stay: 'Stay',
+  confirm: 'Sign out',
+};

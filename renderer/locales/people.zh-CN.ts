@@ -101,3 +101,11 @@ export const menu: Texts<typeof english.menu> = {
   signOut: '退出登录',
   quit: '退出 Peal',
 };
+
+export const signOut: Texts<typeof english.signOut> = {
+  title: '退出登录？',
+  meaning:
+    '退出后，这台电脑将接不到来电。重新登录需要用户名和密码；如果你是通过邀请加入的，则没有密码，需要同事重新邀请，并以新用户身份加入。',
+  stay: '留下',
+  confirm: '退出登录',
+};

@@ -26,7 +26,6 @@ export const welcome = {
     submit: 'Sign in',
     pending: 'Signing in…',
     connecting: 'Connecting to {server}…',
-    cancel: 'Cancel',
   },
   try: {
     title: 'Try Peal on this computer',
@@ -51,7 +50,8 @@ export const welcome = {
     question: 'You are signed in to {server}. Leave it and join {other}?',
     here: 'the server on this computer',
     unknown: 'another server',
-    meaning: 'You will be signed out there. Calls reach you on the new server only.',
+    meaning:
+      'You will be signed out there. Calls reach you on the new server only. If you joined by an invitation, you need a new one to come back.',
     stay: 'Stay',
     confirm: 'Leave and join',
   },
@@ -69,7 +69,8 @@ export const welcome = {
       'Nobody answers at this address. Check the address and your network, then try again.',
     'bad-credentials':
       'The user name or the password is not right. Type them again, or ask your admin for a new password.',
-    'device-revoked': 'This device was signed out from elsewhere. Sign in again to go on here.',
+    'device-revoked':
+      'This device was signed out from elsewhere. Sign in again; if you have no password, ask a colleague for a new invitation link.',
     replaced: 'Another copy of Peal signed in with this profile. Close it, then sign in again.',
     version:
       'This app and the server are of different versions. Update Peal, or ask your admin to update the server.',
@@ -83,7 +84,7 @@ export const welcome = {
     'wrong-key':
       'The server that answers is not the one of the invitation, so nothing was sent to it. Ask for a new link; if this stays, tell your admin.',
     'secret-lost':
-      'The key store of this computer does not give your sign-in back. Unlock it and open Peal again, or sign in anew.',
+      'The key store of this computer does not give your sign-in back. Unlock it and open Peal again, or sign in anew; if you have no password, ask a colleague for a new invitation link.',
     'server-error':
       'The server had a problem. Try again in a moment; if it stays, tell your admin.',
   } satisfies Record<SignInProblem, string>,

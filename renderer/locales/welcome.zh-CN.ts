@@ -27,7 +27,6 @@ export const welcome: Texts<typeof english> = {
     submit: '登录',
     pending: '正在登录…',
     connecting: '正在连接 {server}…',
-    cancel: '取消',
   },
   try: {
     title: '在本机试用 Peal',
@@ -51,7 +50,8 @@ export const welcome: Texts<typeof english> = {
     question: '你已登录{server}。要离开并加入{other}吗？',
     here: '本机服务器',
     unknown: '另一台服务器',
-    meaning: '你将从当前服务器退出登录，之后只能在新服务器上接到来电。',
+    meaning:
+      '你将从当前服务器退出登录，之后只能在新服务器上接到来电。如果你是通过邀请加入的，要回来需要新的邀请。',
     stay: '留下',
     confirm: '离开并加入',
   },
@@ -67,7 +67,8 @@ export const welcome: Texts<typeof english> = {
       '服务器地址不正确。地址应以 wss:// 开头，例如 wss://phone.example.com，请检查后重试。',
     unreachable: '无法连接到该服务器。请检查地址和网络，然后重试。',
     'bad-credentials': '用户名或密码错误。请重新输入，或联系管理员重置密码。',
-    'device-revoked': '这台设备已在别处被登出。请重新登录。',
+    'device-revoked':
+      '这台设备已在别处被登出。请重新登录；如果没有密码，请向同事索取新的邀请链接。',
     replaced: '此账号已在本机另一个 Peal 中登录。请先退出它，再重新登录。',
     version: '应用与服务器的版本不兼容。请更新 Peal，或联系管理员升级服务器。',
     'embedded-failed': '本机服务器未能启动。请退出并重新打开 Peal，然后再试一次。',
@@ -76,7 +77,8 @@ export const welcome: Texts<typeof english> = {
     'invitation-void': '此邀请已被使用或已过期。请向同事索取新的链接。',
     'wrong-key':
       '应答的服务器与邀请中的不一致，因此没有向它发送任何内容。请索取新的链接；如果仍不行，请联系管理员。',
-    'secret-lost': '本机密钥库没有返回你的登录信息。请解锁密钥库后重新打开 Peal，或重新登录。',
+    'secret-lost':
+      '本机密钥库没有返回你的登录信息。请解锁密钥库后重新打开 Peal，或重新登录；如果没有密码，请向同事索取新的邀请链接。',
     'server-error': '服务器出了点问题。请稍后重试；如果仍不行，请联系管理员。',
   },
   joinProblem: {

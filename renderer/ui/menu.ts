@@ -7,6 +7,8 @@ export interface MenuItem {
   /** Given: the item is on or off, and says so. */
   readonly checked?: boolean;
   readonly disabled?: boolean;
+  /** What does the same from the keyboard, for example Ctrl+Q. */
+  readonly keys?: string;
   readonly choose: () => void;
 }
 
@@ -16,6 +18,11 @@ export interface MenuGroup {
   /** Only one of them can be on. */
   readonly oneOf?: boolean;
   readonly items: readonly MenuItem[];
+}
+
+/** The keys as a screen reader wants them. */
+export function spokenKeys({ keys }: MenuItem): string | undefined {
+  return keys?.replace('Ctrl', 'Control');
 }
 
 /** What an item is to a screen reader. */

@@ -109,12 +109,7 @@ describe('calls to somebody who is away', () => {
     annas = team.desk('anna');
     baos = team.desk('bao');
   });
-  beforeEach(async () => {
-    const home = await baos.home();
-    await home.getByRole('button', { name: 'Menu' }).click();
-    await home.getByRole('menuitem', { name: 'Sign out' }).click();
-    await home.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-  });
+  beforeEach(() => baos.signOut());
 
   it('flow 7: it rings for the rest of the time when the callee comes online', async () => {
     const calling = await annas.call(bao, 'Audio call');

@@ -44,9 +44,24 @@ describe('signing in', () => {
       .getByRole('list', { name: 'People' })
       .getByRole('button', { name: 'Bao Chen' })
       .waitFor();
-    await again.getByRole('button', { name: 'Menu' }).click();
-    await again.getByRole('menuitem', { name: 'Sign out' }).click();
-    await again.getByRole('textbox', { name: 'Password' }).waitFor();
+    await desk.signOut();
+  });
+
+  it('asks before it signs somebody out who may not be able to come back', async () => {
+    const server = cleanup.own(await startTestServer());
+    await desk.signIn(server.url);
+    const home = await desk.home();
+    await home.getByRole('button', { name: 'Menu' }).click();
+    await home.getByRole('menuitem', { name: 'Sign out' }).click();
+    const question = home.getByRole('dialog', { name: 'Sign out?' });
+    await question.getByText(/joined by an invitation/).waitFor();
+    await desk.picture('sign-out');
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(await home.getByRole('button', { name: 'Bao Chen' }).isVisible()).toBe(true);
+
+    await desk.restart();
+    await (await desk.home()).getByRole('button', { name: 'Bao Chen' }).waitFor();
   });
 
   it('says that nobody answers at an address', async () => {
@@ -74,5 +89,10 @@ describe('signing in', () => {
     await desk.restart();
     const again = await desk.home();
     await again.getByText('Grandmother Wu').first().waitFor();
+
+    // Whoever tries it can do so again at any time: nothing is asked.
+    await again.getByRole('button', { name: 'Menu' }).click();
+    await again.getByRole('menuitem', { name: 'Sign out' }).click();
+    await again.getByRole('heading', { name: 'Welcome to Peal' }).waitFor();
   });
 });

@@ -41,6 +41,8 @@ export interface Desk {
   readonly app: App;
   home(): Promise<Page>;
   signIn(server: string): Promise<void>;
+  /** By home's menu, having read the question, up to the form that takes one back. */
+  signOut(): Promise<void>;
   /** Chooses a person and presses the button; gives the call window. */
   call(other: Person, button: 'Audio call' | 'Video call'): Promise<Page>;
   /** The card, once it is on the screen. */
@@ -182,6 +184,15 @@ class StandingDesk implements Omit<Desk, 'close'> {
 
   async signIn(server: string): Promise<void> {
     await signIn(await this.home(), server, this.person);
+  }
+
+  async signOut(): Promise<void> {
+    const home = await this.home();
+    await home.getByRole('button', { name: 'Menu' }).click();
+    await home.getByRole('menuitem', { name: 'Sign out' }).click();
+    const question = home.getByRole('dialog', { name: 'Sign out?' });
+    await question.getByRole('button', { name: 'Sign out' }).click();
+    await home.getByRole('textbox', { name: 'Password' }).waitFor();
   }
 
   async call(other: Person, button: 'Audio call' | 'Video call'): Promise<Page> {

@@ -4,6 +4,7 @@ import { computed, shallowRef } from 'vue';
 import type { SessionView } from '#common/ipc';
 import type { UserProfile } from '#protocol/messages';
 import { useHomeApi } from '../home-api';
+import { leaving } from './leaving';
 import { signInAttempt } from './sign-in-attempt';
 
 /**
@@ -25,6 +26,7 @@ export const useSession = defineStore('session', () => {
     const now = view.value;
     return now !== null && 'isEmbedded' in now && now.isEmbedded;
   });
+  const { isLeaving, signOut, leave, stay } = leaving(api, isEmbedded);
   const page = computed<HomePage>(() => {
     if (!view.value) return 'starting';
     if (self.value) return 'phone';
@@ -35,6 +37,7 @@ export const useSession = defineStore('session', () => {
     view.value = next;
     if (next.state === 'signed-out') {
       self.value = null;
+      stay();
       problem.value = next.problem ?? problem.value;
     } else if (next.state !== 'connecting') {
       self.value = next.self;
@@ -55,16 +58,12 @@ export const useSession = defineStore('session', () => {
     if (!view.value) show(first);
   }
 
-  async function signOut(): Promise<void> {
-    await api.signOut();
-  }
-
   function forgetProblem(): void {
     problem.value = null;
   }
 
   return {
-    ...{ view, self, problem, isSigningIn, isOnline, isEmbedded, page },
-    ...{ start, signIn, tryHere, join, signOut, learn, forgetProblem },
+    ...{ view, self, problem, isSigningIn, isLeaving, isOnline, isEmbedded, page },
+    ...{ start, signIn, tryHere, join, signOut, leave, stay, learn, forgetProblem },
   };
 });
