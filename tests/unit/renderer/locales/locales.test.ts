@@ -3,7 +3,7 @@ import { mainTexts } from '#main/locales/index';
 import { en } from '../../../../renderer/locales/en';
 import { zhCN } from '../../../../renderer/locales/zh-CN';
 import { looseTexts } from './support/loose-texts';
-import { flat, keyPatterns, keysNamed, placeholders } from './support/text-keys';
+import { flat, keyPatterns, keysNamed, placeholders, propertiesNamed } from './support/text-keys';
 
 const pages = Object.entries(
   import.meta.glob<string>(
@@ -88,6 +88,28 @@ describe('the texts of the pages', () => {
     expect(['call.status.ringing', 'call.title', 'call.titles', 'call.status'].map(isUsed)).toEqual(
       [true, true, false, false],
     );
+  });
+});
+
+describe('the texts of main', () => {
+  it('are all used', () => {
+    const named = main
+      .filter(([, source]) => /from '[./]+locales'/.test(source))
+      .map(([, source]) => propertiesNamed(source));
+    const isUsed = (key: string): boolean =>
+      named.some((names) => key.split('.').every((name) => names.has(name)));
+    const keys = flat(mainTexts.en).map(([key]) => key);
+    expect(keys.filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  it('would be found to be too many', () => {
+    const source =
+      'f(texts.tray.open); const { quit, signedOut: out } = tray; function g({ a }: T) {}';
+    const named = propertiesNamed(source);
+    expect(['tray', 'open', 'quit', 'signedOut', 'a'].filter((name) => !named.has(name))).toEqual(
+      [],
+    );
+    expect(['texts', 'out', 'online'].filter((name) => named.has(name))).toEqual([]);
   });
 });
 

@@ -27,3 +27,12 @@ export function keyPatterns(source: string): RegExp[] {
     (key) => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[\\w-]+')}$`),
   );
 }
+
+/** What a source takes out of objects, by its name: `texts.tray.open`, or `const { open } = texts.tray`. */
+export function propertiesNamed(source: string): Set<string> {
+  const taken = [...source.matchAll(/\.(\w+)/g)].map(([, name = '']) => name);
+  const unpacked = [...source.matchAll(/\{([^{}]*)\}\s*[:=](?!>)/g)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => /^\w*/.exec(name.trim())?.[0] ?? ''),
+  );
+  return new Set([...taken, ...unpacked]);
+}
