@@ -42,10 +42,10 @@ export class Admin {
     return added ? ok({ password }) : err('taken');
   }
 
-  /** Who signs in with application tokens only. A user that is there stays as it is. */
-  async addTokenUser({ userId, name }: UserProfile): Promise<void> {
+  /** Who signs in with application tokens only. False: a user with this id is there, and stays as it is. */
+  async addTokenUser({ userId, name }: UserProfile): Promise<boolean> {
     const createdAt = this.#clock.now();
-    await this.#store.users.add({ userId, name, passwordHash: null, createdAt });
+    return this.#store.users.add({ userId, name, passwordHash: null, createdAt });
   }
 
   listUsers(): Promise<readonly UserProfile[]> {

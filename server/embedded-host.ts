@@ -7,8 +7,8 @@ import { signAppToken } from './auth/web-tokens';
 import { keepPorts, onKeptPort, readKeptPorts } from './kept-ports';
 import { type Log, describeError } from './log';
 import { cleanName } from './names';
+import { ownerFor } from './owners';
 import { type RunningServer, type SecureDoor, startServer } from './start';
-import { userIdFor } from './user-id';
 
 /** The person signs in at once. */
 const tokenLifeMs = 5 * 60_000;
@@ -48,9 +48,10 @@ export class EmbeddedHost {
     const options = { data: this.#data, appSecret: this.#secret, log: this.#log };
     const server = await onKeptPort(kept.loopback, (port) => startServer({ ...options, port }));
     this.#server = server;
-    keepPorts(this.#data, { ...kept, loopback: server.port });
-    const userId = idOf(name);
-    for (const user of [{ userId, name }, echo]) await server.admin.addTokenUser(user);
+    keepPorts(this.#data, { loopback: server.port });
+    // Before the person, so that nobody becomes Echo by name.
+    await server.admin.addTokenUser(echo);
+    const userId = await ownerFor(this.#data, name, server.admin);
     const opened = kept.open === undefined ? undefined : await this.#openAgain();
     return {
       ...{ url: server.url, port: server.port, userId },
@@ -78,7 +79,7 @@ export class EmbeddedHost {
     if (!server) throw new Error('The server does not run.');
     const { open } = readKeptPorts(this.#data);
     const door = await onKeptPort(open, (port) => server.openSecure(everywhere, port));
-    keepPorts(this.#data, { loopback: server.port, open: door.port });
+    keepPorts(this.#data, { open: door.port });
     return door;
   }
 
@@ -95,10 +96,4 @@ export class EmbeddedHost {
   #token(userId: string, lifeMs: number): Promise<string> {
     return signAppToken({ userId }, this.#secret, Date.now() + lifeMs);
   }
-}
-
-/** The same person at every start, and never Echo. */
-function idOf(name: string): string {
-  const userId = userIdFor(name);
-  return userId === echo.userId ? `user-${userId}` : userId;
 }

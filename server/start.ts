@@ -41,8 +41,8 @@ export interface SecureDoor {
 /** The admin of a running server. @throws Error with the problem as its message. */
 export interface RunningAdmin {
   addUser(account: NewAccount): Promise<{ readonly password: string }>;
-  /** Who signs in with application tokens only. Nothing happens when the user is there. */
-  addTokenUser(user: UserProfile): Promise<void>;
+  /** Who signs in with application tokens only. False, and nothing happens, when there is a user with this id. */
+  addTokenUser(user: UserProfile): Promise<boolean>;
   addGroup(group: Group): Promise<void>;
   listUsers(): Promise<readonly UserProfile[]>;
   listCalls(): Promise<readonly ListedCall[]>;

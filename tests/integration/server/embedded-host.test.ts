@@ -1,5 +1,5 @@
 /** The server inside the app, without the app around it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,7 +89,7 @@ describe('the server inside the app', () => {
     expect((await signIn(second.url, second.appToken)).welcome.user).toEqual(user);
   });
 
-  it('takes another port when its own is taken, and keeps that one', async () => {
+  it('takes another port when its own is taken, and has its own again at the next start', async () => {
     const first = await start();
     await stop();
     const other = await occupy(first.port, '127.0.0.1');
@@ -98,7 +98,7 @@ describe('the server inside the app', () => {
     await signIn(second.url, second.appToken);
     await new Promise((done) => other.close(done));
     await stop();
-    expect((await start()).port).toBe(second.port);
+    expect((await start()).port).toBe(first.port);
   });
 
   it('starts anew where the file of ports is broken', async () => {
@@ -106,6 +106,8 @@ describe('the server inside the app', () => {
     await stop();
     const file = join(data, 'ports.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ loopback: port });
+    // Written whole: nothing is left of the way there.
+    expect(readdirSync(data).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     for (const text of ['', '{"loopback":"x"}', '{"loopback":0}', '[]']) {
       writeFileSync(file, text);
       expect((await start()).port).toBeGreaterThan(0);
@@ -120,6 +122,24 @@ describe('the server inside the app', () => {
     const { people } = await client.request('directory.search', { query: 'echo' });
     expect(people).toHaveLength(2);
     await expect(start('   ')).rejects.toThrow('no name');
+  });
+
+  it('is nobody who came by an invitation, by whatever name, and the same one again later', async () => {
+    const first = await start();
+    const { client } = await signIn(first.url, first.appToken);
+    const { code } = await client.request('invite.create', {});
+    const invite = { kind: 'invite', code, name: 'Bao Chen', joinSecret: 'bao-1' } as const;
+    const bao = await RawClient.signedIn(first.url, invite, 'bao-desk');
+    clients.push(bao.client);
+    expect(bao.welcome.user.userId).toBe('bao-chen');
+    await stop();
+    for (const name of ['Bao Chen', 'bao chen', 'Bao Chen']) {
+      const { url, userId, appToken } = await start(name);
+      expect(userId).toBe('bao-chen-2');
+      expect((await signIn(url, appToken)).welcome.user).toEqual({ userId, name: 'Bao Chen' });
+      await stop();
+    }
+    expect((await start()).userId).toBe(first.userId);
   });
 
   it('takes a pasted tab for a blank', async () => {
@@ -173,5 +193,7 @@ describe('the server inside the app, opened for colleagues', () => {
     expect(second.opened?.keyHash).toBe(door.keyHash);
     expect((other.address() as AddressInfo).port).toBe(door.port);
     await new Promise((done) => other.close(done));
+    await stop();
+    expect((await start()).opened).toEqual(door);
   });
 });
