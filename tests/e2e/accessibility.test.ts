@@ -6,7 +6,6 @@ import { Cleanup } from '../support/cleanup';
 import { openDesks, type Desk } from '../support/desk';
 import { anna, bao, chen } from '../support/people';
 import { startTestServer } from '../support/server';
-import { waitFor } from '../support/wait';
 
 const cleanup = new Cleanup();
 let annaDesk: Desk;
@@ -26,13 +25,41 @@ beforeAll(async () => {
 
 afterAll(() => cleanup.close());
 
-/** By day, and what the night changes. */
+/** By day, and what the night changes, and the few colours of somebody who chose them; then with text twice as large. */
 async function expectNoFaults(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   expect(await seriousFaults(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await seriousFaults(page, 'color-contrast')).toEqual([]);
+  await page.emulateMedia({ forcedColors: 'active' });
+  expect(await unreadable(page)).toEqual([]);
+  await page.emulateMedia({ forcedColors: 'none' });
+  expect(await tooWideAtTwice(page)).toBe(0);
 }
+
+/** Texts of the colour behind them. In forced colors axe takes the page's own colours for those on the screen. */
+const unreadable = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const behind = (element) => {
+      const color = element && getComputedStyle(element).backgroundColor;
+      return color?.endsWith(', 0)') ? behind(element.parentElement) : color;
+    };
+    const hasText = ({ childNodes }) => [...childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => hasText(element) && element.checkVisibility())
+      .filter((element) => getComputedStyle(element).color === behind(element))
+      .map((element) => element.outerHTML);
+  })()`);
+
+/** By how many pixels the page has to be moved sideways when its text is at 200 %. */
+const tooWideAtTwice = (page: Page): Promise<number> =>
+  page.evaluate<number>(`(() => {
+    const root = document.documentElement;
+    root.style.fontSize = '200%';
+    const beyond = root.scrollWidth - innerWidth;
+    root.style.fontSize = '';
+    return Math.max(beyond, 0);
+  })()`);
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate<string>(
@@ -48,6 +75,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab');
   }
 }
+
+const muteButtonSays = (call: Page, words: string): Promise<void> =>
+  call.getByRole('button', { name: words, exact: true }).waitFor();
 
 const button = (name: string) => home.getByRole('button', { name, exact: true });
 
@@ -83,11 +113,22 @@ describe('what home opens', () => {
     await home.getByRole('menuitem', { name: words }).click();
   };
 
-  it('has no serious fault in the dialog for a colleague, and in the recent calls', async () => {
-    await choose('Add a colleague');
-    await home.getByRole('dialog', { name: 'Add a colleague' }).waitFor();
+  const expectDialogWithoutFaults = async (title: string): Promise<void> => {
+    await home.getByRole('dialog', { name: title }).waitFor();
     await expectNoFaults(home);
     await home.keyboard.press('Escape');
+    await home.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+
+  it('has no serious fault in any dialog, and in the recent calls', async () => {
+    await choose('Add a colleague');
+    await expectDialogWithoutFaults('Add a colleague');
+    await choose('Sign out');
+    await expectDialogWithoutFaults('Sign out?');
+    await button('New group').click();
+    await expectDialogWithoutFaults('New group');
+    await button('Block').click();
+    await expectDialogWithoutFaults('Block Bao Chen?');
     await home.getByRole('tab', { name: 'Recent calls' }).click();
     await expectNoFaults(home);
     await home.getByRole('tab', { name: 'People' }).click();
@@ -126,9 +167,16 @@ describe('somebody without a mouse', () => {
     await expectNoFaults(call);
     await tabTo(call, 'Mute');
     await call.keyboard.press('Space');
-    await waitFor(() => call.getByRole('button', { name: 'Unmute' }).isVisible(), {
-      what: 'a call that is muted',
-    });
+    await muteButtonSays(call, 'Unmute');
+    await call.keyboard.press('m');
+    await muteButtonSays(call, 'Mute');
+    await call.keyboard.press('m');
+    await muteButtonSays(call, 'Unmute');
+    await tabTo(call, 'Devices');
+    await call.keyboard.press('Enter');
+    await call.getByRole('menu').waitFor();
+    await expectNoFaults(call);
+    await call.keyboard.press('Escape');
     await tabTo(theirs, 'Hang up');
     // The window is gone before the key is let go.
     await theirs.keyboard.press('Enter').catch(() => undefined);
