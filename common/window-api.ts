@@ -43,6 +43,7 @@ export interface HomeApi {
   readonly setSettings: Verb<'phone:settings.set'>;
   readonly secretPlace: Verb<'phone:settings.secret-place'>;
   readonly testDevices: Verb<'phone:devices.test'>;
+  readonly chooseDevices: Verb<'phone:devices.choose'>;
   readonly acceptCall: Verb<'phone:call.accept'>;
   readonly declineCall: Verb<'phone:call.decline'>;
   readonly searchDirectory: Verb<'phone:directory.search'>;

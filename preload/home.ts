@@ -21,6 +21,7 @@ const api: HomeApi = {
   setSettings: request('phone:settings.set'),
   secretPlace: request('phone:settings.secret-place'),
   testDevices: request('phone:devices.test'),
+  chooseDevices: request('phone:devices.choose'),
   acceptCall: request('phone:call.accept'),
   declineCall: request('phone:call.decline'),
   searchDirectory: request('phone:directory.search'),

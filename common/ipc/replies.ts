@@ -41,6 +41,7 @@ export interface Replies {
   'phone:settings.set': AppSettings;
   'phone:settings.secret-place': SecretPlace;
   'phone:devices.test': null;
+  'phone:devices.choose': AppSettings;
   'phone:call.accept': Result<null, CallProblem>;
   'phone:call.decline': Result<null, CallProblem>;
   'phone:directory.search': Result<

@@ -66,6 +66,8 @@ export const requestSchemas = {
     'phone:settings.secret-place': Nothing,
     /** While the settings show them, home may open microphone and camera. */
     'phone:devices.test': strict({ on: Type.Boolean() }),
+    /** What is not named stays. */
+    'phone:devices.choose': Type.Partial(ChosenDevices, { additionalProperties: false }),
     /** The card inside home. */
     'phone:call.accept': strict({ callId: Id, switchHere: Type.Optional(Type.Boolean()) }),
     'phone:call.decline': strict({ callId: Id }),

@@ -72,6 +72,7 @@ function appHandlers(parts: HandlerParts): Home<'app' | 'settings' | 'devices'> 
       deviceTest.set(id, on);
       return null;
     },
+    'phone:devices.choose': (change) => settings.chooseDevices(change),
   };
 }
 

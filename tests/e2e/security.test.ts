@@ -25,8 +25,8 @@ const verbs = {
     ...['quit', 'getSession', 'signIn', 'tryHere', 'signOut', 'takeLink', 'join'],
     ...['inviteAddresses', 'createInvite', 'setProfile', 'findPicture', 'createGroup'],
     ...['changeGroup', 'listRecords', 'markRecordsSeen', 'getSettings', 'setSettings'],
-    ...['secretPlace', 'testDevices', 'acceptCall', 'declineCall', 'searchDirectory'],
-    ...['findPeople', 'listGroups', 'watchPresence', 'prepareCall', 'placeCall'],
+    ...['secretPlace', 'testDevices', 'chooseDevices', 'acceptCall', 'declineCall'],
+    ...['searchDirectory', 'findPeople', 'listGroups', 'watchPresence', 'prepareCall', 'placeCall'],
     ...['returnToCall', 'hangUp', 'getRules', 'block', 'setRules', 'onRulesChanged'],
     ...[
       'listCalls',

@@ -25,9 +25,7 @@ export const useSettings = defineStore('settings', () => {
     kind: K,
     device: AppSettings['devices'][K],
   ): Promise<void> {
-    if (!settings.value) return;
-    const devices = { ...settings.value.devices, [kind]: device };
-    settings.value = await api.setSettings({ devices });
+    settings.value = await api.chooseDevices({ [kind]: device });
   }
 
   return { settings, start, change, chooseDevice };
