@@ -32,6 +32,8 @@ export const emptyDeviceTest: DeviceTestView = {
 };
 
 export interface DeviceTestPorts {
+  /** The former test of this page is over: its leave to open devices does not end in the middle of ours. */
+  readonly former: Promise<unknown>;
   /** Home may open devices only between the two. */
   readonly allow: (on: boolean) => Promise<unknown>;
   readonly media: Pick<MediaPort, 'openLocal' | 'openCamera'>;
@@ -52,7 +54,7 @@ export class DeviceTest {
   constructor(ports: DeviceTestPorts, choices: ChosenDevices) {
     this.#ports = ports;
     this.#choices = choices;
-    this.#turn = ports.allow(true).then(() => this.#begin());
+    this.#turn = ports.former.then(() => this.#askLeave()).then(() => this.#begin());
   }
 
   choose(choices: ChosenDevices): void {
@@ -71,13 +73,18 @@ export class DeviceTest {
     this.#follow();
   }
 
-  stop(): void {
-    if (this.#isStopped) return;
+  /** Once. Resolves when the leave is given back. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
     this.#stopWatching();
     this.#close('microphone');
     this.#close('camera');
-    void this.#turn.then(() => this.#ports.allow(false));
+    await this.#turn;
+    await this.#ports.allow(false);
+  }
+
+  async #askLeave(): Promise<void> {
+    if (!this.#isStopped) await this.#ports.allow(true);
   }
 
   #begin(): void {

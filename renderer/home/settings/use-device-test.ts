@@ -6,6 +6,9 @@ import { useHomeApi } from '../home-api';
 import { useSettings } from '../stores/settings';
 import { DeviceTest, emptyDeviceTest } from './device-test';
 
+/** Of the page, not of who shows it: the settings may be opened again before the former test has ended. */
+let former: Promise<unknown> = Promise.resolve();
+
 export function useDeviceTest() {
   const api = useHomeApi();
   const store = useSettings();
@@ -14,7 +17,7 @@ export function useDeviceTest() {
   const test = shallowRef<DeviceTest>();
 
   function stop(): void {
-    test.value?.stop();
+    if (test.value) former = test.value.stop();
     test.value = undefined;
   }
 
@@ -25,6 +28,7 @@ export function useDeviceTest() {
       else if (choices && test.value) test.value.choose(choices);
       else if (choices) {
         const ports = {
+          former,
           allow: (on: boolean) => api.testDevices({ on }),
           media: createMedia(),
           list: computerDevices(),

@@ -28,7 +28,7 @@ beforeEach(() => {
   [media, view, allowed, isWatched] = [new FakeMedia(), emptyDeviceTest, [], false];
 });
 
-async function begin(choices = none): Promise<DeviceTest> {
+async function begin(choices = none, former = Promise.resolve()): Promise<DeviceTest> {
   const list = {
     read: () => Promise.resolve(here('desk')),
     watch: (listener: (devices: ComputerDevices) => void) => {
@@ -42,7 +42,8 @@ async function begin(choices = none): Promise<DeviceTest> {
     allowed.push(on);
     return Promise.resolve();
   };
-  const test = new DeviceTest({ allow, media, list, show: (next) => (view = next) }, choices);
+  const ports = { former, allow, media, list, show: (next: DeviceTestView) => void (view = next) };
+  const test = new DeviceTest(ports, choices);
   await idle();
   return test;
 }
@@ -102,8 +103,7 @@ describe('the devices in the settings', () => {
     const test = await begin();
     test.showCamera(true);
     await idle();
-    test.stop();
-    await idle();
+    await test.stop();
     expect(media.openDevices).toEqual([]);
     expect(isWatched).toBe(false);
     expect(allowed).toEqual([true, false]);
@@ -113,12 +113,36 @@ describe('the devices in the settings', () => {
     let open = (): void => undefined;
     media.gate = new Promise((resolve) => (open = resolve));
     const test = await begin();
-    test.stop();
+    const stopped = test.stop();
     open();
-    await idle();
+    await stopped;
     expect(media.devices).toHaveLength(1);
     expect(media.openDevices).toEqual([]);
     expect(allowed).toEqual([true, false]);
+  });
+
+  it('wait, when they are shown again, until the former test has given back its leave', async () => {
+    let open = (): void => undefined;
+    media.gate = new Promise((resolve) => (open = resolve));
+    const first = await begin();
+    const stopped = first.stop();
+    const second = await begin(none, stopped);
+    expect(allowed).toEqual([true]);
+    open();
+    await stopped;
+    await idle();
+    expect(allowed).toEqual([true, false, true]);
+    expect(media.openDevices).toHaveLength(1);
+    await second.stop();
+  });
+
+  it('ask for nothing when they are gone before their turn has come', async () => {
+    let end = (): void => undefined;
+    const test = await begin(none, new Promise((resolve) => (end = resolve)));
+    const stopped = test.stop();
+    end();
+    await stopped;
+    expect(allowed).toEqual([false]);
   });
 
   it('say so when the microphone is taken away', async () => {
