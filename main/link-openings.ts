@@ -25,7 +25,10 @@ export function collectLinkOpenings(): (tell: Tell) => void {
   };
 }
 
-/** Links of ours lead here. On Linux the package's desktop entry says so, and asking at run time starts a shell. */
+/**
+ * Links of ours lead here. Not on Linux yet: there the desktop entry of an installed package would say so, the app is a
+ * plain folder until there is one, and asking at run time starts a shell. People paste the link instead.
+ */
 export function claimLinks(): void {
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('peal');
 }

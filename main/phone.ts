@@ -167,6 +167,7 @@ export class Phone {
       onOpen: () => this.#home.bringToFront(),
       onOpenRecents: () => this.#show('recents'),
       onQuit: this.#options.onQuitAsked,
+      log,
     });
   }
 

@@ -19,6 +19,7 @@ const file = (name) => () => existsSync(name);
 /** package → how to see that it is there; by files, since other releases give other names to the same thing. */
 const RUN = {
   'ca-certificates': file('/etc/ssl/certs/ca-certificates.crt'),
+  'dbus-bin': program('dbus-send'),
   'fonts-dejavu-core': file('/usr/share/fonts/truetype/dejavu'),
   libasound2: library('libasound.so.2'),
   libgbm1: library('libgbm.so.1'),

@@ -2,11 +2,12 @@
 import type { DeskCallView, SessionView } from '#common/ipc';
 import type { CallNotice } from '../calls/ports';
 import type { MainTexts } from '../locales';
+import type { Log } from '../log';
 import { showElectronNote } from './electron-note';
 import { noticeText } from './notice-text';
 import { builtInNotificationServer, notificationServerOnBus } from './notification-server';
 import { Notifications } from './notifications';
-import { askSessionBus } from './session-bus';
+import { createAskBus } from './session-bus';
 import { builtInTrayHost, trayHostOnBus } from './tray-host';
 import { TrayIcon } from './tray-icon';
 import { type TrayFacts, trayView } from './tray-view';
@@ -19,6 +20,7 @@ export interface OutsideOptions {
   readonly onOpen: () => void;
   readonly onOpenRecents: () => void;
   readonly onQuit: () => void;
+  readonly log: Log;
 }
 
 const onBus = process.platform === 'linux';
@@ -32,9 +34,10 @@ export class Outside {
   constructor(options: OutsideOptions) {
     const { pictureFolder: folder, onOpen, onQuit } = options;
     this.#options = options;
-    const findHost = onBus ? trayHostOnBus(askSessionBus) : builtInTrayHost;
+    const ask = createAskBus(options.log);
+    const findHost = onBus ? trayHostOnBus(ask) : builtInTrayHost;
     this.#tray = new TrayIcon({ folder, findHost, onOpen, onQuit }, this.#trayContent());
-    const findServer = onBus ? notificationServerOnBus(askSessionBus) : builtInNotificationServer;
+    const findServer = onBus ? notificationServerOnBus(ask) : builtInNotificationServer;
     this.#notifications = new Notifications(findServer, showElectronNote);
   }
 

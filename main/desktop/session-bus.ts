@@ -3,6 +3,7 @@
  * notifications or tray icons, before Electron speaks to them in a way that could wait for ever.
  */
 import { execFile } from 'node:child_process';
+import type { Log } from '../log';
 
 /** A desktop that is alive answers in a few milliseconds. */
 const limitMs = 1_000;
@@ -17,10 +18,18 @@ export interface BusQuestion {
 /** What dbus-send prints of the answer; null without one, for whatever reason. */
 export type AskBus = (question: BusQuestion) => Promise<string | null>;
 
-export const askSessionBus: AskBus = ({ destination, path, member, args = [] }) =>
-  new Promise((resolve) => {
-    const call = ['--session', '--print-reply', `--dest=${destination}`, path, member, ...args];
-    execFile('dbus-send', call, { timeout: limitMs, killSignal: 'SIGKILL' }, (error, stdout) => {
-      resolve(error ? null : stdout);
+/** Without its program nobody is ever found there, and the log says once why. */
+export function createAskBus(log: Log, program = 'dbus-send'): AskBus {
+  let isMissingSaid = false;
+  return ({ destination, path, member, args = [] }) =>
+    new Promise((resolve) => {
+      const call = ['--session', '--print-reply', `--dest=${destination}`, path, member, ...args];
+      execFile(program, call, { timeout: limitMs, killSignal: 'SIGKILL' }, (error, stdout) => {
+        if (error?.code === 'ENOENT' && !isMissingSaid) {
+          isMissingSaid = true;
+          log.warn(`desktop: no program ${program}, so no notifications and no tray icon`);
+        }
+        resolve(error ? null : stdout);
+      });
     });
-  });
+}
