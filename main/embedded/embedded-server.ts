@@ -6,13 +6,13 @@ import { type UtilityProcess, utilityProcess } from 'electron';
 import { type Result, err, ok } from '#protocol/result';
 import type { Clock } from '../clock';
 import { type FromEmbedded, type ToEmbedded, parseFromEmbedded } from './embedded-messages';
+import { endChild } from './end-child';
 import type { Log } from '../log';
 import type { EmbeddedOpened, EmbeddedPort, EmbeddedStarted } from '../session/ports';
 
 const startLimitMs = 15_000;
 /** The first time, it makes a key. */
 const openLimitMs = 10_000;
-const stopLimitMs = 2_000;
 
 export interface EmbeddedServerOptions {
   /** The built entry. */
@@ -86,18 +86,8 @@ export class EmbeddedServer implements EmbeddedPort {
   }
 
   async #end(child: UtilityProcess): Promise<void> {
-    const exited = new Promise<void>((resolve) => {
-      const cancel = this.#options.clock.after(stopLimitMs, () => {
-        child.kill();
-        resolve();
-      });
-      child.once('exit', () => {
-        cancel();
-        resolve();
-      });
-    });
-    child.postMessage({ type: 'stop' } satisfies ToEmbedded);
-    await exited;
+    const { clock, log } = this.#options;
+    if (!(await endChild(child, clock))) log.error('embedded server: cannot be ended');
   }
 
   async #open(child: UtilityProcess): Promise<Result<EmbeddedOpened, 'embedded-failed'>> {
