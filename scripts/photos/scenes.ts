@@ -1,6 +1,7 @@
 /** The windows, one after the other, brought to the state that is photographed. */
 import type { Page } from 'playwright-core';
 import type { Cleanup } from '../../tests/support/cleanup';
+import { press } from '../../tests/e2e/calls/team';
 import { type Desk, openDesk } from '../../tests/support/desk';
 import { startTestServer } from '../../tests/support/server';
 import { Camera, type Photo } from './camera';
@@ -15,9 +16,6 @@ async function openCamera(folder: string, cleanup: Cleanup): Promise<[Desk, Page
   const home = await desk.home();
   return [desk, home, new Camera(folder, home)];
 }
-
-const press = (page: Page, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
 
 /** Before anybody is signed in, and on a server with nobody or one person on it. */
 export const firstMinute: Scenes = async (folder, cleanup) => {
