@@ -7,6 +7,7 @@ import type { SecretPlace, SessionView } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
 import type { Credential } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
+import { within } from '../clock';
 import type { EchoPlace } from '../embedded/echo';
 import { RestartLimit } from '../restart-limit';
 import type { SocketFactory } from '../signaling/ports';
@@ -31,6 +32,8 @@ export interface KeeperPorts extends SessionPorts {
 type SignInResult = Result<null, SignInProblem>;
 
 const embeddedLabel = 'localhost';
+/** What is not sealed by then stays in its file as it is (storage/account-store.ts). */
+const sealLimitMs = 1_000;
 
 export class SessionKeeper {
   readonly #ports: KeeperPorts;
@@ -60,15 +63,15 @@ export class SessionKeeper {
   }
 
   view(): SessionView {
-    const server = this.#ports.lastServer.get();
+    const typed = this.#ports.lastServer.get();
+    // Who is signed in without an address is so at the server inside the app.
+    const server = typed || embeddedLabel;
     const self = this.#session?.self;
     if (this.#session && self) {
       const state = this.#session.isOnline ? 'online' : 'offline';
       return { state, server, self, isEmbedded: this.#place?.embeddedName !== undefined };
     }
     if (this.#connecting) return { state: 'connecting', server };
-    // Nobody signs in by hand to the server inside the app: home asks how to begin.
-    const typed = server === embeddedLabel ? '' : server;
     return this.#problem
       ? { state: 'signed-out', server: typed, problem: this.#problem }
       : { state: 'signed-out', server: typed };
@@ -107,7 +110,7 @@ export class SessionKeeper {
 
   /** Signs in with stored tokens. */
   async #goOn(stored: StoredAccount): Promise<void> {
-    const attempt = this.#begin(stored.server);
+    const attempt = this.#begin(stored.embeddedName === undefined ? stored.server : '');
     let { url } = stored;
     if (stored.embeddedName !== undefined) {
       const started = await this.#startEmbedded(stored.embeddedName, attempt);
@@ -150,7 +153,7 @@ export class SessionKeeper {
   }
 
   async tryHere(name: string): Promise<SignInResult> {
-    const attempt = this.#begin(embeddedLabel);
+    const attempt = this.#begin('');
     const started = await this.#startEmbedded(name, attempt);
     if (this.#try !== attempt) return err('unreachable');
     if (!started.ok) return this.#fail(started.error);
@@ -178,7 +181,9 @@ export class SessionKeeper {
     this.#try += 1;
     this.#session = null;
     await session?.quit();
-    await Promise.all([this.#ports.embedded.stop(), this.#ports.account.settled()]);
+    const { embedded, account, clock } = this.#ports;
+    const stored = within(clock, sealLimitMs, account.settled(), undefined);
+    await Promise.all([embedded.stop(), stored]);
   }
 
   async #startEmbedded(name: string, attempt: number): ReturnType<EmbeddedPort['start']> {
@@ -205,6 +210,7 @@ export class SessionKeeper {
     void this.#ports.embedded.stop();
   }
 
+  /** `server`: as a person may type it again; nobody types that of the server inside the app. */
   #begin(server: string): number {
     const former = this.#session;
     this.#session = null;
@@ -254,9 +260,10 @@ export class SessionKeeper {
         onDisconnected: (problem, retries) => {
           if (this.#session !== session) return;
           if (retries && session.self) return;
+          const why = refusal(problem, start, session);
           // First of all: the end of the session would answer, too, with less to say.
-          onFirst(err(problem));
-          this.#fail(problem);
+          onFirst(err(why));
+          this.#fail(why);
         },
       },
     );
@@ -275,13 +282,17 @@ export class SessionKeeper {
       account.save({ ...current, self });
   }
 
-  /** The person has to do something. Tokens that the server does not take are no use any more. */
+  /**
+   * The person has to do something. Tokens that the server does not take are no use any more; what somebody typed in
+   * vain says nothing about the stored ones.
+   */
   #fail(problem: SignInProblem): Result<never, SignInProblem> {
     const session = this.#session;
     this.#session = null;
     this.#connecting = false;
     this.#problem = problem;
-    if (problem === 'bad-credentials' || problem === 'device-revoked') this.#ports.account.clear();
+    const isRefused = problem === 'bad-credentials' || problem === 'device-revoked';
+    if (isRefused && session?.self) this.#ports.account.clear();
     session?.end();
     this.#stopEmbedded();
     this.#changed();
@@ -291,6 +302,12 @@ export class SessionKeeper {
   #changed(): void {
     this.#ports.onSessionChanged(this.view());
   }
+}
+
+/** The first answer to an invitation is about its code; who it let in has tokens, as everybody has. */
+function refusal(problem: SignInProblem, start: SessionStart, { self }: Session): SignInProblem {
+  const isJoin = 'credential' in start && start.credential.kind === 'invite' && !self;
+  return isJoin && problem === 'bad-credentials' ? 'invitation-void' : problem;
 }
 
 /** An address of ours that is no address is a bug. */

@@ -25,6 +25,8 @@ class Bench {
   loading = (stored: StoredAccount): NonNullable<ReturnType<AccountPort['load']>> =>
     Promise.resolve(ok(stored));
   server = '';
+  /** What was saved is sealed. */
+  sealing: Promise<void> = Promise.resolve();
   started: EmbeddedStarted | null = {
     url: 'ws://127.0.0.1:7000',
     userId: 'anna',
@@ -76,13 +78,20 @@ class Bench {
       load: () => this.stored && this.loading(this.stored),
       save: (account) => (this.stored = account),
       clear: () => (this.stored = null),
-      settled: () => Promise.resolve(),
+      settled: () => this.sealing,
     };
   }
 
   /** What home was told on this channel. */
   toldOf(channel: string): unknown[] {
     return this.told.filter(([on]) => on === channel).map(([, payload]) => payload);
+  }
+
+  /** The server does not take what the person or the store gave it. */
+  refuse(code = 'bad-credentials'): void {
+    const socket = this.net.last;
+    socket.handlers.onOpen();
+    socket.refuse(socket.last('sign-in').id, code);
   }
 
   welcome(records: object[] = []): void {
@@ -134,6 +143,37 @@ describe('signing in', () => {
     expect(bench.net.sockets).toHaveLength(1);
   });
 
+  it('with a wrong password leaves alone what an earlier run stored', async () => {
+    const stored = { server: 's.example', url: 'wss://s.example/ws', self, tokens };
+    const bench = new Bench();
+    bench.stored = stored;
+    bench.loading = () => Promise.resolve(err('secret-lost'));
+    await bench.keeper.resume();
+    const result = bench.keeper.signIn(typed);
+    bench.refuse();
+    expect(await result).toEqual(err('bad-credentials'));
+    expect(bench.stored).toEqual(stored);
+  });
+
+  it('forgets tokens of its own that the server took back', () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    bench.welcome();
+    bench.net.last.handlers.onClose(1006);
+    vi.advanceTimersByTime(5_000);
+    bench.refuse('device-revoked');
+    expect(bench.keeper.view()).toMatchObject({ problem: 'device-revoked' });
+    expect(bench.stored).toBeNull();
+  });
+
+  it('remembers a server on this computer that somebody typed', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.signIn({ ...typed, server: 'localhost' });
+    bench.refuse();
+    await result;
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', server: 'localhost' });
+  });
+
   it('drops a try that a newer one overtook', async () => {
     const bench = new Bench();
     const first = bench.keeper.signIn(typed);
@@ -173,6 +213,14 @@ describe('joining by an invitation', () => {
     expect(first).toMatch(/^[0-9a-f-]{36}$/);
     expect(secretOf(link)).toBe(first);
     expect(secretOf(link.replace('c1', 'c2'))).not.toBe(first);
+  });
+
+  it('says that the invitation is void when the server does not take its code', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.join(link, 'Anna');
+    bench.refuse();
+    expect(await result).toEqual(err('invitation-void'));
+    expect(bench.keeper.view()).toMatchObject({ problem: 'invitation-void' });
   });
 
   it('is not done by what is no invitation: the present sign-in stays', async () => {
@@ -329,6 +377,17 @@ describe('the server inside the app', () => {
     expect(bench.keeper.echo).toBeNull();
     await vi.advanceTimersByTimeAsync(1_000);
     await over;
+  });
+
+  it('is no address to type: home asks how to begin when its sign-in is over', async () => {
+    const bench = new Bench();
+    bench.server = 's.example';
+    void bench.keeper.tryHere('Anna');
+    await vi.advanceTimersByTimeAsync(0);
+    bench.welcome();
+    expect(bench.keeper.view()).toMatchObject({ state: 'online', server: 'localhost' });
+    bench.net.last.handlers.onClose(4409);
+    expect(bench.keeper.view()).toMatchObject({ state: 'signed-out', server: '' });
   });
 
   it('that does not start is a problem in words', async () => {
@@ -517,5 +576,18 @@ describe('signing out', () => {
     expect(socket.count('sign-out')).toBe(1);
     expect(socket.closedWith).toBe(1000);
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the end of the app', () => {
+  it('waits a second for a key store that does not answer, and no longer', async () => {
+    const bench = new Bench();
+    bench.sealing = new Promise(() => undefined);
+    let isOver = false;
+    void bench.keeper.quit().then(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(isOver).toBe(true);
   });
 });
