@@ -37,7 +37,7 @@ export interface AccountPort {
   load(): Promise<Result<StoredAccount, 'secret-lost'>> | null;
   save(account: StoredAccount): void;
   clear(): void;
-  /** What was saved is on the disk. */
+  /** What was saved is sealed, where it can be; the disk has it before. */
   settled(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The account of this profile with its tokens, in a file of mode 0600. Where the system has a key store, the tokens in
- * it are sealed with a key that only the key store opens; it is asked once in a run, and then the file is written at
- * once each time.
+ * it are sealed with a key that only the key store opens; it is asked once in a run. The file is written at once each
+ * time: in plain until the key store has answered, because a sign-in that only the memory holds ends with the process.
  */
 import { Compile } from 'typebox/compile';
 import { Tokens } from '#protocol/messages';
@@ -52,8 +52,8 @@ export class AccountStore {
 
   save(account: StoredAccount): void {
     this.#current = account;
+    this.#write();
     if (this.#runKey === undefined) this.#asking ??= this.#makeKey();
-    else this.#write();
   }
 
   clear(): void {
@@ -61,7 +61,7 @@ export class AccountStore {
     this.#file.remove();
   }
 
-  /** What was saved is on the disk. */
+  /** What was saved is sealed, where it can be; the disk has it before. */
   async settled(): Promise<void> {
     await this.#asking;
   }
@@ -74,8 +74,10 @@ export class AccountStore {
     const { sealed, ...rest } = stored;
     const tokens = await this.#open(sealed);
     if (!tokens) return err('secret-lost');
-    this.#current = { ...rest, tokens };
-    return ok(this.#current);
+    const account = { ...rest, tokens };
+    // Somebody who signed in meanwhile is newer.
+    this.#current ??= account;
+    return ok(account);
   }
 
   async #open({ key, text }: Sealed): Promise<Tokens | null> {
@@ -92,7 +94,7 @@ export class AccountStore {
     const wrapped = await this.#keyStore.encrypt(key);
     this.#runKey = wrapped === null ? null : { key, wrapped };
     this.#asking = null;
-    this.#write();
+    if (this.#runKey) this.#write();
   }
 
   #write(): void {

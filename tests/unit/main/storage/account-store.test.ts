@@ -125,6 +125,42 @@ describe('with a key store', () => {
     }
   });
 
+  it('that has not answered yet, the sign-in is on the disk all the same, for this user only, and sealed then', async () => {
+    let answer: () => void = () => undefined;
+    box.answer = () => new Promise<void>((resolve) => (answer = resolve));
+    const store = open();
+    store.save(account);
+    expect(await open().load()).toEqual(ok(account));
+    expect(statSync(path()).mode & 0o777).toBe(0o600);
+    store.save(other);
+    expect(await open().load()).toEqual(ok(other));
+    await vi.waitFor(() => expect(box.questions).toEqual(['encrypt']));
+    answer();
+    await store.settled();
+    expect(onDisk()).not.toContain('secret');
+    box.answer = () => Promise.resolve();
+    expect(await open().load()).toEqual(ok(other));
+  });
+
+  it('that answers late does not bring back who was signed in before', async () => {
+    await saved();
+    let answer: () => void = () => undefined;
+    box.answer = () => new Promise<void>((resolve) => (answer = resolve));
+    const store = open();
+    const loading = store.load();
+    await vi.waitFor(() => expect(box.questions).toContain('decrypt'));
+    const opened = answer;
+    store.save(other);
+    opened();
+    await loading;
+    expect(store.current).toEqual(other);
+    await vi.waitFor(() => expect(box.questions.at(-1)).toBe('encrypt'));
+    answer();
+    await store.settled();
+    box.answer = () => Promise.resolve();
+    expect(await open().load()).toEqual(ok(other));
+  });
+
   it('that is locked, nobody waits longer than the limit: the file it is, with one warning', async () => {
     vi.useFakeTimers();
     box.answer = never;
