@@ -129,14 +129,17 @@ export class Phone {
     this.#home.bringToFront();
   }
 
-  /** Calls are left, the connection closed, the server inside the app stopped: each within its limit. */
+  /**
+   * First nothing is on the screen any more. Then calls are left, the connection closed, the server inside the app
+   * stopped: each within its limit.
+   */
   async quit(): Promise<void> {
     this.#stopWatching();
     this.#echo.update(null);
-    await this.#keeper.quit();
     this.#outside.destroy();
     this.#incoming.destroy();
     this.#home.destroy();
+    await this.#keeper.quit();
     log.info('phone: stopped');
   }
 

@@ -29,6 +29,7 @@ export class Outside {
   readonly #options: OutsideOptions;
   readonly #tray: TrayIcon;
   readonly #notifications: Notifications;
+  #isOver = false;
   #facts: TrayFacts = { session: { state: 'signed-out', server: '' }, calls: [] };
 
   constructor(options: OutsideOptions) {
@@ -62,6 +63,7 @@ export class Outside {
   }
 
   showNotice(notice: CallNotice): void {
+    if (this.#isOver) return;
     const { texts, onOpen, onOpenRecents } = this.#options;
     const isIncoming = notice.kind === 'incoming';
     void this.#notifications.show(notice.callId, {
@@ -86,7 +88,9 @@ export class Outside {
     return this.#notifications.show('hidden', { title, body, urgent: false, onClick: onOpen });
   }
 
+  /** At the end of the app: no call brings a notification back. */
   destroy(): void {
+    this.#isOver = true;
     this.#notifications.clear();
     this.#tray.destroy();
   }

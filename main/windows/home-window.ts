@@ -24,6 +24,7 @@ export class HomeWindow {
   readonly #options: HomeWindowOptions;
   #window: BrowserWindow | null = null;
   #isHidden = false;
+  #isOver = false;
 
   constructor(options: HomeWindowOptions) {
     this.#options = options;
@@ -39,6 +40,7 @@ export class HomeWindow {
       this.#window.show();
       return;
     }
+    if (this.#isOver) return;
     const { environment, settings, reopenings, log, onCloseAsked, onQuitKey } = this.#options;
     const { window, loaded, hasCrashed } = createWindow(environment, 'home', {
       ...defaultSize,
@@ -79,8 +81,9 @@ export class HomeWindow {
     this.#window?.minimize();
   }
 
-  /** At the end of the app. */
+  /** At the end of the app: it does not come back. */
   destroy(): void {
+    this.#isOver = true;
     this.#rememberPlace();
     this.#window?.destroy();
   }

@@ -14,6 +14,7 @@ export class IncomingWindow {
   readonly #environment: WindowEnvironment;
   #window: BrowserWindow | null = null;
   #callId: string | null = null;
+  #isOver = false;
 
   constructor(environment: WindowEnvironment) {
     this.#environment = environment;
@@ -34,6 +35,7 @@ export class IncomingWindow {
   }
 
   show(view: DeskCallView): void {
+    if (this.#isOver) return;
     const window = this.#ensure();
     const isNew = this.#callId !== view.callId || !window.isVisible();
     this.#callId = view.callId;
@@ -56,11 +58,17 @@ export class IncomingWindow {
   /** Nothing was painted in time: a new page in a new window. */
   rebuild(view: DeskCallView): void {
     this.#environment.log.warn(`call ${view.callId}: card not painted, making it anew`);
-    this.destroy();
+    this.#discard();
     this.show(view);
   }
 
+  /** At the end of the app: no call brings it back. */
   destroy(): void {
+    this.#isOver = true;
+    this.#discard();
+  }
+
+  #discard(): void {
     const window = this.#window;
     this.#window = null;
     this.#callId = null;
