@@ -1,6 +1,7 @@
 /** Puts the rooms of main together: windows, session, calls, and the requests of the pages. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { app, powerMonitor, session, webContents } from 'electron';
 import type { HomePlace, SessionView, WindowKind } from '#common/ipc';
 import { type Language, chosenLanguage } from '#common/language';
@@ -136,6 +137,8 @@ export class Phone {
   async quit(): Promise<void> {
     this.#stopWatching();
     this.#echo.update(null);
+    // Who asked may be a key in home or the menu of the tray: neither can go while it is still being handled.
+    await setImmediate();
     this.#outside.destroy();
     this.#incoming.destroy();
     this.#home.destroy();
