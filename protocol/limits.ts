@@ -21,6 +21,8 @@ export const limits = {
   blockedUsers: 200,
   /** A picture of a user, in base64: three quarters of it in bytes. */
   pictureChars: 32 * 1024,
+  /** Its width and its height: a small file may unpack to any number of pixels. */
+  pictureSide: 1024,
   inviteChars: 64,
   searchChars: 100,
   /** People in one page of search results. */

@@ -1,6 +1,7 @@
 /** What windows ask about people and groups: who there is, who is online, what they look like. */
 import type { GroupProblem } from '#common/problems';
 import type { Group, Picture, Presence, RequestBody, UserProfile } from '#protocol/messages';
+import { isSmallPicture } from '#protocol/picture-size';
 import { type Result, err, ok } from '#protocol/result';
 import type { SignalingPort } from '../calls/ports';
 import type { People } from './people';
@@ -49,14 +50,15 @@ export class Directory {
     return ok(answer.value.people);
   }
 
-  /** Null: the user has another one by now, or none, or the server is away. */
+  /** Null: the user has another one by now, or none, the server is away, or what it sent is no small picture. */
   async picture(userId: string, pictureId: string): Promise<Picture | null> {
     const key = `${userId} ${pictureId}`;
     const kept = this.#pictures.get(key);
     if (kept) return kept;
     const answer = await this.#options.signaling.request('picture.get', { userId, pictureId });
     const picture = answer.ok ? answer.value.picture : null;
-    if (picture) this.#keep(key, picture);
+    if (!picture || !isSmallPicture(picture.type, Buffer.from(picture.data, 'base64'))) return null;
+    this.#keep(key, picture);
     return picture;
   }
 

@@ -8,7 +8,7 @@ import { limits } from '#protocol/limits';
 import type { PeerSignal, Picture, ServerMessage } from '#protocol/messages';
 import { HonestCall, sdpMark } from '../../support/honest-call';
 import { secretMark } from '../../support/junk';
-import { pictures } from '../../support/pictures';
+import { pictureOf, pictures, pngBytes } from '../../support/pictures';
 import type { RawClient } from '../../support/raw-client';
 import { WireServer, appSecret } from '../../support/wire-server';
 
@@ -306,6 +306,7 @@ describe('a picture', () => {
   it.each([
     ['a page in the clothes of a PNG', { type: 'image/png', data: page }],
     ['a JPEG that says PNG', { ...pictures['image/jpeg'], type: 'image/png' }],
+    ['too large to unpack', pictureOf('image/png', pngBytes(30_000, 30_000))],
     ['a type of its own', { ...pictures['image/png'], type: 'image/svg+xml' }],
     ['an address', { type: 'image/png', data: 'https://mallory.example/p.png' }],
     ['too large', { type: 'image/png', data: 'A'.repeat(limits.pictureChars + 4) }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '#protocol/messages';
 import { pictureIdOf } from '#server/pictures';
-import { pictures } from '../../support/pictures';
+import { pictureOf, pictures, pngBytes } from '../../support/pictures';
 
 const types = Object.keys(pictures) as Picture['type'][];
 
@@ -28,6 +28,12 @@ describe('a picture', () => {
     ['base64 without its end', 'iVBORw0KGgo'],
   ])('that is %s is refused', (_what, data) => {
     for (const type of types) expect(pictureIdOf({ type, data }).ok).toBe(false);
+  });
+
+  it('whose pixels would fill the memory of whoever looks at it is refused', () => {
+    const bomb = pictureOf('image/png', pngBytes(30_000, 30_000));
+    expect(pictureIdOf(bomb).ok).toBe(false);
+    expect(pictureIdOf(pictureOf('image/png', pngBytes(1024, 1024))).ok).toBe(true);
   });
 
   it('with other bytes has another id', () => {
