@@ -42,6 +42,13 @@ const waitForFile = (file: string): Promise<unknown> => {
   return waitFor(isThere, { what: `the file ${file}`, withinMs: 20_000 });
 };
 
+/** It is plain until the key store has answered. */
+async function waitForSealed(file: string): Promise<void> {
+  await waitForFile(file);
+  const isSealed = (): boolean => readFileSync(file, 'utf8').includes('"sealed"');
+  await waitFor(isSealed, { what: `${file} is sealed`, withinMs: 20_000 });
+}
+
 const isSignedIn = (home: Page): Promise<void> =>
   home.getByRole('searchbox', { name: 'Search people' }).waitFor();
 
@@ -71,7 +78,7 @@ it('a key store that answers keeps the sign-in: no token is readable on the disk
   try {
     const home = await first.page('home');
     await signIn(home, proxy.url, anna);
-    await waitForFile(place.account);
+    await waitForSealed(place.account);
     await home.keyboard.press('Control+,');
     await home.getByRole('tab', { name: 'This computer' }).click();
     await home.getByText('In the key store of the system').waitFor();
@@ -139,8 +146,9 @@ it('a key store that never answers keeps nobody waiting: the sign-in lies in a f
 
   await waitForFile(place.account);
   expect(statSync(place.account).mode & 0o777).toBe(0o600);
-  expect(readFileSync(place.account, 'utf8')).toContain('"tokens"');
+  const warnings = (): readonly string[] => app.child.stderr().match(/key store: .*/g) ?? [];
+  await waitFor(() => warnings().length > 0, { what: 'a warning of it', withinMs: 20_000 });
+  expect(warnings()).toHaveLength(1);
   expect(asked).toBeGreaterThan(0);
-  const warnings = app.child.stderr().match(/key store: .*/g);
-  expect(warnings).toHaveLength(1);
+  expect(readFileSync(place.account, 'utf8')).toContain('"tokens"');
 });
