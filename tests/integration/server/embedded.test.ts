@@ -4,7 +4,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type FromEmbedded, type ToEmbedded, parseFromEmbedded } from '#main/embedded/embedded-messages';
+import {
+  type FromEmbedded,
+  type ToEmbedded,
+  parseFromEmbedded,
+} from '#main/embedded/embedded-messages';
 import { makeScratchDir, repositoryRoot } from '../../support/scratch';
 import { certificateAt } from '../../support/tls';
 
