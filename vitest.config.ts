@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** They measure how fast sound is back, or draw moving pictures without a graphics card: nothing else runs beside them. */
-const alone = ['network', 'lost-line', 'video-call', 'packaged'].map(
+/**
+ * They measure how fast sound is back, recognise speech, or draw moving pictures without a graphics card: nothing else
+ * runs beside them.
+ */
+const alone = ['network', 'lost-line', 'first-minute', 'video-call', 'packaged'].map(
   (name) => `tests/e2e/${name}.test.ts`,
 );
 

@@ -13,6 +13,11 @@ const noise: readonly Noise[] = [
       '(1 start in 16 on a busy machine, without any debugger too; the card is painted all the same)',
   },
   {
+    pattern: /mojo_audio_output_ipc\.cc.*failed to acquire factory/,
+    reason:
+      'a window that closed in the moment in which its sound began: there is nobody left to hear it',
+  },
+  {
     pattern: /atom_cache\.cc.*WM_CHANGE_STATE/,
     reason: 'a note of Chromium to itself at the first minimising of a window',
   },

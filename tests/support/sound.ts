@@ -41,6 +41,8 @@ export interface Sound {
   waitForTone(hz: number, options?: { withinMs?: number; aboveDb?: number }): Promise<number>;
   /** Waits until the tone stays below the level for a whole second (more than a swell). */
   waitForToneGone(hz: number, options?: { withinMs?: number; belowDb?: number }): Promise<void>;
+  /** Until nothing has been played for a second. */
+  waitForSilence(options?: { withinMs?: number }): Promise<void>;
   /** Hears everything from now on; `stop` gives the longest time for which the tone was not heard. */
   listenForGaps(hz: number): { stop(): number };
   /** Waits until the sentence, and not the other one, was heard; gives the milliseconds that took. */
@@ -243,6 +245,12 @@ class PulseSound implements Sound {
       tape.stop();
     }
     return performance.now() - started;
+  }
+
+  async waitForSilence({ withinMs = 15_000 }: { withinMs?: number } = {}): Promise<void> {
+    const silent = (): boolean =>
+      audibleFrames(framesOf(this.speaker.latest(sampleRate), sampleRate)) === 0;
+    await waitFor(silent, { what: 'a second of silence at the speaker', withinMs });
   }
 
   listenForGaps(hz: number): { stop(): number } {
