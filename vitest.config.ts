@@ -10,7 +10,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', css: true, include: ['tests/unit/**/*.test.ts'], maxWorkers: 2 },
+        test: {
+          name: 'unit',
+          css: true,
+          include: ['tests/unit/**/*.test.ts'],
+          maxWorkers: 2,
+          // Some generate thousands of cases; how long that takes says nothing about the product.
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
