@@ -5,22 +5,19 @@ import path from 'node:path';
 import { run } from './children.mjs';
 import { ROOT, tool } from './tools.mjs';
 
-/** Files that failed although none of their tests did: their set-up did, and the tests only count as skipped. */
-function filesWithoutSetUp(report) {
-  const hasFailed = ({ status }) => status === 'failed';
-  const files = report?.testResults ?? [];
-  return files.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed)).length;
-}
+const filesOf = (report) => report?.testResults ?? [];
+const hasFailed = ({ status }) => status === 'failed';
+/** A file that failed although none of its tests did: its set-up did, and the tests only count as skipped. */
+const isWithoutSetUp = (file) => hasFailed(file) && !file.assertionResults.some(hasFailed);
 
 /** The titles of what failed, for the end of the gate: its output is long, and its end is what people see. */
 export function failedTitles(report) {
-  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
-    const file = path.relative(ROOT, name);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`];
-    return failed.map(
-      (test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`,
-    );
+  return filesOf(report).flatMap((file) => {
+    const name = path.relative(ROOT, file.name);
+    if (isWithoutSetUp(file)) return [`${name}: ${firstLine(file.message)}`];
+    return file.assertionResults
+      .filter(hasFailed)
+      .map((test) => `${name} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
   });
 }
 
@@ -32,7 +29,7 @@ const firstLine = (message = '') => message.split('\n', 1)[0];
  */
 export function judge(report, exitCode) {
   const passed = report?.numPassedTests ?? 0;
-  const failed = (report?.numFailedTests ?? 0) + filesWithoutSetUp(report);
+  const failed = (report?.numFailedTests ?? 0) + filesOf(report).filter(isWithoutSetUp).length;
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
   const counted = { passed, failed, skipped };
   if (failed > 0) return counted;
