@@ -1,4 +1,4 @@
-/** The menu primitive is a large library that nobody needs before the window is there: it comes after the first frames. */
+/** The menu primitive is a large library that nobody needs before the call: the window does not wait for it. */
 import {
   type Component,
   type FunctionalComponent,

@@ -28,3 +28,6 @@ createApp(CallApp, { ports })
   .use(createPealI18n(peal.onSettingsChanged))
   .provide(picturesKey, createPictures(peal.findPicture))
   .mount('#app');
+
+// A hidden window would work out its look when it is shown. Asking for a size does so now, while nobody waits.
+document.body.getBoundingClientRect();

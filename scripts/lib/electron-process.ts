@@ -1,8 +1,8 @@
 /** One running Electron that can be watched from outside. Whoever starts it closes it. */
 import { startChild, type Child, type Env } from '../../tests/support/child';
-import { waitFor } from '../../tests/support/wait';
 import { chromiumFlags, electronPath } from '../electron.mjs';
 import { Devtools } from './devtools';
+import { firstPages } from './first-pages';
 
 export interface ElectronOptions {
   /** The folder or the main file of the app. */
@@ -30,7 +30,7 @@ export async function startElectron(options: ElectronOptions): Promise<ElectronP
   const child = startChild(await electronPath(), [...flags, options.app], { env: options.env });
   try {
     const url = await child.firstMatch(/DevTools listening on (ws:\S+)/, 20_000);
-    await startIsOver(new URL(url).host, options.startPages);
+    await firstPages(new URL(url).host, options.startPages);
     const devtools = await Devtools.connect(url);
     const close = async (): Promise<void> => {
       devtools.close();
@@ -43,20 +43,4 @@ export async function startElectron(options: ElectronOptions): Promise<ElectronP
       cause: error,
     });
   }
-}
-
-/** A debugger that comes while Electron is still making its first windows may never get an answer. */
-async function startIsOver(host: string, startPages: readonly string[]): Promise<void> {
-  const find = async (): Promise<boolean> => {
-    const list = await fetch(`http://${host}/json/list`, { signal: AbortSignal.timeout(2_000) });
-    const pages = (await list.json()) as readonly {
-      readonly url: string;
-      readonly title: string;
-    }[];
-    // Until its document has said its title, a page goes by its address.
-    return startPages.every((end) =>
-      pages.some(({ url, title }) => url.endsWith(end) && !title.includes('.html')),
-    );
-  };
-  await waitFor(() => find().catch(() => false), { what: 'its first windows', withinMs: 20_000 });
 }

@@ -3,11 +3,10 @@
  * of its own, on a given display. It is steered through Chromium's debugging port, and that is all that is special
  * about it. Closing it makes sure that nothing of it is left and that nothing went wrong in it unnoticed.
  */
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { WebSocket } from 'ws';
 import { chromiumFlags, electronPath } from '../../scripts/electron.mjs';
+import { firstPages } from '../../scripts/lib/first-pages';
 import { isAlarming } from './app-noise';
 import { commandLine, processesNaming, startChild, startedAt, type Child, type Env } from './child';
 import type { Desk, Network } from './netns';
@@ -44,7 +43,7 @@ export async function launchApp(options: LaunchOptions): Promise<App> {
     const inside = new URL(await child.firstMatch(/DevTools listening on (ws:\S+)/, 20_000));
     if (place)
       inside.port = String(await place.network.reachIntoDesk(place.desk, Number(inside.port)));
-    await startIsOver(inside);
+    await firstPages(inside.host, ['/home.html', '/incoming.html']);
     const browser = await chromium.connectOverCDP(inside.href, {
       timeout: 15_000,
       // The pages stay as a person has them: no pretended focus, colours or media.
@@ -68,53 +67,6 @@ export async function startSecondCopy(options: LaunchOptions): Promise<void> {
     await within(second.exited, 15_000, 'the end of a second copy');
   } finally {
     await second.close();
-  }
-}
-
-interface Target {
-  readonly url: string;
-  readonly webSocketDebuggerUrl: string;
-}
-
-/**
- * Playwright that comes while a page is being loaded may wait for that page for ever. So it comes when the app has
- * made what it makes at its start: home, the hidden card, and Echo where this profile has one.
- */
-async function startIsOver(debugging: URL): Promise<void> {
-  const isPage = (path: string, { url }: Target): boolean =>
-    URL.canParse(url) && new URL(url).pathname === path;
-  const isLoaded = async (path: string, targets: readonly Target[]): Promise<boolean> => {
-    const target = targets.find((each) => isPage(path, each));
-    return (
-      target !== undefined &&
-      (await readyState(new URL(target.webSocketDebuggerUrl), debugging)) === 'complete'
-    );
-  };
-  const find = async (): Promise<boolean> => {
-    const list = await fetch(`http://${debugging.host}/json/list`);
-    const targets = (await list.json()) as readonly Target[];
-    const paths = ['/home.html', '/incoming.html'];
-    if (targets.some((each) => isPage('/echo.html', each))) paths.push('/echo.html');
-    for (const path of paths) if (!(await isLoaded(path, targets))) return false;
-    return true;
-  };
-  await waitFor(find, { what: 'the start of the app', withinMs: 20_000 });
-}
-
-/** How far a page is with loading, asked without any other effect on it. */
-async function readyState(page: URL, debugging: URL): Promise<string> {
-  page.host = debugging.host;
-  const socket = new WebSocket(page, { perMessageDeflate: false });
-  try {
-    const answer = once(socket, 'message');
-    await within(once(socket, 'open'), 5_000, 'the debugger of a page');
-    const params = { expression: 'document.readyState', returnByValue: true };
-    socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
-    const [data] = (await within(answer, 5_000, 'an answer of a page')) as [Buffer];
-    const { result } = JSON.parse(data.toString()) as { result?: { result: { value: string } } };
-    return result?.result.value ?? '';
-  } finally {
-    socket.terminate();
   }
 }
 
