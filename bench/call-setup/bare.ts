@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Env, startChild } from '../../tests/support/child';
 import type { Cleanup } from '../../tests/support/cleanup';
 import { repositoryRoot } from '../../tests/support/scratch';
+import { soundMark } from './sound-watch';
 import { type Contender, type Phone, benchInput, startPhone } from './contender';
 
 const folder = join(repositoryRoot, 'bench/baseline/call-setup');
@@ -32,7 +33,7 @@ export async function startBare(env: Env, cleanup: Cleanup): Promise<Contender> 
       opened: 'bare:captured',
       joined: 'bare:joined',
       offered: 'bare:offered',
-      sound: 'bare:sound',
+      sound: soundMark,
       frame: 'bare:frame',
     },
   };

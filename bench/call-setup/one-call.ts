@@ -1,7 +1,8 @@
 /** One call between two phones, done with the pointer as a person does it, and when each stage was reached. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '../../scripts/lib/devtools';
-import type { Contender } from './contender';
+import type { Contender, Phone } from './contender';
+import { watchSound } from './sound-watch';
 import { type PageName, type Sample, stages } from './stages';
 
 /** A pointer rests on a button before it presses, and a person sees a ring before accepting it. */
@@ -32,21 +33,22 @@ export async function setUpCall({
   const incoming = await callee.devtools.page(pages.incoming);
   for (const page of [caller.home, incoming]) await page.clearMarks();
 
-  const dialledAt = await pressMarked(caller.home, 'Video call');
+  const listenAt = async ({ devtools }: Phone): Promise<Page> => {
+    const page = await devtools.page(pages.call);
+    await watchSound(page);
+    return page;
+  };
+  const dialling = await pressMarked(caller.home, 'Video call', () => listenAt(caller));
   await incoming.markedAt(marks.painted);
   await delay(reactionMs);
-  const acceptedAt = await pressMarked(incoming, 'Accept');
-
-  const calls = {
-    caller: await caller.devtools.page(pages.call),
-    callee: await callee.devtools.page(pages.call),
-  };
+  const accepting = await pressMarked(incoming, 'Accept', () => listenAt(callee));
+  const calls = { caller: dialling.prepared, callee: accepting.prepared };
   const pageOf = (side: 'caller' | 'callee', page: PageName): Page =>
     page === 'call' ? calls[side] : incoming;
   const times = stages.map(async ({ name, half, seenAt }) => {
     const seen = seenAt.map(({ side, page }) => pageOf(side, page).markedAt(marks[name]));
     const at = Math.max(...(await Promise.all(seen)));
-    return [name, at - (half === 'dial' ? dialledAt : acceptedAt)] as const;
+    return [name, at - (half === 'dial' ? dialling.pressedAt : accepting.pressedAt)] as const;
   });
   return { sample: Object.fromEntries(await Promise.all(times)) as Sample, ...calls };
 }
@@ -57,16 +59,20 @@ export async function oneCall(contender: Contender): Promise<Sample> {
   return sample;
 }
 
-/** Presses a button and gives the moment of the press. */
-async function pressMarked(page: Page, name: string): Promise<number> {
+/** Presses a button; gives the moment of the press, and what was prepared while the pointer rested on the button. */
+async function pressMarked<T>(
+  page: Page,
+  name: string,
+  prepare: () => Promise<T>,
+): Promise<{ readonly pressedAt: number; readonly prepared: T }> {
   await page.evaluate(markPresses);
   const point = await page.find({ role: 'button', name });
   // From elsewhere: the pointer may still rest where it pressed for the call before.
   await page.hover({ x: 1, y: 1 });
   await page.hover(point);
-  await delay(hoverMs);
+  const [prepared] = await Promise.all([prepare(), delay(hoverMs)]);
   await page.press(point);
-  return page.markedAt('bench:press');
+  return { pressedAt: await page.markedAt('bench:press'), prepared };
 }
 
 async function hangUp(page: Page, { caller, callee, pages }: Contender): Promise<void> {

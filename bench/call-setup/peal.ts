@@ -6,6 +6,7 @@ import { type Person, anna, bao } from '../../tests/support/people';
 import { repositoryRoot } from '../../tests/support/scratch';
 import { startTestServer } from '../../tests/support/server';
 import { waitFor } from '../../tests/support/wait';
+import { soundMark } from './sound-watch';
 import { type Contender, type Input, type Phone, benchInput, startPhone } from './contender';
 
 export interface PealInput {
@@ -47,7 +48,7 @@ export async function startPeal(
       opened: 'peal:media-open',
       joined: 'peal:joined',
       offered: 'peal:signal-sent',
-      sound: 'peal:remote-sound',
+      sound: soundMark,
       frame: 'peal:remote-frame',
     },
   };

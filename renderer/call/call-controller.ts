@@ -244,13 +244,11 @@ export class CallController {
       this.#chosen.watch();
       return;
     }
-    this.#ports.mark('peal:remote-track');
     if (track.isAudioTrack()) void this.#playSound(track);
     else this.#update({ peerPicture: track });
   }
 
   async #playSound(track: RCTrack): Promise<void> {
-    this.#ports.mark('peal:remote-sound');
     const { code } = await track.play();
     const isHeard = code === RCCallErrorCode.SUCCESS;
     if (!isHeard && track.isReady()) this.#update({ notice: 'call.noSound' });

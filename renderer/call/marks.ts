@@ -15,8 +15,6 @@ export const markNames = [
   'peal:joined',
   /** The first one of the later joiner is the offer. */
   'peal:signal-sent',
-  'peal:remote-track',
-  'peal:remote-sound',
   'peal:remote-frame',
 ] as const;
 export type MarkName = (typeof markNames)[number];

@@ -22,6 +22,8 @@ export interface LinkPeer {
   addCandidate(candidate: LinkCandidate): void;
   /** What this section sends from now on. Nothing is negotiated for it. */
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void;
+  /** What comes in, once a description is agreed: the tracks are there before anything arrives on them. */
+  received(): readonly (readonly [MediaSource, MediaStreamTrack])[];
   /** Told to the other end now, and again whenever the data channel opens. */
   setState(state: MediaState): void;
   /** The other end moved to this data channel. */
@@ -44,8 +46,6 @@ export type LocalTracks = ReadonlyMap<MediaSource, MediaStreamTrack>;
 export interface PeerHandlers {
   onCandidate(candidate: LinkCandidate): void;
   onConnection(connection: Connection): void;
-  /** Once per source: its first packet arrived. */
-  onTrack(source: MediaSource, track: MediaStreamTrack): void;
   onState(state: MediaState): void;
   /** The data channel had closed and this one was opened in its place. */
   onChannelMoved(id: number): void;

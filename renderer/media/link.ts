@@ -13,45 +13,18 @@ import type { IceServer } from '#protocol/messages';
 import { FreshServers } from './fresh-servers';
 import { JobQueue } from './job-queue';
 import { LinkIdentity } from './link-identity';
-import type { Clock, CreatePeer, LinkPeer, LocalTracks, PeerHandlers } from './link-peer';
+import type { LinkPeer, PeerHandlers } from './link-peer';
 import { type LinkPayload, encodeLinkPayload, parseLinkPayload } from './link-payload';
+import type { LinkHandlers, LinkOptions, LinkPorts } from './link-ports';
 import {
   type LinkEffect,
   type LinkEvent,
   type LinkMemory,
-  type LinkRole,
   decideLink,
   linkStateOf,
   newLinkMemory,
 } from './link-rules';
-import {
-  type LinkProblem,
-  type LinkState,
-  type MediaSource,
-  type MediaState,
-  mediaSources,
-} from './ports';
-
-export interface LinkPorts {
-  readonly createPeer: CreatePeer;
-  readonly clock: Clock;
-  readonly newLinkId: () => string;
-}
-
-export interface LinkHandlers {
-  send(linkId: string, payload: string): void;
-  iceServers(): Promise<readonly IceServer[]>;
-  onTrack(source: MediaSource, track: MediaStreamTrack): void;
-  onRemoteState(state: MediaState): void;
-  onLinkState(state: LinkState): void;
-  onProblem(problem: LinkProblem, source?: MediaSource): void;
-}
-
-export interface LinkOptions {
-  readonly role: LinkRole;
-  readonly tracks: LocalTracks;
-  readonly state: MediaState | null;
-}
+import { type LinkState, type MediaSource, type MediaState, mediaSources } from './ports';
 
 export class Link {
   readonly #ports: LinkPorts;
@@ -64,6 +37,8 @@ export class Link {
   #memory: LinkMemory;
   #shown: LinkState = 'connecting';
   #peer: LinkPeer | null = null;
+  /** Whose tracks were reported. */
+  #heardFrom: LinkPeer | null = null;
   /** The offer that waits for its answer. */
   #offerInFlight: number | null = null;
   #offersMade = 0;
@@ -207,6 +182,7 @@ export class Link {
       return;
     }
     this.#offerInFlight = null;
+    this.#reportTracks(peer);
     this.#apply({ type: 'answered', connection: peer.connection });
   }
 
@@ -224,6 +200,7 @@ export class Link {
     }
     if (peer !== present) this.#adopt(peer, linkId);
     this.#send(linkId, { type: 'answer', n, sdp: answer.value });
+    this.#reportTracks(peer);
     this.#apply({ type: 'answered', connection: peer.connection });
   }
 
@@ -259,7 +236,6 @@ export class Link {
       onConnection: (connection) => {
         if (peer === this.#peer) this.#apply({ type: 'connection', connection });
       },
-      onTrack: (source, track) => this.#handlers.onTrack(source, track),
       onState: (state) => this.#handlers.onRemoteState(state),
       onChannelMoved: (id) => this.#send(linkId, { type: 'channel', id }),
       onProblem: (problem, source) => this.#handlers.onProblem(problem, source),
@@ -277,6 +253,13 @@ export class Link {
     this.#offerInFlight = null;
     for (const source of mediaSources) peer.setTrack(source, this.#tracks.get(source) ?? null);
     if (this.#state) peer.setState(this.#state);
+  }
+
+  /** The first agreement of a peer brings them; a later one on the same peer changes none. */
+  #reportTracks(peer: LinkPeer): void {
+    if (this.#isClosed || peer === this.#heardFrom) return;
+    this.#heardFrom = peer;
+    for (const [source, track] of peer.received()) this.#handlers.onTrack(source, track);
   }
 
   /** Asked after every await: what arrives late is released, not used. */

@@ -6,7 +6,7 @@
 import type { ReceivedSignal } from '#common/ipc';
 import { type CallSnapshot, type Leg, type Viewer, ownActiveLeg } from '#protocol/snapshot';
 import { EarlySignals } from './early-signals';
-import type { LinkHandlers, LinkOptions } from './link';
+import type { LinkHandlers, LinkOptions } from './link-ports';
 import type { LinkState, MediaSource, MediaState, Mesh, MeshHandlers } from './ports';
 
 /** A link as the mesh drives it (link.ts). */

@@ -72,7 +72,10 @@ export interface MeshHandlers {
   sendSignal(signal: ReceivedSignal): void;
   /** Asked anew before the first offer and before each restart. Never rejects. */
   iceServers(): Promise<readonly IceServer[]>;
-  /** Once per leg and source, when its first packet arrived; again when a rebuilt link brings a new track. */
+  /**
+   * Once per leg and source, as soon as the ends agree, which is before anything arrives: whoever plays it from here
+   * on misses nothing. Again when a rebuilt link brings a new track. Nothing may ever come of it (no screen is shared).
+   */
   onRemoteTrack(legId: string, source: MediaSource, track: MediaStreamTrack): void;
   onRemoteState(legId: string, state: MediaState): void;
   onLinkState(legId: string, state: LinkState): void;

@@ -68,7 +68,6 @@ export class RtcPeer implements LinkPeer {
   readonly #channel: PeerChannel;
   readonly #sections: Sections;
   #waiting: LinkCandidate[] = [];
-  #stopWatching: (() => void) | undefined;
   #isClosed = false;
 
   constructor(options: PeerOptions, handlers: PeerHandlers) {
@@ -158,6 +157,10 @@ export class RtcPeer implements LinkPeer {
     this.#sections.setTrack(source, track);
   }
 
+  received(): ReturnType<Sections['received']> {
+    return this.#sections.received();
+  }
+
   setState(state: MediaState): void {
     this.#channel.setState(state);
   }
@@ -168,7 +171,6 @@ export class RtcPeer implements LinkPeer {
 
   close(): void {
     this.#isClosed = true;
-    this.#stopWatching?.();
     this.#channel.stop();
     this.#peer.close();
   }
@@ -179,15 +181,7 @@ export class RtcPeer implements LinkPeer {
 
   #listen(): void {
     this.#peer.on('problem', () => this.#handlers.onProblem('peer-failed'));
-    this.#peer.on('connection', () => {
-      // Nothing can arrive before the first connection.
-      if (this.connection === 'connected') {
-        this.#stopWatching ??= this.#sections.watch((source, track) =>
-          this.#handlers.onTrack(source, track),
-        );
-      }
-      this.#handlers.onConnection(this.connection);
-    });
+    this.#peer.on('connection', () => this.#handlers.onConnection(this.connection));
     this.#peer.on('signal', ({ candidate }: SimpleSignal) => {
       if (!candidate) return;
       const { sdpMid: mid, sdpMLineIndex: line } = candidate;
@@ -238,7 +232,6 @@ export class RtcPeer implements LinkPeer {
     return {
       onCandidate: guard((candidate) => handlers.onCandidate(candidate)),
       onConnection: guard((connection) => handlers.onConnection(connection)),
-      onTrack: guard((source, track) => handlers.onTrack(source, track)),
       onState: guard((state) => handlers.onState(state)),
       onChannelMoved: guard((id) => handlers.onChannelMoved(id)),
       onProblem: guard((problem, source) => handlers.onProblem(problem, source)),

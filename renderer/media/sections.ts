@@ -2,7 +2,6 @@
  * The four fixed sections of one connection (ports.ts, mediaSources). The offerer adds them, the answerer adopts them;
  * later a section only ever sends another track. Owner of the senders, not of the tracks.
  */
-import { watchFirstPackets } from './first-packets';
 import { type LinkProblem, type MediaSource, mediaSources } from './ports';
 
 const kinds: Record<MediaSource, 'audio' | 'video'> = {
@@ -76,16 +75,13 @@ export class Sections {
     this.#send(source);
   }
 
-  /** Once per section, when it first received anything. Returns its stop. */
-  watch(onFirst: (source: MediaSource, track: MediaStreamTrack) => void): () => void {
+  /** What the sections receive, in their order. */
+  received(): (readonly [MediaSource, MediaStreamTrack])[] {
     const sections = this.#pc.getTransceivers();
-    return watchFirstPackets(
-      mediaSources.flatMap((source, at) => {
-        const section = sections[at];
-        return section ? [{ source, receiver: section.receiver }] : [];
-      }),
-      ({ source, receiver }) => onFirst(source, receiver.track),
-    );
+    return mediaSources.flatMap((source, at) => {
+      const track = sections[at]?.receiver.track;
+      return track ? [[source, track] as const] : [];
+    });
   }
 
   #use(source: MediaSource, section: RTCRtpTransceiver): void {

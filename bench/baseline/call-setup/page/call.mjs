@@ -21,13 +21,7 @@ async function capture() {
   local.srcObject = stream;
 }
 
-/** Chromium un-mutes a track with the description, before any packet: what was played is looked at instead. */
-function whenHeard(receiver, then) {
-  if (receiver.getSynchronizationSources().length > 0) then();
-  else setTimeout(() => whenHeard(receiver, then), 5);
-}
-
-function onTrack({ track, receiver, transceiver }) {
+function onTrack({ track, transceiver }) {
   const section = connection.getTransceivers().indexOf(transceiver);
   if (section > 1) return;
   const shown = new MediaStream([track]);
@@ -35,7 +29,6 @@ function onTrack({ track, receiver, transceiver }) {
     const element = new Audio();
     element.srcObject = shown;
     void element.play();
-    whenHeard(receiver, () => mark('sound'));
     return;
   }
   remote.srcObject = shown;

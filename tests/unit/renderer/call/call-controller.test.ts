@@ -55,9 +55,6 @@ describe('a window that places a call', () => {
       'peal:assigned',
       'peal:media-open',
       'peal:started',
-      'peal:remote-track',
-      'peal:remote-track',
-      'peal:remote-sound',
       'peal:remote-frame',
     ]);
   });

@@ -32,6 +32,7 @@ class PickyPeer implements LinkPeer {
     Promise.resolve(sdp === good ? ok(null) : err('bad-description'));
   addCandidate = (): void => undefined;
   followChannel = (): void => undefined;
+  received = (): [] => [];
   setTrack = (): void => undefined;
   setState = (): void => undefined;
   close = (): void => void (this.isClosed = true);

@@ -15,11 +15,14 @@ import {
   parseLinkPayload,
 } from '#renderer/media/link-payload';
 import { type Connection, type LinkRole, linkTiming } from '#renderer/media/link-rules';
+import type { MediaSource } from '#renderer/media/ports';
+import { FakeDeviceTrack } from '../caller/support/fake-media';
 
 class FakePeer implements LinkPeer {
   connection: Connection = 'new';
   readonly did: string[] = [];
   isClosed = false;
+  readonly voice = new FakeDeviceTrack('audio').asTrack;
   constructor(
     readonly options: PeerOptions,
     readonly handlers: PeerHandlers,
@@ -41,6 +44,7 @@ class FakePeer implements LinkPeer {
   addCandidate: LinkPeer['addCandidate'] = ({ candidate }) =>
     void this.did.push(`candidate ${candidate}`);
   followChannel = (id: number): void => void this.did.push(`channel ${id}`);
+  received: LinkPeer['received'] = () => [['voice', this.voice]];
   setTrack: LinkPeer['setTrack'] = (source, track) => {
     if (track) this.did.push(`track ${source}`);
   };
@@ -88,6 +92,7 @@ function makeLink(role: LinkRole) {
   const sent: { linkId: string; payload: LinkPayload }[] = [];
   const problems: string[] = [];
   const states: string[] = [];
+  const heard: { source: MediaSource; track: MediaStreamTrack }[] = [];
   const clock = new FakeClock();
   const world = { iceServers: (): Promise<readonly IceServer[]> => Promise.resolve([]) };
   const link = new Link(
@@ -107,7 +112,7 @@ function makeLink(role: LinkRole) {
         if (payload.ok) sent.push({ linkId, payload: payload.value });
       },
       iceServers: () => world.iceServers(),
-      onTrack: () => undefined,
+      onTrack: (source, track) => heard.push({ source, track }),
       onRemoteState: () => undefined,
       onLinkState: (state) => states.push(state),
       onProblem: (problem) => problems.push(problem),
@@ -118,7 +123,7 @@ function makeLink(role: LinkRole) {
     await settle();
   };
   const sentTypes = (): string[] => sent.map(({ payload }) => payload.type);
-  return { link, peers, sent, sentTypes, problems, states, clock, world, receive };
+  return { link, peers, sent, sentTypes, problems, states, heard, clock, world, receive };
 }
 
 type Made = ReturnType<typeof makeLink>;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallSnapshot, Leg } from '#protocol/snapshot';
-import type { LinkHandlers, LinkOptions } from '#renderer/media/link';
+import type { LinkHandlers, LinkOptions } from '#renderer/media/link-ports';
 import { type MeshLink, PeerMesh } from '#renderer/media/peer-mesh';
 import type { LinkState, MeshHandlers } from '#renderer/media/ports';
 
