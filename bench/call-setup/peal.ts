@@ -1,10 +1,10 @@
-/** The product as a contender: the built app, a real server with its database in a file, people signed in by hand. */
+/** The product as a contender: the built app, the built server with its database in a file, people signed in by hand. */
 import type { Page } from '../../scripts/lib/devtools';
 import type { Env } from '../../tests/support/child';
 import type { Cleanup } from '../../tests/support/cleanup';
 import { type Person, anna, bao } from '../../tests/support/people';
 import { repositoryRoot } from '../../tests/support/scratch';
-import { startTestServer } from '../../tests/support/server';
+import { startServerProcess } from '../../tests/support/server-process';
 import { waitFor } from '../../tests/support/wait';
 import { soundMark } from './sound-watch';
 import { type Contender, type Input, type Phone, benchInput, startPhone } from './contender';
@@ -19,7 +19,8 @@ export async function startPeal(
   cleanup: Cleanup,
   inputs?: PealInput,
 ): Promise<Contender> {
-  const server = cleanup.own(await startTestServer());
+  // A process of its own, as the bare program's relay is.
+  const server = cleanup.own(await startServerProcess());
   const { caller, callee } = inputs ?? { caller: await benchInput(), callee: await benchInput() };
   const phone = async (me: Person, peer: Person, input: Input): Promise<Phone> => {
     const start = { app: repositoryRoot, name: `peal-${me.userId}`, input, env };

@@ -28,6 +28,8 @@ const watch = `if (!window.soundIsWatched) {
 const isLoaded = `location.pathname.endsWith('.html') && document.readyState === 'complete'`;
 
 export async function watchSound(page: Page): Promise<void> {
-  await waitFor(() => page.evaluate<boolean>(isLoaded).catch(() => false), { what: 'the call page' });
+  await waitFor(() => page.evaluate<boolean>(isLoaded).catch(() => false), {
+    what: 'the call page',
+  });
   await page.evaluate(watch);
 }

@@ -17,7 +17,8 @@ export async function firstPages(host: string, paths: readonly string[]): Promis
     const reply = await fetch(`http://${host}/json/list`, { signal: AbortSignal.timeout(2_000) });
     const pages = ((await reply.json()) as readonly Listed[]).filter(({ type }) => type === 'page');
     return (
-      paths.every((path) => pages.some(({ url }) => pathOf(url).endsWith(path))) && pages.every(isTitled)
+      paths.every((path) => pages.some(({ url }) => pathOf(url).endsWith(path))) &&
+      pages.every(isTitled)
     );
   };
   await waitFor(() => areThere().catch(() => false), { what: 'its first pages', withinMs: 20_000 });

@@ -319,6 +319,18 @@ describe('an answering link', () => {
     expect(peers[1]?.did[0]).toBe('answer o2');
   });
 
+  it('reports what each peer receives once, when the ends agree and the old peer is closed', async () => {
+    const { link, receive, peer, peers, heard } = await liveAnswerer();
+    await receive('their-1', { type: 'offer', n: 2, fresh: false, sdp: 'restart' });
+    expect(heard).toEqual([{ source: 'voice', track: peer.voice }]);
+    await receive('their-2', { type: 'offer', n: 3, fresh: true, sdp: 'o3' });
+    expect(peer.isClosed).toBe(true);
+    expect(heard.map(({ track }) => track)).toEqual([peer.voice, peers[1]?.voice]);
+    link.close();
+    await receive('their-3', { type: 'offer', n: 4, fresh: true, sdp: 'o4' });
+    expect(heard).toHaveLength(2);
+  });
+
   it('keeps the peer that works when a new offer is unusable', async () => {
     const { peer, peers, sent, receive } = await liveAnswerer();
     await receive('their-2', { type: 'offer', n: 2, fresh: true, sdp: 'junk' });
