@@ -22,7 +22,7 @@ export interface LinkPeer {
   addCandidate(candidate: LinkCandidate): void;
   /** What this section sends from now on. Nothing is negotiated for it. */
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void;
-  /** What comes in, once a description is agreed: the tracks are there before anything arrives on them. */
+  /** Voice and camera of the other end, once a description is agreed: before anything arrives on them. */
   received(): readonly (readonly [MediaSource, MediaStreamTrack])[];
   /** Told to the other end now, and again whenever the data channel opens. */
   setState(state: MediaState): void;

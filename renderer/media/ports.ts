@@ -74,7 +74,7 @@ export interface MeshHandlers {
   iceServers(): Promise<readonly IceServer[]>;
   /**
    * Once per leg and source, as soon as the ends agree, which is before anything arrives: whoever plays it from here
-   * on misses nothing. Again when a rebuilt link brings a new track. Nothing may ever come of it (no screen is shared).
+   * on misses nothing. Again when a rebuilt link brings a new track. A camera that is off brings nothing on its track.
    */
   onRemoteTrack(legId: string, source: MediaSource, track: MediaStreamTrack): void;
   onRemoteState(legId: string, state: MediaState): void;

@@ -172,6 +172,8 @@ export class RtcPeer implements LinkPeer {
   close(): void {
     this.#isClosed = true;
     this.#channel.stop();
+    // The connection closes a moment later; by then another peer may be heard.
+    for (const [, track] of this.received()) track.stop();
     this.#peer.close();
   }
 

@@ -75,11 +75,11 @@ export class Sections {
     this.#send(source);
   }
 
-  /** What the sections receive, in their order. */
+  /** Voice and camera. Chromium has tracks for the other sections too, but nobody shares a screen yet. */
   received(): (readonly [MediaSource, MediaStreamTrack])[] {
     const sections = this.#pc.getTransceivers();
-    return mediaSources.flatMap((source, at) => {
-      const track = sections[at]?.receiver.track;
+    return (['voice', 'camera'] as const).flatMap((source) => {
+      const track = sections[mediaSources.indexOf(source)]?.receiver.track;
       return track ? [[source, track] as const] : [];
     });
   }

@@ -82,7 +82,7 @@ describe('a link', () => {
     expect(await problems()).toEqual([]);
   });
 
-  it('announces each source once, and none that sends nothing', async () => {
+  it('announces voice and camera once each, and no screen that nobody shares', async () => {
     await connectedPair();
     await lab('waitForEvent', { who: 'a', what: 'track', detail: 'b camera' }, limitMs);
     await lab('repeatSnapshot');
