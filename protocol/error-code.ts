@@ -34,6 +34,12 @@ export const errorCodes = [
   'wrong-state',
   /** No such group, or this user is no member. */
   'group-unknown',
+  /** Somebody named is no member of the group that this call belongs to, or the user itself is none. */
+  'not-in-group',
+  /** The call is a private one: `call.extend` makes a group call of it. */
+  'not-a-group-call',
+  /** More people than one call may have. */
+  'call-full',
   /** The server's admin does not allow this. */
   'not-allowed',
   /** A list is full. */

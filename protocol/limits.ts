@@ -33,7 +33,9 @@ export const limits = {
   heartbeatCalls: 16,
   /** Unended calls one user may be in or be rung by at once; who calls then hears busy. Fewer than a heartbeat may name. */
   callsPerUser: 4,
-  /** Legs one call may have, left ones included. */
+  /** People in one call at once, ringing ones included: what the mesh is tested with. */
+  participants: 9,
+  /** Legs one call may have, left ones included; the oldest left ones are dropped before there are more. */
   legs: 32,
   recordsPage: 50,
   /** All groups of one user are one reply, which has to fit into a message too (server/admin.ts). */

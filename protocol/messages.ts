@@ -15,6 +15,7 @@ import {
   Credential,
   Device,
   Group,
+  GroupCall,
   IceServer,
   LeaveWhy,
   Picture,
@@ -56,7 +57,38 @@ export const requestSchemas = {
     user: Type.Optional(UserInfo),
     joinType: Type.Optional(JoinType),
   }),
-  /** Forget a call.start that was never answered: ends its call with reason 1, or refuses it when it comes late. */
+  /** A call to several: members of one group, or without `groupId` any people. The own id among `userIds` is left out. */
+  'call.start-group': request('call.start-group', {
+    groupId: Type.Optional(UserId),
+    userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.participants }),
+    mediaType: MediaType,
+    extra: Type.Optional(Text(limits.extraChars)),
+    push: Type.Optional(PushTexts),
+    user: Type.Optional(UserInfo),
+    joinType: Type.Optional(JoinType),
+  }),
+  /**
+   * By anybody who has joined a group call. In the call of a group its members only. Who is in it or rings already is
+   * left out.
+   */
+  'call.invite': request('call.invite', {
+    callId: Id,
+    userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.participants }),
+    extra: Type.Optional(Text(limits.extraChars)),
+    push: Type.Optional(PushTexts),
+  }),
+  /** Makes a group call without a group of a private one, and invites. By either of the two, once both have joined. */
+  'call.extend': request('call.extend', {
+    callId: Id,
+    userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.participants }),
+    push: Type.Optional(PushTexts),
+  }),
+  /**
+   * Into a running group call without a ring: a member of its group, or somebody who was in it. As `call.claim`: the
+   * device opens its media and joins.
+   */
+  'call.enter': request('call.enter', { callId: Id, joinType: Type.Optional(JoinType) }),
+  /** Forget a call.start or call.start-group that was never answered: ends its call with reason 1, or refuses it when it comes late. */
   'call.cancel-start': request('call.cancel-start', { commandId: Id }),
   /** This device paints the ring. */
   'call.ringing': request('call.ringing', { callId: Id, user: Type.Optional(UserInfo) }),
@@ -73,8 +105,17 @@ export const requestSchemas = {
     why: LeaveWhy,
     user: Type.Optional(UserInfo),
   }),
-  /** From video to audio, for everybody in the call. There is no way back yet. */
-  'call.media': request('call.media', { callId: Id, mediaType: Type.Literal(1) }),
+  /**
+   * 1: from video to audio, for everybody in the call. 2: from audio to video; in a private call this asks the other
+   * person (`mediaAsk` of the snapshot).
+   */
+  'call.media': request('call.media', { callId: Id, mediaType: MediaType }),
+  /** Yes or no to `mediaAsk`; by the one who asked, no takes the question back. */
+  'call.media-answer': request('call.media-answer', { callId: Id, accept: Type.Boolean() }),
+  /** Replaces the list of watched groups; the reply tells which have a call now, changes are pushed. Own groups only. */
+  'group-calls.watch': request('group-calls.watch', {
+    groupIds: Type.Array(UserId, { maxItems: limits.groupsPerUser }),
+  }),
   'directory.search': request('directory.search', {
     query: Line(limits.searchChars),
     cursor: Type.Optional(Text(limits.idChars * 2)),
@@ -159,12 +200,18 @@ export const resultSchemas = {
     gone: Type.Array(Id),
   }),
   'call.start': strict({ call: CallSnapshot }),
+  'call.start-group': strict({ call: CallSnapshot }),
+  'call.invite': strict({ call: CallSnapshot }),
+  'call.extend': strict({ call: CallSnapshot }),
+  'call.enter': strict({ call: CallSnapshot }),
   'call.cancel-start': Empty,
   'call.ringing': strict({ call: CallSnapshot }),
   'call.claim': strict({ call: CallSnapshot }),
   'call.join': strict({ call: CallSnapshot }),
   'call.leave': strict({ call: CallSnapshot }),
   'call.media': strict({ call: CallSnapshot }),
+  'call.media-answer': strict({ call: CallSnapshot }),
+  'group-calls.watch': strict({ calls: Type.Array(GroupCall) }),
   'directory.search': strict({
     people: Type.Array(UserProfile),
     cursor: Type.Optional(Text(limits.idChars * 2)),
@@ -234,6 +281,12 @@ export const serverSchemas = {
   'presence.changed': strict({
     type: Type.Literal('presence.changed'),
     presence: Type.Array(Presence, { minItems: 1 }),
+  }),
+  /** Of a watched group: its running call is another one, or looks different now; null when there is none any more. */
+  'group-call.changed': strict({
+    type: Type.Literal('group-call.changed'),
+    groupId: UserId,
+    call: Type.Union([GroupCall, Type.Null()]),
   }),
   /** On all devices of the user, the one that changed them included. */
   'rules.changed': strict({ type: Type.Literal('rules.changed'), rules: CallRules }),

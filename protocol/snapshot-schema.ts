@@ -58,10 +58,10 @@ export type PushTexts = DeepReadonly<Type.Static<typeof PushTexts>>;
 export const Leg = strict({
   legId: Id,
   userId: UserId,
-  /** Who called or invited; the caller's own leg names the caller. */
+  /** Who called or invited; who came without being asked is named by their own leg. */
   invitedBy: UserId,
   state: LegState,
-  /** When the ring ends. Absent on the caller's leg, which never rang. */
+  /** When the ring ends. Absent on legs that never rang: the caller's, and of those who entered by themselves. */
   answerBy: Type.Optional(TimeMs),
   /** Devices that show the ring now. */
   ringingOn: Type.Integer({ minimum: 0 }),
@@ -87,6 +87,8 @@ export const CallSnapshot = strict({
   mediaType: MediaType,
   /** Who changed `mediaType` last; absent while it is what the call began with. */
   mediaChangedBy: Type.Optional(UserId),
+  /** Somebody in a private audio call wants pictures, and waits for the other one's word until then. */
+  mediaAsk: Type.Optional(strict({ by: UserId, until: TimeMs })),
   callerId: UserId,
   push: Type.Optional(PushTexts),
   extra: Type.Optional(Type.String({ maxLength: limits.extraChars })),

@@ -20,6 +20,18 @@ export const Group = strict({
 });
 export type Group = DeepReadonly<Type.Static<typeof Group>>;
 
+/** A running call of a group, as its members see it who are not in it. The newest one, where there are several. */
+export const GroupCall = strict({
+  callId: Id,
+  groupId: UserId,
+  mediaType: MediaType,
+  callerId: UserId,
+  createdAt: TimeMs,
+  /** Who has joined, in the order of joining. */
+  joinedIds: Type.Array(UserId, { maxItems: limits.legs }),
+});
+export type GroupCall = DeepReadonly<Type.Static<typeof GroupCall>>;
+
 export const Availability = Type.Union([
   Type.Literal('offline'),
   Type.Literal('online'),
