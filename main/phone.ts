@@ -6,6 +6,7 @@ import { app, powerMonitor, session, webContents } from 'electron';
 import type { HomePlace, SessionView, WindowKind } from '#common/ipc';
 import { type Language, chosenLanguage } from '#common/language';
 import { limits } from '#protocol/limits';
+import { prepareServerMessages } from '#protocol/parse';
 import { systemClock } from './clock';
 import { closeHome } from './desktop/close-home';
 import { Outside } from './desktop/outside';
@@ -119,6 +120,8 @@ export class Phone {
       onChange: () => this.#keeper.session?.probe(),
     });
     await this.#keeper.resume();
+    // Not before: whoever waits for home or for the sign-in does not wait for this.
+    prepareServerMessages();
   }
 
   /** The system may have handed over an invitation: the arguments of a start, or an address. */

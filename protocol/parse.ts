@@ -1,5 +1,6 @@
 /** Text from the network becomes a typed message or a reason why not. Nothing here throws. */
-import { Compile, type Validator } from 'typebox/compile';
+import type Type from 'typebox';
+import { type LazyValidator, lazyValidator } from './lazy-validator';
 import {
   type ClientMessage,
   type ResultOf,
@@ -14,14 +15,28 @@ import { type Result, err, ok } from './result';
 /** not-json – no JSON object at all. unknown-type – a message this version does not know. bad-shape – fields are wrong. */
 export type ParseError = 'not-json' | 'unknown-type' | 'bad-shape';
 
-type Validators = Map<string, Validator>;
+type Validators = ReadonlyMap<string, LazyValidator>;
 
-const compileAll = (schemas: object): Validators =>
-  new Map(Object.entries(schemas).map(([type, schema]) => [type, Compile(schema)]));
+const validatorsOf = (schemas: Readonly<Record<string, Type.TSchema>>): Validators =>
+  new Map(Object.entries(schemas).map(([type, schema]) => [type, lazyValidator(schema)]));
 
-const clientValidators = compileAll(clientSchemas);
-const serverValidators = compileAll(serverSchemas);
-const resultValidators = compileAll(resultSchemas);
+const clientValidators = validatorsOf(clientSchemas);
+const serverValidators = validatorsOf(serverSchemas);
+const resultValidators = validatorsOf(resultSchemas);
+
+/** What a server sends and answers is checked without delay from now on. */
+export function prepareServerMessages(): void {
+  for (const validators of [serverValidators, resultValidators]) prepareAll(validators);
+}
+
+/** The same for what clients send. */
+export function prepareClientMessages(): void {
+  prepareAll(clientValidators);
+}
+
+function prepareAll(validators: Validators): void {
+  for (const validator of validators.values()) validator.prepare();
+}
 
 export function parseClientMessage(text: string): Result<ClientMessage, ParseError> {
   return parse<ClientMessage>(text, clientValidators);
@@ -36,7 +51,7 @@ export function parseResult<T extends Exclude<RequestType, 'sign-in'>>(
   type: T,
   result: unknown,
 ): Result<ResultOf<T>, ParseError> {
-  const fits = resultValidators.get(type)?.Check(result) === true;
+  const fits = resultValidators.get(type)?.check(result) === true;
   return fits ? ok(result as ResultOf<T>) : err('bad-shape');
 }
 
@@ -45,7 +60,7 @@ function parse<M>(text: string, validators: Validators): Result<M, ParseError> {
   if (!value) return err('not-json');
   const validator = typeof value['type'] === 'string' ? validators.get(value['type']) : undefined;
   if (!validator) return err('unknown-type');
-  return validator.Check(value) ? ok(value as M) : err('bad-shape');
+  return validator.check(value) ? ok(value as M) : err('bad-shape');
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

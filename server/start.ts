@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { Admin, type AdminProblem, type NewAccount } from './admin';
 import type { Group, UserProfile } from '#protocol/messages';
+import { prepareClientMessages } from '#protocol/parse';
 import { CallAdmin, type ListedCall, type RemovalProblem } from './calls/call-admin';
 import { startTicker } from './calls/ticker';
 import { repeatMs } from './auth/invitations';
@@ -71,6 +72,7 @@ async function run(
   base: Omit<Base, 'whereabouts'>,
 ): Promise<RunningServer> {
   const { store, log, clock } = base;
+  prepareClientMessages();
   const accessKey = await store.setting('access-key', randomBytes(32).toString('base64url'));
   const transport = await chooseTransport(options, store, clock.now());
   let whereabouts = whereaboutsOf(options, transport);

@@ -1,7 +1,7 @@
 /** Whether a request that arrived from a page is one that this page may make. Pure; router.ts asks it for each. */
 import type Type from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
 import { type WindowKind, requestSchemas } from '#common/ipc';
+import { type LazyValidator, lazyValidator } from '#protocol/lazy-validator';
 import { type Result, err, ok } from '#protocol/result';
 
 /** Where a request came from, as Electron says, never as the page says. */
@@ -18,14 +18,14 @@ export type Refusal = 'wrong-sender' | 'wrong-frame' | 'bad-payload';
 
 interface Channel {
   readonly kind: WindowKind;
-  readonly validator: Validator;
+  readonly validator: LazyValidator;
 }
 
 const channels = new Map<string, Channel>(
   Object.entries(requestSchemas).flatMap(([kind, schemas]) =>
     Object.entries<Type.TSchema>(schemas).map(([channel, schema]) => [
       channel,
-      { kind: kind as WindowKind, validator: Compile(schema) },
+      { kind: kind as WindowKind, validator: lazyValidator(schema) },
     ]),
   ),
 );
@@ -41,5 +41,5 @@ export function checkRequest(
   const known = channels.get(channel);
   if (!known || sender.kind !== known.kind) return err('wrong-sender');
   if (!sender.isMainFrame || !sender.isOwnPage) return err('wrong-frame');
-  return known.validator.Check(payload) ? ok(payload) : err('bad-payload');
+  return known.validator.check(payload) ? ok(payload) : err('bad-payload');
 }

@@ -1,4 +1,4 @@
-/** What is shipped does what was built: the same calls against the packaged app with its final fuses. */
+/** What is shipped does what was built: a call of each kind against the packaged app with its final fuses. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packagedBinary } from '../support/app';
 import { run } from '../support/child';

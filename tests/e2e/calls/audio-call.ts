@@ -38,6 +38,9 @@ export function describeAudioCall(title: string, options: { readonly packaged: b
       await Promise.all([annas.sound.waitForToneGone(baoHz), baos.sound.waitForToneGone(annaHz)]);
     });
 
+    // The package holds the same files: that they are all there, one call shows.
+    if (options.packaged) return;
+
     it('starts both timers at 00:00:00, and both tick together', async () => {
       const calling = await annas.call(bao, 'Audio call');
       const annaFirst = firstTimerText(calling);

@@ -45,6 +45,9 @@ export function describeVideoCall(title: string, options: { readonly packaged: b
       await baos.picture('video-call');
     });
 
+    // The package holds the same files: that they are all there, one call shows.
+    if (options.packaged) return;
+
     it('camera off takes one’s picture from the other’s screen, and camera on brings it back', async () => {
       const calling = await annas.call(bao, 'Video call');
       await baos.accept();
