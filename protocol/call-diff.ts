@@ -4,7 +4,7 @@
  */
 import type { EndReason } from './end-reason';
 import { remoteView } from './end-reason';
-import { type CallSnapshot, type Leg, type Viewer, legOf } from './snapshot';
+import { type CallSnapshot, type Leg, type Viewer, isRinging, legOf } from './snapshot';
 
 export type CallEvent =
   /** A device of `userId` shows the ring. */
@@ -13,6 +13,8 @@ export type CallEvent =
   | { readonly type: 'accepted'; readonly userId: string }
   /** `userId` left; the reason is the remote view (11–20, 31–34). */
   | { readonly type: 'hungup'; readonly userId: string; readonly reason: EndReason }
+  /** `by` asked more people in; `userIds` are all who ring now. */
+  | { readonly type: 'invited'; readonly by: string; readonly userIds: readonly string[] }
   /** `userId` made an audio call of a video call. */
   | { readonly type: 'media'; readonly userId: string; readonly mediaType: 1 | 2 };
 
@@ -31,7 +33,24 @@ export function diffCalls(
     const before = previous?.legs.find((old) => old.legId === leg.legId);
     events.push(...legEvents(before, leg, next, viewer));
   }
-  return [...events, ...mediaEvents(previous, next, viewer)];
+  return [...events, ...invitedEvents(previous, next, viewer), ...mediaEvents(previous, next, viewer)];
+}
+
+/** For those who were in the call or rang before; not for the one who asked. */
+function invitedEvents(
+  previous: CallSnapshot | null,
+  next: CallSnapshot,
+  viewer: Viewer,
+): CallEvent[] {
+  if (!previous || !legOf(previous, viewer.userId)) return [];
+  const known = new Set(previous.legs.map((leg) => leg.legId));
+  const added = next.legs.filter((leg) => !known.has(leg.legId) && leg.answerBy !== undefined);
+  if (added.some((leg) => leg.userId === viewer.userId)) return [];
+  const askers = [...new Set(added.map((leg) => leg.invitedBy))];
+  const userIds = next.legs.filter(isRinging).map((leg) => leg.userId);
+  return askers
+    .filter((by) => by !== viewer.userId && userIds.length > 0)
+    .map((by) => ({ type: 'invited', by, userIds }));
 }
 
 /** Not for the one who changed it, and not for a viewer who never knew it otherwise. */
@@ -64,9 +83,9 @@ function legEvents(
 
 const hasRung = (leg: Leg): boolean => leg.state === 'ringing';
 
-/** The caller's own leg is joined from the start: nobody hears of that as an answer. */
+/** The caller is in the call from the start: nobody hears of that as an answer. */
 function hasJoined(leg: Leg): boolean {
-  return leg.answerBy !== undefined && leg.joinedAt !== undefined;
+  return leg.joinedAt !== undefined && leg.joinIndex !== 0;
 }
 
 /**
@@ -75,6 +94,8 @@ function hasJoined(leg: Leg): boolean {
  */
 function isHeard(leg: Leg, next: CallSnapshot, viewer: Viewer): boolean {
   if (leg.cause === 'call-ended') return false;
+  // Somebody who wanted to come in by themselves and did not get so far: nobody had heard of them.
+  if (leg.answerBy === undefined && leg.joinedAt === undefined) return false;
   const own = legOf(next, viewer.userId);
   const endedRinging =
     own?.state === 'left' && own.joinedAt === undefined && own.answerBy !== undefined;

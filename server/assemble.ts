@@ -2,6 +2,7 @@
 import { Authenticator } from './auth/authenticator';
 import { CallService, type DeviceOf } from './calls/call-service';
 import { CallUpkeep } from './calls/call-upkeep';
+import { GroupCalls } from './calls/group-calls';
 import { LiveCalls } from './calls/live-calls';
 import { type Clock, randomId } from './clock';
 import type { Log } from './log';
@@ -44,6 +45,7 @@ interface Core {
   readonly live: LiveCalls;
   readonly sessions: SessionRegistry;
   readonly presence: MemoryPresence;
+  readonly groupCalls: GroupCalls;
   readonly calls: CallService;
   readonly auth: Authenticator;
   readonly refusals: Refusals;
@@ -93,7 +95,8 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
     if (live.isInCall(userId)) return 'in-call';
     return sessions.isOnline(userId) ? 'online' : 'offline';
   });
-  const publisher = new CallPublisher(sessions, presence);
+  const groupCalls = new GroupCalls(live);
+  const publisher = new CallPublisher(sessions, presence, groupCalls);
   const calls = new CallService({
     ...{ ...base, live, makeId: randomId, times: callTimes(options) },
     isConnected: (device) => sessions.has(device),
@@ -110,7 +113,7 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
         device.push({ type: 'profile.changed', user });
     },
   });
-  return { live, sessions, presence, calls, auth, refusals };
+  return { live, sessions, presence, groupCalls, calls, auth, refusals };
 }
 
 function connectionHandlers(

@@ -1,11 +1,12 @@
 /** What devices, and the server for them, do to calls: each is a command with the users it has to hold. */
 import type { ErrorCode } from '#protocol/error-code';
+import type { JoinType } from '#protocol/primitives';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { type Result, err, ok } from '#protocol/result';
 import type { MakeId } from '../clock';
 import { CommandRunner, type CommandRunnerOptions, type Run } from './command-runner';
 import { type CallState, toSnapshot } from './rules/call-state';
-import type { CallCommand, StartCommand } from './rules/command';
+import type { CallCommand, StartCommand, StartGroupCommand } from './rules/command';
 
 /** Who speaks: taken from the connection, never from the message. */
 export interface DeviceOf {
@@ -18,15 +19,26 @@ export type StartBody = Pick<
   'targetId' | 'mediaType' | 'extra' | 'push' | 'user' | 'joinType'
 >;
 
+export type StartGroupBody = Pick<
+  StartGroupCommand,
+  'groupId' | 'userIds' | 'mediaType' | 'extra' | 'push' | 'user' | 'joinType'
+>;
+
 type DeviceCommand = Extract<
   CallCommand,
-  { type: 'ringing' | 'claim' | 'join' | 'leave' | 'media' }
+  { type: 'ringing' | 'claim' | 'join' | 'leave' | 'media' | 'media-answer' }
 >;
 
 type WithoutDevice<T> = T extends unknown ? Omit<T, 'userId' | 'deviceId'> : never;
 
 /** What a device does in a call that is there. */
 export type DeviceAction = WithoutDevice<DeviceCommand>;
+
+export interface AskBody {
+  readonly callId: string;
+  readonly type: 'invite' | 'extend';
+  readonly userIds: readonly string[];
+}
 
 export interface CallServiceOptions extends CommandRunnerOptions {
   readonly makeId: MakeId;
@@ -55,6 +67,47 @@ export class CallService {
       ...body,
     };
     const scope = { callId: null, userIds: [from.userId, body.targetId] };
+    return this.#answer({ scope, command, key: { ...from, commandId } });
+  }
+
+  startGroup(from: DeviceOf, commandId: string, body: StartGroupBody): Promise<CallReply> {
+    const command: StartGroupCommand = {
+      type: 'start-group',
+      callId: this.#options.makeId(),
+      callerLegId: this.#options.makeId(),
+      legIds: this.#legIds(body.userIds),
+      ...from,
+      ...body,
+    };
+    const { groupId } = body;
+    const scope = {
+      callId: null,
+      userIds: [from.userId, ...body.userIds],
+      ...(groupId === undefined ? {} : { groupId }),
+    };
+    return this.#answer({ scope, command, key: { ...from, commandId } });
+  }
+
+  /** Asks more people into a call; `extend` makes a group call of a private one with it. */
+  ask(
+    from: DeviceOf,
+    commandId: string,
+    { callId, type, userIds }: AskBody,
+  ): Promise<CallReply> {
+    const scope = { callId, userIds: [from.userId, ...userIds] };
+    const command = { type, userIds, legIds: this.#legIds(userIds), ...from };
+    return this.#answer({ scope, command, key: { ...from, commandId } });
+  }
+
+  enter(
+    from: DeviceOf,
+    commandId: string,
+    { callId, joinType }: { readonly callId: string; readonly joinType?: JoinType },
+  ): Promise<CallReply> {
+    const legId = this.#options.makeId();
+    const wish = joinType === undefined ? {} : { joinType };
+    const scope = { callId, userIds: [from.userId] };
+    const command = { type: 'enter', legId, ...wish, ...from } as const;
     return this.#answer({ scope, command, key: { ...from, commandId } });
   }
 
@@ -136,6 +189,10 @@ export class CallService {
       calls: found.filter((call) => call.revision > (known[call.callId] ?? 0)).map(toSnapshot),
       gone: others.filter((id) => !ended.some((call) => call.callId === id)),
     };
+  }
+
+  #legIds(userIds: readonly string[]): readonly string[] {
+    return userIds.map(() => this.#options.makeId());
   }
 
   async #unendedIdsOf({ userId }: DeviceOf): Promise<readonly string[]> {

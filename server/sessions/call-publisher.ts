@@ -1,4 +1,5 @@
 /** Tells the devices concerned what a commit has changed. */
+import type { GroupCalls } from '../calls/group-calls';
 import type { CallChange } from '../calls/write-decision';
 import { type CallState, toSnapshot } from '../calls/rules/call-state';
 import type { OwnedRecord } from '../store/store';
@@ -9,10 +10,12 @@ import type { SessionRegistry } from './session-registry';
 export class CallPublisher {
   readonly #sessions: SessionRegistry;
   readonly #presence: PresenceBoard;
+  readonly #groupCalls: GroupCalls;
 
-  constructor(sessions: SessionRegistry, presence: PresenceBoard) {
+  constructor(sessions: SessionRegistry, presence: PresenceBoard, groupCalls: GroupCalls) {
     this.#sessions = sessions;
     this.#presence = presence;
+    this.#groupCalls = groupCalls;
   }
 
   publish({ previous, call, records }: CallChange): void {
@@ -27,6 +30,7 @@ export class CallPublisher {
     }
     for (const record of records) this.#add(record);
     this.#presence.refresh(call.legs.map((leg) => leg.userId));
+    if (call.groupId !== undefined) this.#groupCalls.refresh(call.groupId);
   }
 
   #add({ userId, ...record }: OwnedRecord): void {

@@ -1,4 +1,5 @@
 /** What the end of a connection means for the others; nothing when the whole server stops. */
+import type { GroupCalls } from '../calls/group-calls';
 import type { CallService } from '../calls/call-service';
 import { type Log, describeError } from '../log';
 import type { PresenceBoard } from '../presence/presence';
@@ -8,6 +9,7 @@ import type { SessionRegistry } from './session-registry';
 interface ClosuresOptions {
   readonly sessions: SessionRegistry;
   readonly presence: PresenceBoard;
+  readonly groupCalls: GroupCalls;
   readonly calls: CallService;
   readonly log: Log;
 }
@@ -22,8 +24,9 @@ export class Closures {
   }
 
   handle(connection: Connection, code: number): void {
-    const { sessions, presence, calls, log } = this.#options;
+    const { sessions, presence, groupCalls, calls, log } = this.#options;
     presence.watch(connection, []);
+    groupCalls.watch(connection, []);
     const { identity } = connection;
     if (!identity || !sessions.remove(identity, connection)) return;
     log('info', 'device away', { ...identity, code });

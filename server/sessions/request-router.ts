@@ -13,6 +13,7 @@ import type { Identity } from './identity';
 import { callHandlers } from './handlers/calls';
 import { directoryHandlers } from './handlers/directory';
 import type { Handler, Handlers, SignedInType } from './handlers/handler';
+import { type GroupCallsOptions, groupCallHandlers } from './handlers/group-calls';
 import { groupHandlers } from './handlers/groups';
 import { iceHandlers } from './handlers/ice';
 import { type InvitesOptions, inviteHandlers } from './handlers/invites';
@@ -24,7 +25,7 @@ import { sessionHandlers } from './handlers/session';
 import type { Refusals } from './refusals';
 import type { SessionRegistry } from './session-registry';
 
-export interface RouterOptions extends InvitesOptions {
+export interface RouterOptions extends InvitesOptions, GroupCallsOptions {
   readonly store: Store;
   readonly auth: Authenticator;
   readonly sessions: SessionRegistry;
@@ -50,6 +51,7 @@ export class RequestRouter {
       ...callHandlers(calls, clock),
       ...directoryHandlers(store, clock),
       ...groupHandlers(options),
+      ...groupCallHandlers(options),
       ...inviteHandlers(options),
       ...profileHandlers(options),
       ...presenceHandlers(presence),

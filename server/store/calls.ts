@@ -5,6 +5,7 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { CallState } from '../calls/rules/call-state';
+import { callGroup } from './groups';
 import { lockUsers } from './lock-users';
 import type { Engine } from './migrations';
 import { previousOf } from './previous-of';
@@ -97,9 +98,11 @@ async function loadWorld(
   // People were invited between the first look and the locks: begin again with them.
   if ([...present].some((userId) => !concerned.includes(userId))) throw new Conflict();
   const others = await unendedOf(trx, concerned, callId);
+  const groupId = scope.groupId ?? call?.groupId;
   const ringers = others.flatMap(({ legs }) => legs.map((leg) => leg.invitedBy));
   return {
     call: call ?? null,
+    group: groupId === undefined ? null : await callGroup(trx, groupId),
     others,
     knownUserIds,
     rules: await rulesOf(trx, [...new Set([...knownUserIds, ...ringers])]),

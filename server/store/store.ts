@@ -165,6 +165,8 @@ export interface CallScope {
   readonly callId: string | null;
   /** Users to hold beside those of the call. */
   readonly userIds: readonly string[];
+  /** Whose members have to be known, when the call does not name it. */
+  readonly groupId?: string;
 }
 
 export interface CallStore {

@@ -41,6 +41,11 @@ export interface LegRow {
   readonly removeAt?: number;
 }
 
+export interface MediaAsk {
+  readonly by: string;
+  readonly until: number;
+}
+
 export interface CallState {
   readonly callId: string;
   readonly revision: number;
@@ -48,6 +53,8 @@ export interface CallState {
   readonly groupId?: string;
   readonly mediaType: 1 | 2;
   readonly mediaChangedBy?: string;
+  /** Somebody in a private audio call wants pictures, and waits for the other one's word. */
+  readonly mediaAsk?: MediaAsk;
   readonly callerId: string;
   readonly extra?: string;
   readonly push?: PushTexts;

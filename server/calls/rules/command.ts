@@ -23,6 +23,32 @@ export interface StartCommand {
   readonly joinType?: JoinType;
 }
 
+/** Sent by the caller's device: a call to several. */
+export interface StartGroupCommand {
+  readonly type: 'start-group';
+  readonly callId: string;
+  readonly callerLegId: string;
+  /** One for each of `userIds`. */
+  readonly legIds: readonly string[];
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly userIds: readonly string[];
+  /** Absent: any people. */
+  readonly groupId?: string;
+  readonly mediaType: 1 | 2;
+  readonly extra?: string;
+  readonly push?: PushTexts;
+  readonly user?: UserInfo;
+  readonly joinType?: JoinType;
+}
+
+/** What asks people into a call that is there. */
+export interface Asking {
+  readonly userIds: readonly string[];
+  /** One for each of `userIds`. */
+  readonly legIds: readonly string[];
+}
+
 interface FromDevice {
   readonly userId: string;
   readonly deviceId: string;
@@ -30,6 +56,7 @@ interface FromDevice {
 
 export type CallCommand =
   | StartCommand
+  | StartGroupCommand
   /** A device paints the ring. */
   | ({ readonly type: 'ringing'; readonly user?: UserInfo } & FromDevice)
   /** The click on Accept. */
@@ -38,8 +65,16 @@ export type CallCommand =
   | ({ readonly type: 'join'; readonly user?: UserInfo } & FromDevice)
   /** Cancel, decline or hang up. */
   | ({ readonly type: 'leave'; readonly why: LeaveWhy; readonly user?: UserInfo } & FromDevice)
-  /** Somebody connected makes an audio call of it. */
-  | ({ readonly type: 'media'; readonly mediaType: 1 } & FromDevice)
+  /** Somebody connected makes an audio call of it, or wants pictures. */
+  | ({ readonly type: 'media'; readonly mediaType: 1 | 2 } & FromDevice)
+  /** What the other one says to that wish. */
+  | ({ readonly type: 'media-answer'; readonly accept: boolean } & FromDevice)
+  /** Somebody connected asks more people in. */
+  | ({ readonly type: 'invite' } & Asking & FromDevice)
+  /** One of two makes a group call of their call, and asks more people in. */
+  | ({ readonly type: 'extend' } & Asking & FromDevice)
+  /** Somebody comes into a running group call without a ring. */
+  | ({ readonly type: 'enter'; readonly legId: string; readonly joinType?: JoinType } & FromDevice)
   /** The heartbeat: legs to which this device has a live link. */
   | ({ readonly type: 'links'; readonly liveLegIds: readonly string[] } & FromDevice)
   // -- sent by the server's own sockets
@@ -69,11 +104,18 @@ export interface UserRules extends Omit<CallRules, 'blockedUserIds'> {
   readonly blockedSince: ReadonlyMap<string, number>;
 }
 
+export interface CallGroup {
+  readonly groupId: string;
+  readonly memberIds: ReadonlySet<string>;
+}
+
 /** What decide() may look at. Read and written in one transaction that locks the users concerned in sorted order. */
 export interface World {
-  /** The call the command names; null for `start`. */
+  /** The call the command names; null for `start` and `start-group`. */
   readonly call: CallState | null;
-  /** The other unended calls of the users concerned (for `start`: the caller and the target). */
+  /** The group of the call, or of the one to be started; null where there is none, or none of that id. */
+  readonly group: CallGroup | null;
+  /** The other unended calls of the users concerned (at a start: the caller and whoever is called). */
   readonly others: readonly CallState[];
   /** Which of the users the command names exist. */
   readonly knownUserIds: ReadonlySet<string>;

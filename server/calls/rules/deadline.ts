@@ -1,4 +1,4 @@
-/** CR33, CR45, CR55, CR62–CR65: time limits. All that are due pass at once, so that equals are treated alike. */
+/** CR33, CR45, CR55, CR62–CR65, CR142: time limits. All that are due pass at once, so that equals are treated alike. */
 import { EndReason } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallTimes } from './command';
@@ -11,18 +11,29 @@ import { type Step, unchanged } from './step';
 
 export function deadline(call: CallState, { nowMs, times }: Moment): Step {
   const rules: RuleId[] = [];
+  const isAskOver = call.mediaAsk !== undefined && call.mediaAsk.until <= nowMs;
+  if (isAskOver) rules.push('CR142');
   const legs = call.legs.map((leg) => {
     const limit = limitOf(leg, times);
     if (!limit || limit.at > nowMs) return leg;
     rules.push(limit.rule);
     return expire(leg, nowMs);
   });
-  return rules.length === 0 ? unchanged() : { kind: 'changed', legs, rules };
+  return rules.length === 0 ? unchanged() : {
+        kind: 'changed',
+        legs,
+        rules,
+        ...(isAskOver ? { shared: { mediaAsk: null } } : {}),
+      };
 }
 
 /** The earliest time at which `deadline` would change something. */
-export function nextDeadline(legs: readonly LegRow[], times: CallTimes): number | null {
+export function nextDeadline(
+  { legs, mediaAsk }: Pick<CallState, 'legs' | 'mediaAsk'>,
+  times: CallTimes,
+): number | null {
   const at = legs.flatMap((leg) => limitOf(leg, times)?.at ?? []);
+  if (mediaAsk) at.push(mediaAsk.until);
   return at.length === 0 ? null : Math.min(...at);
 }
 

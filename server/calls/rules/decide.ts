@@ -9,14 +9,18 @@ import { type WorldOf, claim, join, ringing } from './answer';
 import { deviceBack, deviceLost, links, serverRestarted } from './connection';
 import { deadline } from './deadline';
 import { leave } from './leave';
-import { media } from './media';
+import { enter } from './enter';
+import { extend, invite } from './invite';
+import { media, mediaAnswer } from './media';
 import { remove } from './remove';
 import { type Moment, settleStep } from './settle';
 import { start } from './start';
+import { startGroup } from './start-group';
 import type { Step } from './step';
 
 export function decide(world: World, command: CallCommand, nowMs: number): Decision {
   if (command.type === 'start') return start(world, command, nowMs);
+  if (command.type === 'start-group') return startGroup(world, command, nowMs);
   const { call, times } = world;
   if (!call) return { ok: false, error: 'call-unknown', rules: ['CR53'] };
   if (call.endedAt !== undefined) return afterTheEnd(call, command);
@@ -32,9 +36,11 @@ export function decide(world: World, command: CallCommand, nowMs: number): Decis
   }
 }
 
+type CommandToCall = Exclude<CallCommand, { type: 'start' | 'start-group' }>;
+
 function stepOf(
   world: WorldOf,
-  command: Exclude<CallCommand, { type: 'start' }>,
+  command: CommandToCall,
   moment: Moment,
 ): Step {
   const { call } = world;
@@ -48,7 +54,15 @@ function stepOf(
     case 'leave':
       return leave(call, command, moment);
     case 'media':
-      return media(call, command);
+      return media(call, command, moment);
+    case 'media-answer':
+      return mediaAnswer(call, command);
+    case 'invite':
+      return invite(world, command, moment);
+    case 'extend':
+      return extend(world, command, moment);
+    case 'enter':
+      return enter(world, command, moment);
     case 'links':
       return links(call, command);
     case 'device-lost':
@@ -64,12 +78,16 @@ function stepOf(
   }
 }
 
+const tooLate: ReadonlySet<CommandToCall['type']> = new Set([
+  ...(['claim', 'join', 'enter', 'invite', 'extend'] as const),
+]);
+
 /** CR52: people who answer too late are told so; everything else is at its goal already. CR53: strangers. */
-function afterTheEnd(call: CallState, command: Exclude<CallCommand, { type: 'start' }>): Decision {
+function afterTheEnd(call: CallState, command: CommandToCall): Decision {
   if ('userId' in command && !call.legs.some((leg) => leg.userId === command.userId)) {
     return { ok: false, error: 'call-unknown', rules: ['CR53'] };
   }
-  return command.type === 'claim' || command.type === 'join'
+  return tooLate.has(command.type)
     ? { ok: false, error: 'call-ended', rules: ['CR52'] }
     : { ok: true, changed: false, call, rules: ['CR52'] };
 }

@@ -32,6 +32,6 @@ export function answerByCalling(
   const step = changeLeg(call.legs, joined, 'CR8');
   // Nobody's camera is shown to somebody who asked for a voice.
   return command.mediaType < call.mediaType
-    ? { ...step, rules: ['CR8', 'CR9'], media: { mediaType: 1, mediaChangedBy: userId } }
+    ? { ...step, rules: ['CR8', 'CR9'], shared: { mediaType: 1, mediaChangedBy: userId } }
     : step;
 }

@@ -1,16 +1,65 @@
-/** CR56–CR58: somebody connected makes an audio call of a video call, for everybody. There is no way back yet. */
+/**
+ * CR56–CR58: somebody connected makes an audio call of a video call, for everybody. CR140–CR144: and the other way
+ * round, which in a private call needs the other one's word: nobody's camera is asked for behind their back.
+ */
 import type { CallState } from './call-state';
 import type { CallCommand } from './command';
 import { legOfUser } from './legs';
-import { type Step, refused, unchanged } from './step';
+import type { Moment } from './settle';
+import { type SharedChange, type Step, refused, unchanged } from './step';
 
-type MediaCommand = Extract<CallCommand, { type: 'media' }>;
+type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
-export function media(call: CallState, { userId, deviceId, mediaType }: MediaCommand): Step {
+/** How long a wish for pictures waits for an answer. */
+const askMs = 30_000;
+
+export function media(call: CallState, command: Command<'media'>, moment: Moment): Step {
+  const objection = objectionTo(call, command);
+  if (objection) return objection;
+  const { userId, mediaType } = command;
+  if (call.mediaType === mediaType) return unchanged(mediaType === 1 ? 'CR57' : 'CR144');
+  if (mediaType === 1) return change(call, { mediaType, mediaChangedBy: userId }, 'CR56');
+  if (call.kind === 'group') return change(call, { mediaType, mediaChangedBy: userId }, 'CR143');
+  return askForPictures(call, userId, moment);
+}
+
+export function mediaAnswer(call: CallState, command: Command<'media-answer'>): Step {
+  const objection = objectionTo(call, command);
+  if (objection) return objection;
+  const { mediaAsk } = call;
+  if (!mediaAsk) return unchanged('CR142');
+  if (!command.accept) return change(call, { mediaAsk: null }, 'CR142');
+  if (mediaAsk.by === command.userId) return refused('wrong-state', 'CR141');
+  return showPictures(call, mediaAsk.by);
+}
+
+/** Both want it: then nobody has to be asked. */
+function askForPictures(call: CallState, userId: string, { nowMs }: Moment): Step {
+  if (call.mediaAsk) {
+    return call.mediaAsk.by === userId ? unchanged('CR140') : showPictures(call, call.mediaAsk.by);
+  }
+  const others = call.legs.filter((leg) => leg.userId !== userId && leg.state === 'joined');
+  if (others.length === 0) return refused('wrong-state', 'CR140');
+  return change(call, { mediaAsk: { by: userId, until: nowMs + askMs } }, 'CR140');
+}
+
+function showPictures(call: CallState, askedBy: string): Step {
+  return change(call, { mediaType: 2, mediaChangedBy: askedBy, mediaAsk: null }, 'CR141');
+}
+
+function objectionTo(
+  call: CallState,
+  { userId, deviceId }: { readonly userId: string; readonly deviceId: string },
+): Step | null {
   const leg = legOfUser(call.legs, userId);
   if (!leg) return refused('call-unknown', 'CR53');
-  if (leg.state !== 'joined' || leg.deviceId !== deviceId) return refused('wrong-state', 'CR58');
-  if (call.mediaType === mediaType) return unchanged('CR57');
-  const changed = { mediaType, mediaChangedBy: userId };
-  return { kind: 'changed', legs: call.legs, rules: ['CR56'], media: changed };
+  const isConnected = leg.state === 'joined' && leg.deviceId === deviceId;
+  return isConnected ? null : refused('wrong-state', 'CR58');
 }
+
+const change = (call: CallState, shared: SharedChange, rule: 'CR56' | 'CR140' | 'CR141' | 'CR142' | 'CR143'): Step => ({
+  kind: 'changed',
+  legs: call.legs,
+  rules: [rule],
+  shared,
+});

@@ -60,6 +60,32 @@ export const ruleIds = [
   'CR64', // a live link forgives for so long only
   'CR65', // a joined device without any live link
   'CR66', // the server restarted
+  // calls with several
+  'CR100', // a group call starts
+  'CR101', // strangers of the group
+  'CR102', // oneself alone
+  'CR103', // unknown people
+  'CR104', // more than one call may have
+  'CR105', // who is busy does not ring
+  'CR106', // who has blocked the one who asks seems busy
+  'CR110', // more people are asked in
+  'CR111', // by somebody connected only
+  'CR112', // a private call stays one
+  'CR113', // members of the group only
+  'CR114', // more than one call may have
+  'CR120', // a call of two becomes one of several
+  'CR121', // once both are connected
+  'CR122', // a group call is one already
+  'CR130', // into a running call without a ring
+  'CR131', // it rings there, or one is in it
+  'CR132', // none of one's business
+  'CR133', // no room
+  'CR134', // devices in other calls
+  'CR140', // somebody wants pictures
+  'CR141', // the other one agrees
+  'CR142', // or does not
+  'CR143', // in a group nobody is asked
+  'CR144', // pictures are there already
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];

@@ -6,7 +6,7 @@ import { refreshClocks } from './connection';
 import { nextDeadline } from './deadline';
 import { isPresent, leftLeg } from './legs';
 import type { RuleId } from './rule-ids';
-import type { Changed } from './step';
+import type { Changed, SharedChange } from './step';
 
 /** When a command is decided, and by which times. */
 export interface Moment {
@@ -19,11 +19,17 @@ type Accepted = Extract<Decision, { ok: true }>;
 /** What a step changed, with all its consequences. */
 export function settleStep(
   call: CallState,
-  { legs, rules, media, also = [] }: Changed,
+  { legs, rules, shared = {}, also = [] }: Changed,
   moment: Moment,
 ): Accepted {
-  const settled = settle({ ...call, ...media }, legs, rules, moment);
+  const settled = settle(withShared(call, shared), legs, rules, moment);
   return also.length === 0 ? settled : { ...settled, also };
+}
+
+function withShared(call: CallState, { mediaAsk, ...rest }: SharedChange): CallState {
+  const { mediaAsk: former, ...others } = call;
+  const asked = mediaAsk === undefined ? former : mediaAsk;
+  return { ...others, ...rest, ...(asked ? { mediaAsk: asked } : {}) };
 }
 
 export function settle(
@@ -39,9 +45,28 @@ export function settle(
     const next = { ...call, revision, legs: ended, endedAt: nowMs, nextDeadline: null };
     return { ok: true, changed: true, call: next, rules: [...rules, ending] };
   }
-  const clocked = refreshClocks(legs, nowMs);
-  const next = { ...call, revision, legs: clocked, nextDeadline: nextDeadline(clocked, times) };
-  return { ok: true, changed: true, call: next, rules };
+  const clocked = forgetUsers(call, refreshClocks(legs, nowMs));
+  const open = withShared(call, isAskOver(call, clocked) ? { mediaAsk: null } : {});
+  const next = { ...open, revision, legs: clocked };
+  const settled = { ...next, nextDeadline: nextDeadline(next, times) };
+  return { ok: true, changed: true, call: settled, rules };
+}
+
+/** CR142: who asked, or who was asked, has left; or pictures are there already. */
+function isAskOver({ mediaAsk, mediaType, kind }: CallState, legs: readonly LegRow[]): boolean {
+  if (!mediaAsk) return false;
+  const joined = legs.filter((leg) => leg.state === 'joined');
+  return kind === 'group' || mediaType === 2 || joined.length < 2;
+}
+
+/** CR152: what applications say of people who left earlier would fill the message. */
+function forgetUsers(call: CallState, legs: readonly LegRow[]): readonly LegRow[] {
+  const gone = new Set(call.legs.filter((leg) => !isPresent(leg)).map((leg) => leg.legId));
+  return legs.map((leg) => {
+    if (!gone.has(leg.legId) || leg.user === undefined) return leg;
+    const { user: _forgotten, ...kept } = leg;
+    return kept;
+  });
 }
 
 /** CR50, CR51. Somebody who rings may still join, so a ring keeps a call of two alive. */

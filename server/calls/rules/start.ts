@@ -29,7 +29,7 @@ export function start(world: World, command: StartCommand, nowMs: number): Decis
     : startNew(world, command, second, moment);
 }
 
-interface Objection {
+export interface Objection {
   readonly error: ErrorCode;
   readonly rules: readonly RuleId[];
 }
@@ -43,15 +43,33 @@ function objectionTo(
   const { userId, targetId } = command;
   if (targetId === userId) return { error: 'call-self', rules: ['CR3'] };
   if (!world.knownUserIds.has(targetId)) return { error: 'user-unknown', rules: ['CR2'] };
-  if (isDeviceInCall(world.others, command)) return { error: 'call-exists', rules: ['CR4'] };
+  const busyDevice = objectionToDevice(world, command);
+  if (busyDevice) return busyDevice;
   const isBlocked = older
     ? isBlockedMeanwhile(world, older.call, older.leg)
     : hasBlocked(world, targetId, userId);
   if (isBlocked) return { error: 'blocked', rules: ['CR6'] };
   // A ring is to be answered or declined first, unless this very call answers it.
-  if (!older && isCalled(world, userId)) return { error: 'call-exists', rules: ['CR4'] };
-  return null;
+  return older ? null : objectionToRing(world, userId);
 }
+
+/** For calls to several, where no ring is answered by calling. */
+export function objectionToCaller(world: World, from: DeviceOf): Objection | null {
+  return objectionToDevice(world, from) ?? objectionToRing(world, from.userId);
+}
+
+interface DeviceOf {
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+const isCallThere: Objection = { error: 'call-exists', rules: ['CR4'] };
+
+const objectionToDevice = (world: World, from: DeviceOf): Objection | null =>
+  isDeviceInCall(world.others, from) ? isCallThere : null;
+
+const objectionToRing = (world: World, userId: string): Objection | null =>
+  isCalled(world, userId) ? isCallThere : null;
 
 function isCalled(world: World, userId: string): boolean {
   return world.others.some((call) => {
@@ -78,7 +96,7 @@ function startNew(world: World, command: StartCommand, second: Allowed, moment: 
   const call = newCall(command, moment);
   const begin = (legs: CallState['legs'], rules: readonly RuleId[], also: Allowed['also']) =>
     settleStep(call, { kind: 'changed', legs, rules, also }, moment);
-  switch (reachabilityOf(world, after(world.others, second.also), command.targetId)) {
+  switch (reachabilityOf(world, withRoomMade(world.others, second.also), command.targetId)) {
     case 'free':
       return begin(call.legs, ['CR1', ...second.rules], second.also);
     case 'device':
@@ -90,7 +108,10 @@ function startNew(world: World, command: StartCommand, second: Allowed, moment: 
 }
 
 /** The other calls as they are once those that make room have done so. */
-function after(others: World['others'], changed: readonly CallState[]): readonly CallState[] {
+export function withRoomMade(
+  others: World['others'],
+  changed: readonly CallState[],
+): readonly CallState[] {
   return others.map((call) => changed.find(({ callId }) => callId === call.callId) ?? call);
 }
 

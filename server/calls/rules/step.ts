@@ -2,12 +2,18 @@ import type { ErrorCode } from '#protocol/error-code';
 import type { CallState, LegRow } from './call-state';
 import type { RuleId } from './rule-ids';
 
+/** What is not named stays; null takes it away. */
+export interface SharedChange
+  extends Partial<Required<Pick<CallState, 'kind' | 'mediaType' | 'mediaChangedBy'>>> {
+  readonly mediaAsk?: CallState['mediaAsk'] | null;
+}
+
 export interface Changed {
   readonly kind: 'changed';
   readonly legs: readonly LegRow[];
   readonly rules: readonly RuleId[];
-  /** What the call as a whole shows from now on. */
-  readonly media?: Required<Pick<CallState, 'mediaType' | 'mediaChangedBy'>>;
+  /** What the call as a whole is from now on. */
+  readonly shared?: SharedChange;
   /** Other calls that changed with it. */
   readonly also?: readonly CallState[];
 }

@@ -8,12 +8,17 @@ import type { Asker, Handler, Handlers } from './handler';
 
 type CallRequestType =
   | 'call.start'
+  | 'call.start-group'
+  | 'call.invite'
+  | 'call.extend'
+  | 'call.enter'
   | 'call.cancel-start'
   | 'call.ringing'
   | 'call.claim'
   | 'call.join'
   | 'call.leave'
   | 'call.media'
+  | 'call.media-answer'
   | 'heartbeat';
 
 interface ActionRequest {
@@ -39,6 +44,22 @@ export function callHandlers(calls: CallService, clock: Clock): Handlers<CallReq
       if (!mayStart(from)) return err('rate-limited');
       return calls.start(device(from), id, body);
     },
+    'call.start-group': async (from, { id, type: _type, ...body }) => {
+      if (!mayStart(from)) return err('rate-limited');
+      return calls.startGroup(device(from), id, body);
+    },
+    'call.invite': async (from, { id, callId, userIds }) => {
+      if (!mayStart(from)) return err('rate-limited');
+      return calls.ask(device(from), id, { type: 'invite', callId, userIds });
+    },
+    'call.extend': async (from, { id, callId, userIds }) => {
+      if (!mayStart(from)) return err('rate-limited');
+      return calls.ask(device(from), id, { type: 'extend', callId, userIds });
+    },
+    'call.enter': async (from, { id, type: _type, ...body }) => {
+      if (!mayCommand(from)) return err('rate-limited');
+      return calls.enter(device(from), id, body);
+    },
     'call.cancel-start': async (from, { commandId }) => {
       if (!mayCommand(from)) return err('rate-limited');
       await calls.cancelStart(device(from), commandId);
@@ -54,6 +75,8 @@ export function callHandlers(calls: CallService, clock: Clock): Handlers<CallReq
       act(from, { id, callId }, { type: 'leave', ...said }),
     'call.media': (from, { type: _type, id, callId, ...said }) =>
       act(from, { id, callId }, { type: 'media', ...said }),
+    'call.media-answer': (from, { type: _type, id, callId, ...said }) =>
+      act(from, { id, callId }, { type: 'media-answer', ...said }),
     heartbeat: async (from, request) => {
       for (const [callId, liveLegIds] of Object.entries(request.live)) {
         await calls.reportLinks(device(from), callId, liveLegIds);

@@ -3,6 +3,7 @@ import type { ErrorCode } from '#protocol/error-code';
 import { rates } from '#protocol/limits';
 import { err, ok } from '#protocol/result';
 import { type Clock, randomId } from '../../clock';
+import type { GroupCalls } from '../../calls/group-calls';
 import { cleanName } from '../../names';
 import type { GroupProblem, GroupStore } from '../../store/store';
 import { limiter } from '../limiter';
@@ -12,6 +13,7 @@ import type { Handlers } from './handler';
 interface GroupsOptions {
   readonly store: { readonly groups: GroupStore };
   readonly sessions: SessionRegistry;
+  readonly groupCalls: GroupCalls;
   readonly clock: Clock;
 }
 
@@ -23,6 +25,7 @@ const codeOf: Record<GroupProblem, ErrorCode> = {
 export function groupHandlers({
   store: { groups },
   sessions,
+  groupCalls,
   clock,
 }: GroupsOptions): Handlers<'directory.groups' | 'group.create' | 'group.change'> {
   const mayChange = limiter(rates.profile, clock);
@@ -58,6 +61,10 @@ export function groupHandlers({
         return err(changed.error === 'group-unknown' ? changed.error : codeOf[changed.error]);
       }
       const { group, formerMemberIds } = changed.value;
+      const gone = formerMemberIds.filter((userId) => !group.memberIds.includes(userId));
+      for (const connection of gone.flatMap((userId) => sessions.ofUser(userId))) {
+        groupCalls.expel(connection, groupId);
+      }
       tell([...formerMemberIds, ...group.memberIds]);
       return ok({ group });
     },

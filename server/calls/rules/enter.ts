@@ -1,0 +1,58 @@
+/** CR130–CR134: into a running group call without a ring, and back into one that one has left. */
+import { limits } from '#protocol/limits';
+import { type WorldOf, claim } from './answer';
+import { withRoomFor } from './asked';
+import type { LegRow } from './call-state';
+import type { CallCommand } from './command';
+import { isDeviceInCall } from './in-call';
+import { claimedLeg, isPresent, isRinging, legOfUser } from './legs';
+import { stopOtherRings } from './other-rings';
+import { secondDevice } from './second-device';
+import type { Moment } from './settle';
+import { type Step, refused, unchanged } from './step';
+
+type EnterCommand = Extract<CallCommand, { type: 'enter' }>;
+
+export function enter(world: WorldOf, command: EnterCommand, moment: Moment): Step {
+  const { call } = world;
+  const own = legOfUser(call.legs, command.userId);
+  if (!mayEnter(world, own, command.userId)) return refused('call-unknown', 'CR132');
+  if (own && isRinging(own)) return claim(world, { ...command, type: 'claim' }, moment);
+  if (own && isPresent(own)) {
+    return own.deviceId === command.deviceId
+      ? unchanged('CR131')
+      : refused('already-claimed', 'CR21');
+  }
+  if (call.legs.filter(isPresent).length >= limits.participants) {
+    return refused('call-full', 'CR133');
+  }
+  return comeIn(world, command, moment);
+}
+
+/** A member of its group, or somebody who was in it and was not put out. */
+function mayEnter({ call, group }: WorldOf, own: LegRow | undefined, userId: string): boolean {
+  if (call.kind === 'private' || own?.cause === 'kicked') return false;
+  return own !== undefined || (call.groupId !== undefined && group?.memberIds.has(userId) === true);
+}
+
+function comeIn(world: WorldOf, command: EnterCommand, moment: Moment): Step {
+  const { call, others } = world;
+  const { legId, userId, deviceId } = command;
+  if (isDeviceInCall(others, command)) return refused('call-exists', 'CR134');
+  const second = secondDevice(world, command, moment);
+  if (second.kind === 'refused') return refused('in-call-elsewhere', 'CR134');
+  const newcomer: LegRow = {
+    ...{ legId, userId, invitedBy: userId },
+    state: 'invited',
+    ringingDeviceIds: [],
+    liveLegIds: [],
+  };
+  const leg = claimedLeg(newcomer, deviceId, moment.nowMs + moment.times.joinMs);
+  const rings = stopOtherRings(others, command, moment);
+  return {
+    kind: 'changed',
+    legs: [...withRoomFor(call.legs, 1), leg],
+    rules: ['CR130', ...second.rules, ...rings.rules],
+    also: [...second.also, ...rings.also],
+  };
+}
