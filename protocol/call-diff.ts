@@ -33,7 +33,11 @@ export function diffCalls(
     const before = previous?.legs.find((old) => old.legId === leg.legId);
     events.push(...legEvents(before, leg, next, viewer));
   }
-  return [...events, ...invitedEvents(previous, next, viewer), ...mediaEvents(previous, next, viewer)];
+  return [
+    ...events,
+    ...invitedEvents(previous, next, viewer),
+    ...mediaEvents(previous, next, viewer),
+  ];
 }
 
 /** For those who were in the call or rang before; not for the one who asked. */

@@ -89,11 +89,7 @@ export class CallService {
   }
 
   /** Asks more people into a call; `extend` makes a group call of a private one with it. */
-  ask(
-    from: DeviceOf,
-    commandId: string,
-    { callId, type, userIds }: AskBody,
-  ): Promise<CallReply> {
+  ask(from: DeviceOf, commandId: string, { callId, type, userIds }: AskBody): Promise<CallReply> {
     const scope = { callId, userIds: [from.userId, ...userIds] };
     const command = { type, userIds, legIds: this.#legIds(userIds), ...from };
     return this.#answer({ scope, command, key: { ...from, commandId } });

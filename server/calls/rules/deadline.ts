@@ -19,7 +19,9 @@ export function deadline(call: CallState, { nowMs, times }: Moment): Step {
     rules.push(limit.rule);
     return expire(leg, nowMs);
   });
-  return rules.length === 0 ? unchanged() : {
+  return rules.length === 0
+    ? unchanged()
+    : {
         kind: 'changed',
         legs,
         rules,

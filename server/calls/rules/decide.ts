@@ -38,11 +38,7 @@ export function decide(world: World, command: CallCommand, nowMs: number): Decis
 
 type CommandToCall = Exclude<CallCommand, { type: 'start' | 'start-group' }>;
 
-function stepOf(
-  world: WorldOf,
-  command: CommandToCall,
-  moment: Moment,
-): Step {
+function stepOf(world: WorldOf, command: CommandToCall, moment: Moment): Step {
   const { call } = world;
   switch (command.type) {
     case 'ringing':

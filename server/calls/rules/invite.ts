@@ -65,7 +65,10 @@ function ask(
 }
 
 /** CR113. In the call of a group everybody is a member, whoever asks included. */
-function strangerAmong({ call, group, knownUserIds }: WorldOf, userIds: readonly string[]): Step | null {
+function strangerAmong(
+  { call, group, knownUserIds }: WorldOf,
+  userIds: readonly string[],
+): Step | null {
   if (call.groupId === undefined) {
     return userIds.every((id) => knownUserIds.has(id)) ? null : refused('user-unknown', 'CR113');
   }

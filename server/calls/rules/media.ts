@@ -57,7 +57,11 @@ function objectionTo(
   return isConnected ? null : refused('wrong-state', 'CR58');
 }
 
-const change = (call: CallState, shared: SharedChange, rule: 'CR56' | 'CR140' | 'CR141' | 'CR142' | 'CR143'): Step => ({
+const change = (
+  call: CallState,
+  shared: SharedChange,
+  rule: 'CR56' | 'CR140' | 'CR141' | 'CR142' | 'CR143',
+): Step => ({
   kind: 'changed',
   legs: call.legs,
   rules: [rule],

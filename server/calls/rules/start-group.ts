@@ -27,7 +27,12 @@ export function startGroup(world: World, command: StartGroupCommand, nowMs: numb
   return makesRoom
     ? settleStep(
         call,
-        { kind: 'changed', legs, rules: ['CR100', ...asked.rules, ...second.rules], also: second.also },
+        {
+          kind: 'changed',
+          legs,
+          rules: ['CR100', ...asked.rules, ...second.rules],
+          also: second.also,
+        },
         moment,
       )
     : settleStep(call, { kind: 'changed', legs, rules: ['CR100', ...asked.rules] }, moment);

@@ -3,8 +3,9 @@ import type { CallState, LegRow } from './call-state';
 import type { RuleId } from './rule-ids';
 
 /** What is not named stays; null takes it away. */
-export interface SharedChange
-  extends Partial<Required<Pick<CallState, 'kind' | 'mediaType' | 'mediaChangedBy'>>> {
+export interface SharedChange extends Partial<
+  Required<Pick<CallState, 'kind' | 'mediaType' | 'mediaChangedBy'>>
+> {
   readonly mediaAsk?: CallState['mediaAsk'] | null;
 }
 
