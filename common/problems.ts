@@ -84,5 +84,11 @@ export type CallProblem =
   | 'call-over'
   /** Another device of this user was first. */
   | 'answered-elsewhere'
+  /** This user, or somebody named, is no member of the group whose call it is. */
+  | 'not-in-group'
+  /** More people than one call may have. */
+  | 'call-full'
+  /** Only into a group call more people can be invited. */
+  | 'not-a-group-call'
   | 'rate-limited'
   | 'server-error';

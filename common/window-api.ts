@@ -52,6 +52,9 @@ export interface HomeApi {
   readonly watchPresence: Verb<'phone:presence.watch'>;
   readonly prepareCall: Verb<'phone:call.prepare'>;
   readonly placeCall: Verb<'phone:call.place'>;
+  readonly placeGroupCall: Verb<'phone:call.place-group'>;
+  readonly enterCall: Verb<'phone:call.enter'>;
+  readonly watchGroupCalls: Verb<'phone:group-calls.watch'>;
   readonly returnToCall: Verb<'phone:call.return'>;
   readonly hangUp: Verb<'phone:call.hang-up'>;
   readonly getRules: Verb<'phone:rules.get'>;
@@ -66,6 +69,7 @@ export interface HomeApi {
   readonly onLinkOpened: Hear<'home', 'phone:session.link-opened'>;
   readonly onProfileChanged: Hear<'home', 'phone:profile.changed'>;
   readonly onGroupsChanged: Hear<'home', 'phone:groups.changed'>;
+  readonly onGroupCallChanged: Hear<'home', 'phone:group-call.changed'>;
   readonly onRecordAdded: Hear<'home', 'phone:records.added'>;
   readonly onRecordsUnseen: Hear<'home', 'phone:records.unseen'>;
   readonly onRecordsSeen: Hear<'home', 'phone:records.seen'>;
@@ -87,10 +91,14 @@ export interface CallApi {
   readonly ready: Verb<'phone:call.ready'>;
   readonly mayStart: Verb<'phone:call.may-start'>;
   readonly start: Verb<'phone:call.start'>;
+  readonly startGroup: Verb<'phone:call.start-group'>;
+  readonly invite: Verb<'phone:call.invite'>;
+  readonly extend: Verb<'phone:call.extend'>;
   readonly claim: Verb<'phone:call.claim'>;
   readonly join: Verb<'phone:call.join'>;
   readonly leave: Verb<'phone:call.leave'>;
   readonly setMedia: Verb<'phone:call.media'>;
+  readonly answerMedia: Verb<'phone:call.media-answer'>;
   readonly reportMediaState: Verb<'phone:call.media-state'>;
   readonly callAgain: Verb<'phone:call.again'>;
   readonly sendSignal: Verb<'phone:call.signal'>;
@@ -98,6 +106,9 @@ export interface CallApi {
   readonly iceServers: Verb<'phone:call.ice-servers'>;
   readonly getSettings: Verb<'phone:call.settings'>;
   readonly findPicture: Verb<'phone:call.picture'>;
+  readonly findPeople: Verb<'phone:call.profiles'>;
+  readonly searchPeople: Verb<'phone:call.search'>;
+  readonly findGroup: Verb<'phone:call.group'>;
   readonly chooseDevices: Verb<'phone:call.choose-devices'>;
   readonly closeWindow: Verb<'phone:window.close'>;
   readonly minimize: Verb<'phone:window.minimize'>;

@@ -1,5 +1,5 @@
 /** What main tells windows without being asked. Windows trust main, so pushes carry types only. */
-import type { CallRecord, CallRules, Presence, UserProfile } from '#protocol/messages';
+import type { CallRecord, CallRules, GroupCall, Presence, UserProfile } from '#protocol/messages';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { AppSettings } from '../settings';
 import type {
@@ -25,6 +25,8 @@ export interface Pushes {
     /** The own profile or that of somebody on the screen. */
     'phone:profile.changed': UserProfile;
     'phone:groups.changed': null;
+    /** The running call of a watched group as it is now; null when there is none any more. */
+    'phone:group-call.changed': { readonly groupId: string; readonly call: GroupCall | null };
     'phone:records.added': CallRecord;
     /** Records the user has not seen on any device, oldest first: at each sign-in. */
     'phone:records.unseen': readonly CallRecord[];

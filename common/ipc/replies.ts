@@ -3,6 +3,7 @@ import type {
   CallRecord,
   CallRules,
   Group,
+  GroupCall,
   IceServer,
   Picture,
   Presence,
@@ -53,6 +54,9 @@ export interface Replies {
   'phone:presence.watch': Result<readonly Presence[], 'offline'>;
   'phone:call.prepare': null;
   'phone:call.place': Result<null, CallProblem>;
+  'phone:call.place-group': Result<null, CallProblem>;
+  'phone:call.enter': Result<null, CallProblem>;
+  'phone:group-calls.watch': Result<readonly GroupCall[], 'offline'>;
   'phone:call.list': readonly DeskCallView[];
   'phone:call.return': Result<null, CallProblem>;
   'phone:call.hang-up': Result<null, CallProblem>;
@@ -68,10 +72,14 @@ export interface Replies {
   'phone:call.ready': null;
   'phone:call.may-start': Result<null, CallProblem>;
   'phone:call.start': Result<CallSnapshot, CallProblem>;
+  'phone:call.start-group': Result<CallSnapshot, CallProblem>;
+  'phone:call.invite': Result<CallSnapshot, CallProblem>;
+  'phone:call.extend': Result<CallSnapshot, CallProblem>;
   'phone:call.claim': Result<CallSnapshot, CallProblem>;
   'phone:call.join': Result<CallSnapshot, CallProblem>;
   'phone:call.leave': Result<CallSnapshot, CallProblem>;
   'phone:call.media': Result<CallSnapshot, CallProblem>;
+  'phone:call.media-answer': Result<CallSnapshot, CallProblem>;
   'phone:call.media-state': null;
   'phone:call.again': Result<null, CallProblem>;
   'phone:call.signal': null;
@@ -79,6 +87,9 @@ export interface Replies {
   'phone:call.ice-servers': Result<readonly IceServer[], CallProblem>;
   'phone:call.settings': AppSettings;
   'phone:call.picture': Picture | null;
+  'phone:call.profiles': readonly UserProfile[];
+  'phone:call.search': readonly UserProfile[];
+  'phone:call.group': Group | null;
   'phone:call.choose-devices': AppSettings;
   'phone:window.close': null;
   'phone:window.minimize': null;

@@ -10,6 +10,8 @@ export type WindowKind = 'home' | 'incoming' | 'call' | 'echo';
 
 const Nothing = Type.Null();
 const Text = (maxLength: number): Type.TString => Type.String({ maxLength });
+/** Who is to be in a group call. The own id among them is left out. */
+const CallMembers = Type.Array(UserId, { minItems: 1, maxItems: limits.participants });
 
 /** Requests a window may make, by window kind: channel → schema of the one argument. */
 export const requestSchemas = {
@@ -91,6 +93,20 @@ export const requestSchemas = {
       /** The call this user has on another device ends for it. */
       switchHere: Type.Optional(Type.Boolean()),
     }),
+    /** A call to several: members of one group, or without `groupId` any people. */
+    'phone:call.place-group': strict({
+      groupId: Type.Optional(UserId),
+      userIds: CallMembers,
+      mediaType: MediaType,
+      /** As in phone:call.place. */
+      switchHere: Type.Optional(Type.Boolean()),
+    }),
+    /** Into a running group call that does not ring here. `switchHere` as in phone:call.place. */
+    'phone:call.enter': strict({ callId: Id, switchHere: Type.Optional(Type.Boolean()) }),
+    /** Replaces the list of groups whose running calls home wants to hear of. */
+    'phone:group-calls.watch': strict({
+      groupIds: Type.Array(UserId, { maxItems: limits.groupsPerUser }),
+    }),
     /** Back into a call that this device holds without a window (the app was started anew), or to its window. */
     'phone:call.return': strict({ callId: Id }),
     'phone:call.hang-up': strict({ callId: Id }),
@@ -127,6 +143,23 @@ export const requestSchemas = {
       user: Type.Optional(UserInfo),
       joinType: Type.Optional(JoinType),
     }),
+    'phone:call.start-group': strict({
+      groupId: Type.Optional(UserId),
+      userIds: CallMembers,
+      mediaType: MediaType,
+      extra: Type.Optional(Text(limits.extraChars)),
+      push: Type.Optional(PushTexts),
+      user: Type.Optional(UserInfo),
+      joinType: Type.Optional(JoinType),
+    }),
+    'phone:call.invite': strict({
+      callId: Id,
+      userIds: CallMembers,
+      extra: Type.Optional(Text(limits.extraChars)),
+      push: Type.Optional(PushTexts),
+    }),
+    /** Makes a group call of a private one, and invites. */
+    'phone:call.extend': strict({ callId: Id, userIds: CallMembers }),
     'phone:call.claim': strict({ callId: Id, joinType: Type.Optional(JoinType) }),
     'phone:call.join': strict({ callId: Id, user: Type.Optional(UserInfo) }),
     'phone:call.leave': strict({
@@ -134,7 +167,10 @@ export const requestSchemas = {
       why: Type.Exclude(LeaveWhy, Type.Literal('quit')),
       user: Type.Optional(UserInfo),
     }),
-    'phone:call.media': strict({ callId: Id, mediaType: Type.Literal(1) }),
+    /** 1: sound only from now on. 2: pictures, too; in a private call this asks the other person. */
+    'phone:call.media': strict({ callId: Id, mediaType: MediaType }),
+    /** Yes or no to the question for pictures; by the one who asked, no takes it back. */
+    'phone:call.media-answer': strict({ callId: Id, accept: Type.Boolean() }),
     /** Kept by main, so that a window that had to be made anew comes up as silent as the former one. */
     'phone:call.media-state': strict({
       callId: Id,
@@ -161,6 +197,14 @@ export const requestSchemas = {
     'phone:call.ice-servers': Nothing,
     'phone:call.settings': Nothing,
     'phone:call.picture': strict({ userId: UserId, pictureId: Id }),
+    /** The people of the call by the directory; who is not found stays away. */
+    'phone:call.profiles': strict({
+      userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.watchedUsers }),
+    }),
+    /** People to invite. */
+    'phone:call.search': strict({ query: Text(limits.searchChars) }),
+    /** The group of the call: its members are the people to invite. */
+    'phone:call.group': strict({ groupId: UserId }),
     /** The devices menu of the call: kept for the next call. What is not named stays. */
     'phone:call.choose-devices': Type.Partial(ChosenDevices, { additionalProperties: false }),
     /** The page has shown what it had to show. */

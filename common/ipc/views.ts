@@ -3,14 +3,31 @@ import type { UserProfile } from '#protocol/messages';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { SignInProblem } from '../problems';
 
+/** Whose call it is. Both null: people who were called together, without a group. */
+export interface CallGroup {
+  readonly groupId: string | null;
+  /** By the groups of this user; null where it could not be asked, too. */
+  readonly name: string | null;
+}
+
 /** What a call window is for. A warm window gets it only when it is used. */
 export type CallAssignment = {
   readonly self: UserProfile;
   readonly deviceId: string;
-  /** The other person, from the directory. */
+  /** The other person, from the directory; in a group call whoever called. */
   readonly peer: UserProfile;
+  /** Set for every group call. */
+  readonly group?: CallGroup;
 } & (
   | { readonly purpose: 'place'; readonly targetId: string; readonly mediaType: 1 | 2 }
+  | {
+      readonly purpose: 'place-group';
+      /** Absent: people without a group. */
+      readonly groupId?: string;
+      readonly userIds: readonly string[];
+      readonly mediaType: 1 | 2;
+    }
+  /** Also for whoever entered a running group call: `accepted` from the start. */
   | {
       readonly purpose: 'answer';
       readonly call: CallSnapshot;
@@ -71,6 +88,12 @@ export interface DeskCallView {
   readonly phase: DeskPhase;
   readonly direction: 'outgoing' | 'incoming';
   readonly mediaType: 1 | 2;
+  readonly kind: 'private' | 'group';
+  /** Null for a private call. */
+  readonly group: CallGroup | null;
+  /** Everybody but this user who is in it or is being called, in the order of the invitations. */
+  readonly memberIds: readonly string[];
+  /** The other person; in a group call whoever called. */
   readonly peer: UserProfile;
   /** Server clock, ms; 0 while not connected. */
   readonly connectedAt: number;

@@ -68,6 +68,9 @@ const offers: Record<CallProblem, Offer | null> = {
   'call-self': null,
   'call-over': 'call-again',
   'answered-elsewhere': null,
+  'not-in-group': null,
+  'call-full': null,
+  'not-a-group-call': null,
   'rate-limited': 'call-again',
   'server-error': 'call-again',
 };

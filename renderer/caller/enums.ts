@@ -57,6 +57,8 @@ export const RCCallErrorCode = {
   UNPUBLISH_VIDEO_ERROR: 53310,
   /** Only people in a group call can be invited. */
   CONVERSATION_NOT_GROUP_ERROR: 53311,
+  /** Ours, from the reserved range: more people than one call may have. */
+  CALL_FULL: 53901,
 } as const;
 export type RCCallErrorCode = (typeof RCCallErrorCode)[keyof typeof RCCallErrorCode];
 

@@ -15,6 +15,9 @@ const codes: Record<CallProblem, RCCallErrorCode> = {
   'call-self': RCCallErrorCode.SEND_MSG_ERROR,
   'call-over': RCCallErrorCode.SEND_MSG_ERROR,
   'answered-elsewhere': RCCallErrorCode.SEND_MSG_ERROR,
+  'not-in-group': RCCallErrorCode.NOT_IN_GROUP,
+  'call-full': RCCallErrorCode.CALL_FULL,
+  'not-a-group-call': RCCallErrorCode.CONVERSATION_NOT_GROUP_ERROR,
   'rate-limited': RCCallErrorCode.SEND_MSG_ERROR,
   'server-error': RCCallErrorCode.SEND_MSG_ERROR,
 };
@@ -29,6 +32,9 @@ export const unansweredReasons: Record<CallProblem, RCCallEndReason> = {
   'call-self': RCCallEndReason.NETWORK_ERROR,
   'call-over': RCCallEndReason.REMOTE_HANGUP,
   'answered-elsewhere': RCCallEndReason.ACCEPT_BY_OTHER_CLIENT,
+  'not-in-group': RCCallEndReason.NETWORK_ERROR,
+  'call-full': RCCallEndReason.NETWORK_ERROR,
+  'not-a-group-call': RCCallEndReason.NETWORK_ERROR,
   'rate-limited': RCCallEndReason.NETWORK_ERROR,
   'server-error': RCCallEndReason.NETWORK_ERROR,
 };

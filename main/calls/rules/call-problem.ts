@@ -14,6 +14,10 @@ const problems: Record<ErrorCode | 'offline', CallProblem> = {
   'call-ended': 'call-over',
   'wrong-state': 'call-over',
   'command-cancelled': 'call-over',
+  'group-unknown': 'not-in-group',
+  'not-in-group': 'not-in-group',
+  'call-full': 'call-full',
+  'not-a-group-call': 'not-a-group-call',
   'already-claimed': 'answered-elsewhere',
   'rate-limited': 'rate-limited',
   'bad-message': 'server-error',
@@ -22,7 +26,6 @@ const problems: Record<ErrorCode | 'offline', CallProblem> = {
   'device-revoked': 'server-error',
   'protocol-too-old': 'server-error',
   'too-many': 'server-error',
-  'group-unknown': 'server-error',
   'not-allowed': 'server-error',
   internal: 'server-error',
 };
