@@ -23,10 +23,10 @@ export const carla = { userId: 'carla', deviceId: 'carla-1' } as const;
 export function world(
   call: CallState | null,
   others: readonly CallState[] = [],
-  over: Partial<Pick<World, 'rules' | 'freeUserIds'>> = {},
+  over: Partial<Pick<World, 'group' | 'knownUserIds' | 'rules' | 'freeUserIds'>> = {},
 ): World {
   return {
-    ...{ call, others, times },
+    ...{ call, others, times, group: null },
     knownUserIds: new Set(['anna', 'bao', 'carla']),
     rules: new Map(),
     freeUserIds: new Set(),

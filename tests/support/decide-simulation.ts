@@ -122,7 +122,7 @@ export class DecideSimulation {
     ];
     const free = this.devices.filter((device) => !isDeviceInCall(unended, device));
     return {
-      ...{ call, times, rules: this.rules, knownUserIds: new Set<string>(users) },
+      ...{ call, group: null, times, rules: this.rules, knownUserIds: new Set<string>(users) },
       others: unended.filter(
         (other) =>
           other.callId !== call?.callId && other.legs.some((leg) => concerned.includes(leg.userId)),
@@ -191,6 +191,8 @@ function rowOfEvent(event: CallEvent): string {
       return 'CR76';
     case 'hungup':
       return 'CR77';
+    case 'invited':
+      return 'CR153';
     case 'media':
       return 'CR79';
   }
@@ -221,7 +223,7 @@ function checkWhole(call: CallState): void {
     present.some((leg) => leg.state === 'joined'),
     'somebody is joined',
   );
-  assert.equal(call.nextDeadline, nextDeadline(call.legs, times));
+  assert.equal(call.nextDeadline, nextDeadline(call, times));
   const waits = present.some((leg) => leg.state !== 'joined');
   assert.ok(!waits || call.nextDeadline !== null, 'nobody rings for ever');
 }

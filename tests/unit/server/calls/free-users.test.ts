@@ -4,7 +4,7 @@ import { anna, apply, bao, joined, ringing } from '../../../support/calls';
 
 describe('who is free', () => {
   const knownUserIds = new Set(['anna', 'bao', 'carla']);
-  const stored = { call: null, others: [], knownUserIds, rules: new Map() };
+  const stored = { call: null, group: null, others: [], knownUserIds, rules: new Map() };
   const devices: Record<string, readonly string[]> = {
     anna: [anna.deviceId],
     bao: [bao.deviceId],
