@@ -51,7 +51,7 @@ export function perform(
   });
 }
 
-/** The same acts in this order on a world without a database. */
+/** The same acts in this order on a world without a database, and without groups. */
 export function performOneByOne(
   acts: readonly Act[],
   userIds: readonly string[],
@@ -65,7 +65,7 @@ export function performOneByOne(
       .filter((other) => other.endedAt === undefined && other !== call)
       .filter((other) => other.legs.some((leg) => concerned.has(leg.userId)))
       .toSorted((one, other) => (one.callId < other.callId ? -1 : 1));
-    const world = { call, others, knownUserIds: new Set(userIds), rules };
+    const world = { call, group: null, others, knownUserIds: new Set(userIds), rules };
     const decision = decide(worldOf(world), act.command, act.nowMs);
     if (decision.ok) {
       for (const next of [decision.call, ...(decision.also ?? [])]) calls.set(next.callId, next);

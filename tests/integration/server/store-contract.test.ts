@@ -374,6 +374,7 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       const world = await store.calls.transaction(scope, (tx) => Promise.resolve(tx.world));
       expect(world).toEqual({
         call: null,
+        group: null,
         others: [call],
         knownUserIds: new Set(['anna', 'cem']),
         rules: new Map(),
@@ -383,6 +384,7 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       );
       expect(own).toEqual({
         call,
+        group: null,
         others: [],
         knownUserIds: new Set(['anna', 'bao']),
         rules: new Map(),
@@ -417,7 +419,7 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
         };
         const command = { type: 'start', ...ids, userId, deviceId: 'd', targetId } as const;
         const world = {
-          ...{ call: null, others: [], knownUserIds: new Set([userId, targetId]) },
+          ...{ call: null, group: null, others: [], knownUserIds: new Set([userId, targetId]) },
           ...{ rules: new Map(), freeUserIds: new Set<string>(), times },
         };
         const decision = decide(world, { ...command, mediaType: 1 }, t0);
