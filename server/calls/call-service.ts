@@ -34,7 +34,8 @@ type WithoutDevice<T> = T extends unknown ? Omit<T, 'userId' | 'deviceId'> : nev
 /** What a device does in a call that is there. */
 export type DeviceAction = WithoutDevice<DeviceCommand>;
 
-export interface AskBody {
+/** The words for those who are asked, which are the call's from then on, come with it. */
+export interface AskBody extends Pick<StartBody, 'extra' | 'push'> {
   readonly callId: string;
   readonly type: 'invite' | 'extend';
   readonly userIds: readonly string[];
@@ -89,9 +90,9 @@ export class CallService {
   }
 
   /** Asks more people into a call; `extend` makes a group call of a private one with it. */
-  ask(from: DeviceOf, commandId: string, { callId, type, userIds }: AskBody): Promise<CallReply> {
-    const scope = { callId, userIds: [from.userId, ...userIds] };
-    const command = { type, userIds, legIds: this.#legIds(userIds), ...from };
+  ask(from: DeviceOf, commandId: string, { callId, ...body }: AskBody): Promise<CallReply> {
+    const scope = { callId, userIds: [from.userId, ...body.userIds] };
+    const command = { ...body, legIds: this.#legIds(body.userIds), ...from };
     return this.#answer({ scope, command, key: { ...from, commandId } });
   }
 

@@ -2,6 +2,7 @@
 import type { GroupCalls } from '../calls/group-calls';
 import type { CallChange } from '../calls/write-decision';
 import { type CallState, toSnapshot } from '../calls/rules/call-state';
+import { legOfUser } from '../calls/rules/legs';
 import type { OwnedRecord } from '../store/store';
 import type { PresenceBoard } from '../presence/presence';
 import { ringsUnseenOn } from './ring';
@@ -21,7 +22,7 @@ export class CallPublisher {
   publish({ previous, call, records }: CallChange): void {
     const text = JSON.stringify({ type: 'call.snapshot', call: toSnapshot(call) });
     for (const userId of concerned(previous, call)) {
-      const isNewRing = !previous?.legs.some((leg) => leg.userId === userId);
+      const isNewRing = hasNewLeg(previous, call, userId);
       for (const connection of this.#sessions.ofUser(userId)) {
         connection.pushText(text);
         const { identity } = connection;
@@ -38,6 +39,12 @@ export class CallPublisher {
       connection.push({ type: 'record.added', record });
     }
   }
+}
+
+/** Also of somebody who left and is asked again. */
+function hasNewLeg(previous: CallState | null, { legs }: CallState, userId: string): boolean {
+  const legId = legOfUser(legs, userId)?.legId;
+  return !previous?.legs.some((leg) => leg.legId === legId);
 }
 
 /** Users who are in the call, or left it in this very revision. */
