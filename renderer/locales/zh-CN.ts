@@ -2,6 +2,7 @@
 import { call } from './call.zh-CN';
 import { devices } from './devices.zh-CN';
 import type { en } from './en';
+import { members } from './members.zh-CN';
 import * as home from './people.zh-CN';
 import type { Texts } from './texts';
 import { recents } from './recents.zh-CN';
@@ -115,6 +116,7 @@ export const zhCN: Texts<typeof en> = {
     switchHere: '切换到本机接听',
   },
   call,
+  members,
   devices,
   recents,
   settings,

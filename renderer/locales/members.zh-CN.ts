@@ -1,0 +1,25 @@
+/** The texts about the people of a group call in simplified Chinese. */
+import type { members as english } from './members.en';
+import type { Texts } from './texts';
+
+export const members: Texts<typeof english> = {
+  list: '通话成员',
+  state: {
+    ringing: '等待接听…',
+    connecting: '正在接通…',
+    reconnecting: '正在重新连接…',
+  },
+  you: '{name}（你）',
+  speaking: '正在说话',
+  muted: '已静音',
+  cameraOff: '摄像头已关闭',
+  pin: '固定{name}',
+  pinMeaning: '放大显示{name}',
+  unpinMeaning: '所有人恢复同样大小',
+  pinned: '已固定',
+  volumeOf: '{name}的音量',
+  volume: '{percent}%',
+  silent: '静音收听',
+  quieter: '本机音量 {percent}%',
+  silenced: '你听不到此人：音量为 0%',
+};
