@@ -4,7 +4,7 @@
  */
 import type { EndReason } from './end-reason';
 import { remoteView } from './end-reason';
-import { type CallSnapshot, type Leg, type Viewer, isRinging, legOf } from './snapshot';
+import { type CallSnapshot, type Leg, type Viewer, isPresent, isRinging, legOf } from './snapshot';
 
 export type CallEvent =
   /** A device of `userId` shows the ring. */
@@ -34,8 +34,8 @@ export function diffCalls(
     events.push(...legEvents(before, leg, next, viewer));
   }
   return [
-    ...events,
     ...invitedEvents(previous, next, viewer),
+    ...events,
     ...mediaEvents(previous, next, viewer),
   ];
 }
@@ -48,13 +48,18 @@ function invitedEvents(
 ): CallEvent[] {
   if (!previous || !legOf(previous, viewer.userId)) return [];
   const known = new Set(previous.legs.map((leg) => leg.legId));
-  const added = next.legs.filter((leg) => !known.has(leg.legId) && leg.answerBy !== undefined);
+  const added = next.legs.filter((leg) => !known.has(leg.legId) && wasAsked(leg));
   if (added.some((leg) => leg.userId === viewer.userId)) return [];
   const askers = [...new Set(added.map((leg) => leg.invitedBy))];
   const userIds = next.legs.filter(isRinging).map((leg) => leg.userId);
   return askers
     .filter((by) => by !== viewer.userId && userIds.length > 0)
     .map((by) => ({ type: 'invited', by, userIds }));
+}
+
+/** Who was busy was not asked, as far as anybody notices: they are heard of as somebody who left. */
+function wasAsked(leg: Leg): boolean {
+  return leg.answerBy !== undefined && isPresent(leg);
 }
 
 /** Not for the one who changed it, and not for a viewer who never knew it otherwise. */

@@ -14,7 +14,7 @@ export interface Asked {
   readonly rules: readonly RuleId[];
 }
 
-export interface AskingBy extends Asking {
+export interface AskingBy extends Pick<Asking, 'userIds' | 'legIds'> {
   readonly invitedBy: string;
 }
 
@@ -53,6 +53,9 @@ function whyBusy(
 export function distinct(userIds: readonly string[], except: ReadonlySet<string>): string[] {
   return [...new Set(userIds)].filter((userId) => !except.has(userId));
 }
+
+/** Which row legs were dropped by. */
+export const roomMade: readonly RuleId[] = ['CR150'];
 
 /** Room for so many more legs: first those go that a newer one of the same person replaces, then the oldest that left. */
 export function withRoomFor(legs: readonly LegRow[], more: number): readonly LegRow[] {

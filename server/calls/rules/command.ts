@@ -47,6 +47,9 @@ export interface Asking {
   readonly userIds: readonly string[];
   /** One for each of `userIds`. */
   readonly legIds: readonly string[];
+  /** Instead of the call's own, from now on. */
+  readonly extra?: string;
+  readonly push?: PushTexts;
 }
 
 interface FromDevice {

@@ -7,7 +7,7 @@
 import { EndReason } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallCommand, CallTimes } from './command';
-import { isRinging, leftLeg, legOfUser } from './legs';
+import { isPresent, isRinging, leftLeg, legOfUser } from './legs';
 import { stopRingingOn } from './leave';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
@@ -37,7 +37,7 @@ export function links(call: CallState, command: LinksCommand): Step {
   if (!leg) return refused('call-unknown', 'CR53');
   if (!isJoinedOn(leg, command.deviceId)) return unchanged('CR63');
   const liveLegIds = command.liveLegIds
-    .filter((id) => id !== leg.legId && call.legs.some((other) => other.legId === id))
+    .filter((id) => id !== leg.legId && isPresentIn(call, id))
     .toSorted();
   if (sameIds(liveLegIds, leg.liveLegIds)) return unchanged('CR63');
   return changeLeg(call.legs, { ...leg, liveLegIds }, 'CR63');
@@ -85,8 +85,16 @@ function isAdrift(leg: LegRow, legs: readonly LegRow[]): boolean {
 /** Connected itself, with somebody connected to talk to, and no link to anybody. */
 function isUnlinked(leg: LegRow, legs: readonly LegRow[]): boolean {
   const others = connectedOthers(leg, legs);
-  return leg.lostAt === undefined && others.length > 0 && leg.liveLegIds.length === 0;
+  return leg.lostAt === undefined && others.length > 0 && !isLinked(leg, legs);
 }
+
+/** What was reported of somebody who has left since counts for nothing. */
+function isLinked(leg: LegRow, legs: readonly LegRow[]): boolean {
+  return legs.some((other) => other.state === 'joined' && hears(leg, other));
+}
+
+const isPresentIn = (call: CallState, legId: string): boolean =>
+  call.legs.some((other) => other.legId === legId && isPresent(other));
 
 function connectedOthers(leg: LegRow, legs: readonly LegRow[]): LegRow[] {
   return legs.filter(

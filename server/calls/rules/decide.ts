@@ -10,7 +10,7 @@ import { deviceBack, deviceLost, links, serverRestarted } from './connection';
 import { deadline } from './deadline';
 import { leave } from './leave';
 import { enter } from './enter';
-import { extend, invite } from './invite';
+import { ask } from './invite';
 import { media, mediaAnswer } from './media';
 import { remove } from './remove';
 import { type Moment, settleStep } from './settle';
@@ -37,8 +37,19 @@ export function decide(world: World, command: CallCommand, nowMs: number): Decis
 }
 
 type CommandToCall = Exclude<CallCommand, { type: 'start' | 'start-group' }>;
+type FromDevice = Extract<CommandToCall, { deviceId: string }>;
+type OfServer = Exclude<CommandToCall, FromDevice>;
 
 function stepOf(world: WorldOf, command: CommandToCall, moment: Moment): Step {
+  if (!('deviceId' in command)) return stepOfServer(world.call, command, moment);
+  return 'legIds' in command ? ask(world, command, moment) : stepOfDevice(world, command, moment);
+}
+
+function stepOfDevice(
+  world: WorldOf,
+  command: Exclude<FromDevice, { legIds: readonly string[] }>,
+  moment: Moment,
+): Step {
   const { call } = world;
   switch (command.type) {
     case 'ringing':
@@ -53,10 +64,6 @@ function stepOf(world: WorldOf, command: CommandToCall, moment: Moment): Step {
       return media(call, command, moment);
     case 'media-answer':
       return mediaAnswer(call, command);
-    case 'invite':
-      return invite(world, command, moment);
-    case 'extend':
-      return extend(world, command, moment);
     case 'enter':
       return enter(world, command, moment);
     case 'links':
@@ -65,6 +72,12 @@ function stepOf(world: WorldOf, command: CommandToCall, moment: Moment): Step {
       return deviceLost(call, command, moment);
     case 'device-back':
       return deviceBack(call, command);
+  }
+}
+
+/** An admin, the clock, the start of the server. */
+function stepOfServer(call: CallState, command: OfServer, moment: Moment): Step {
+  switch (command.type) {
     case 'remove':
       return remove(call, command, moment);
     case 'deadline':
@@ -74,11 +87,15 @@ function stepOf(world: WorldOf, command: CommandToCall, moment: Moment): Step {
   }
 }
 
-const tooLate: ReadonlySet<CommandToCall['type']> = new Set([
-  ...(['claim', 'join', 'enter', 'invite', 'extend'] as const),
+const tooLate: ReadonlySet<CommandToCall['type']> = new Set<CommandToCall['type']>([
+  'claim',
+  'join',
+  'enter',
+  'invite',
+  'extend',
 ]);
 
-/** CR52: people who answer too late are told so; everything else is at its goal already. CR53: strangers. */
+/** CR52: people who answer, enter or invite too late are told so; everything else is at its goal already. CR53: strangers. */
 function afterTheEnd(call: CallState, command: CommandToCall): Decision {
   if ('userId' in command && !call.legs.some((leg) => leg.userId === command.userId)) {
     return { ok: false, error: 'call-unknown', rules: ['CR53'] };

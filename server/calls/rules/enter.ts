@@ -1,7 +1,7 @@
 /** CR130–CR134: into a running group call without a ring, and back into one that one has left. */
 import { limits } from '#protocol/limits';
 import { type WorldOf, claim } from './answer';
-import { withRoomFor } from './asked';
+import { roomMade, withRoomFor } from './asked';
 import type { LegRow } from './call-state';
 import type { CallCommand } from './command';
 import { isDeviceInCall } from './in-call';
@@ -49,10 +49,11 @@ function comeIn(world: WorldOf, command: EnterCommand, moment: Moment): Step {
   };
   const leg = claimedLeg(newcomer, deviceId, moment.nowMs + moment.times.joinMs);
   const rings = stopOtherRings(others, command, moment);
+  const room = withRoomFor(call.legs, 1);
   return {
     kind: 'changed',
-    legs: [...withRoomFor(call.legs, 1), leg],
-    rules: ['CR130', ...second.rules, ...rings.rules],
+    legs: [...room, leg],
+    rules: ['CR130', ...(room === call.legs ? [] : roomMade), ...second.rules, ...rings.rules],
     also: [...second.also, ...rings.also],
   };
 }

@@ -1,34 +1,42 @@
 /** CR110–CR116, CR120–CR122: somebody in the call asks more people in; a call of two becomes one of several. */
 import { limits } from '#protocol/limits';
 import type { WorldOf } from './answer';
-import { askedLegs, distinct, withRoomFor } from './asked';
+import { askedLegs, distinct, roomMade, withRoomFor } from './asked';
 import type { CallState } from './call-state';
 import type { Asking, CallCommand } from './command';
 import { isPresent, legOfUser } from './legs';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
-import { type Step, refused, unchanged } from './step';
+import { type SharedChange, type Step, refused, unchanged } from './step';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
-export function invite(world: WorldOf, command: Command<'invite'>, moment: Moment): Step {
+export function ask(world: WorldOf, command: Command<'invite' | 'extend'>, moment: Moment): Step {
+  return command.type === 'invite'
+    ? invite(world, command, moment)
+    : extend(world, command, moment);
+}
+
+function invite(world: WorldOf, command: Command<'invite'>, moment: Moment): Step {
   const objection = objectionTo(world.call, command, 'CR111');
   if (objection) return objection;
   if (world.call.kind === 'private') return refused('not-a-group-call', 'CR112');
-  return ask(world, command, moment);
+  return askIn(world, command, moment);
 }
 
 /** Legs and links stay: for the two nothing changes but who else may come. */
-export function extend(world: WorldOf, command: Command<'extend'>, moment: Moment): Step {
+function extend(world: WorldOf, command: Command<'extend'>, moment: Moment): Step {
   const { call } = world;
   const objection = objectionTo(call, command, 'CR121');
   if (objection) return objection;
-  if (call.kind === 'group') return ask(world, command, moment, 'CR122');
+  if (call.kind === 'group') return askIn(world, command, moment, 'CR122');
   if (call.legs.filter((leg) => leg.state === 'joined').length < 2) {
     return refused('wrong-state', 'CR121');
   }
-  const asked = ask(world, command, moment, 'CR120');
-  return asked.kind === 'changed' ? { ...asked, shared: { kind: 'group' } } : asked;
+  const asked = askIn(world, command, moment, 'CR120');
+  return asked.kind === 'changed'
+    ? { ...asked, shared: { ...asked.shared, kind: 'group' } }
+    : asked;
 }
 
 function objectionTo(
@@ -42,9 +50,9 @@ function objectionTo(
   return isConnected ? null : refused('wrong-state', rule);
 }
 
-function ask(
+function askIn(
   world: WorldOf,
-  command: Asking & { readonly userId: string },
+  command: Command<'invite' | 'extend'>,
   moment: Moment,
   ...rules: RuleId[]
 ): Step {
@@ -57,11 +65,18 @@ function ask(
   if (present.size + userIds.length > limits.participants) return refused('call-full', 'CR114');
   const { legIds, userId: invitedBy } = command;
   const asked = askedLegs(world, others, { userIds, legIds, invitedBy }, moment);
+  const room = withRoomFor(call.legs, asked.legs.length);
   return {
     kind: 'changed',
-    legs: [...withRoomFor(call.legs, asked.legs.length), ...asked.legs],
-    rules: ['CR110', ...rules, ...asked.rules],
+    legs: [...room, ...asked.legs],
+    rules: ['CR110', ...rules, ...(room === call.legs ? [] : roomMade), ...asked.rules],
+    shared: wordsOf(command),
   };
+}
+
+/** One call has one `extra` and one set of texts: those of the newest invitation that brought its own. */
+function wordsOf({ extra, push }: Asking): SharedChange {
+  return { ...(extra === undefined ? {} : { extra }), ...(push === undefined ? {} : { push }) };
 }
 
 /** CR113. In the call of a group everybody is a member, whoever asks included. */

@@ -86,6 +86,7 @@ export const ruleIds = [
   'CR142', // or does not
   'CR143', // in a group nobody is asked
   'CR144', // pictures are there already
+  'CR150', // a call remembers so many legs
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];

@@ -42,7 +42,8 @@ export function settle(
   const ending = endingRule(legs);
   if (ending) {
     const ended = endLegs(call, legs, nowMs);
-    const next = { ...call, revision, legs: ended, endedAt: nowMs, nextDeadline: null };
+    const over = withShared(call, { mediaAsk: null });
+    const next = { ...over, revision, legs: ended, endedAt: nowMs, nextDeadline: null };
     return { ok: true, changed: true, call: next, rules: [...rules, ending] };
   }
   const clocked = forgetUsers(call, refreshClocks(legs, nowMs));
@@ -69,7 +70,7 @@ function forgetUsers(call: CallState, legs: readonly LegRow[]): readonly LegRow[
   });
 }
 
-/** CR50, CR51. Somebody who rings may still join, so a ring keeps a call of two alive. */
+/** CR50, CR51. Somebody who rings may still join, so a ring keeps a call alive in which one is left. */
 function endingRule(legs: readonly LegRow[]): RuleId | null {
   if (!legs.some((leg) => leg.state === 'joined')) return 'CR50';
   return legs.filter(isPresent).length < 2 ? 'CR51' : null;

@@ -1,9 +1,9 @@
-/** CR100–CR104: a call to several people at once, of one group or of none. */
+/** CR100–CR106: a call to several people at once, of one group or of none. */
 import { limits } from '#protocol/limits';
 import { askedLegs, distinct } from './asked';
 import type { CallState } from './call-state';
 import type { Decision, StartGroupCommand, World } from './command';
-import { joinedLeg, withUser } from './legs';
+import { isPresent, joinedLeg, withUser } from './legs';
 import { type Moment, settleStep } from './settle';
 import { secondDevice } from './second-device';
 import { type Objection, objectionToCaller, withRoomMade } from './start';
@@ -21,21 +21,11 @@ export function startGroup(world: World, command: StartGroupCommand, nowMs: numb
   const others = withRoomMade(world.others, second.also);
   const asked = askedLegs(world, others, { userIds, legIds, invitedBy }, moment);
   // Nobody loses a call for one that does not come about.
-  const makesRoom = asked.legs.some((leg) => leg.state !== 'left');
+  const room = asked.legs.some(isPresent) ? second : { also: [], rules: [] };
   const call = newCall(command, moment);
   const legs = [...call.legs, ...asked.legs];
-  return makesRoom
-    ? settleStep(
-        call,
-        {
-          kind: 'changed',
-          legs,
-          rules: ['CR100', ...asked.rules, ...second.rules],
-          also: second.also,
-        },
-        moment,
-      )
-    : settleStep(call, { kind: 'changed', legs, rules: ['CR100', ...asked.rules] }, moment);
+  const rules = ['CR100', ...asked.rules, ...room.rules] as const;
+  return settleStep(call, { kind: 'changed', legs, rules, also: room.also }, moment);
 }
 
 /** Nothing is stored and nobody hears of it. */

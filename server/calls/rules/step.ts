@@ -4,7 +4,7 @@ import type { RuleId } from './rule-ids';
 
 /** What is not named stays; null takes it away. */
 export interface SharedChange extends Partial<
-  Required<Pick<CallState, 'kind' | 'mediaType' | 'mediaChangedBy'>>
+  Required<Pick<CallState, 'kind' | 'mediaType' | 'mediaChangedBy' | 'extra' | 'push'>>
 > {
   readonly mediaAsk?: CallState['mediaAsk'] | null;
 }

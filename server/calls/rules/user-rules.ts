@@ -20,12 +20,17 @@ export function hasBlocked(world: World, userId: string, otherId: string): boole
 }
 
 /**
- * Whoever rings this leg has blocked its user since the call began. A block that is older than the call does not
- * count: who calls somebody wants to hear them now.
+ * Whoever rings this leg has blocked its user since. A block that is older than the ring does not count: who calls
+ * somebody wants to hear them now.
  */
 export function isBlockedMeanwhile(world: World, call: CallState, leg: LegRow): boolean {
   const since = rulesOf(world, leg.invitedBy).blockedSince.get(leg.userId);
-  return since !== undefined && since > call.createdAt;
+  return since !== undefined && since > rungAt(world, call, leg);
+}
+
+/** In a call with several, people are asked in long after it began. */
+function rungAt({ times }: World, call: CallState, { answerBy }: LegRow): number {
+  return answerBy === undefined ? call.createdAt : answerBy - times.ringMs;
 }
 
 /** It rings, and may be answered. */
