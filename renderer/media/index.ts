@@ -29,6 +29,7 @@ export function createMedia(): MediaPort {
         { callId, viewer },
         handlers,
         (options, linkHandlers) => new Link(options, ports, linkHandlers),
+        pageClock,
       ),
   };
 }

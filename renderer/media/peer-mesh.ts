@@ -6,8 +6,10 @@
 import type { ReceivedSignal } from '#common/ipc';
 import { type CallSnapshot, type Leg, type Viewer, ownActiveLeg } from '#protocol/snapshot';
 import { EarlySignals } from './early-signals';
+import type { Clock } from './link-peer';
 import type { LinkHandlers, LinkOptions } from './link-ports';
 import type { LinkState, MediaSource, MediaState, Mesh, MeshHandlers } from './ports';
+import { staggeredStarts } from './stagger';
 
 /** A link as the mesh drives it (link.ts). */
 export interface MeshLink {
@@ -24,6 +26,8 @@ export type CreateLink = (options: LinkOptions, handlers: LinkHandlers) => MeshL
 interface LinkEntry {
   readonly link: MeshLink;
   state: LinkState;
+  /** Set while the link waits for its turn to start. */
+  cancelStart: (() => void) | null;
 }
 
 type JoinedLeg = Leg & { readonly joinIndex: number };
@@ -33,6 +37,7 @@ export class PeerMesh implements Mesh {
   readonly #viewer: Viewer;
   readonly #handlers: MeshHandlers;
   readonly #createLink: CreateLink;
+  readonly #clock: Clock;
   readonly #links = new Map<string, LinkEntry>();
   readonly #early = new EarlySignals();
   readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
@@ -46,11 +51,13 @@ export class PeerMesh implements Mesh {
     call: { readonly callId: string; readonly viewer: Viewer },
     handlers: MeshHandlers,
     createLink: CreateLink,
+    clock: Clock,
   ) {
     this.#callId = call.callId;
     this.#viewer = call.viewer;
     this.#handlers = handlers;
     this.#createLink = createLink;
+    this.#clock = clock;
   }
 
   update(call: CallSnapshot): void {
@@ -60,7 +67,7 @@ export class PeerMesh implements Mesh {
     const others = this.#own ? othersJoined(call, this.#own) : [];
     this.#closeAllBut(new Set(others.map((leg) => leg.legId)));
     for (const leg of call.legs) if (leg.state === 'left') this.#early.take(leg.legId);
-    for (const leg of others) if (!this.#links.has(leg.legId)) this.#open(leg);
+    this.#openAll(others.filter((leg) => !this.#links.has(leg.legId)));
     this.#tellLive();
   }
 
@@ -71,7 +78,7 @@ export class PeerMesh implements Mesh {
       return;
     }
     const entry = this.#links.get(signal.fromLeg);
-    if (entry) entry.link.receive(signal.linkId, signal.payload);
+    if (entry && !entry.cancelStart) entry.link.receive(signal.linkId, signal.payload);
     else if (!this.#early.keep(signal)) {
       this.#handlers.onProblem(signal.fromLeg, 'stale-signal');
     }
@@ -89,7 +96,7 @@ export class PeerMesh implements Mesh {
   }
 
   refresh(): void {
-    for (const { link } of this.#links.values()) link.refresh();
+    for (const { link, cancelStart } of this.#links.values()) if (!cancelStart) link.refresh();
   }
 
   stop(): void {
@@ -107,16 +114,36 @@ export class PeerMesh implements Mesh {
     this.#own = own;
   }
 
-  #open(leg: JoinedLeg): void {
+  /** All links exist at once, so that whatever is set reaches every one; the offerer's start one after the other. */
+  #openAll(legs: readonly JoinedLeg[]): void {
     const own = this.#own;
     if (!own) return;
+    const earlier = legs.filter((leg) => leg.joinIndex < own.joinIndex);
+    const inOrder = earlier.sort((a, b) => a.joinIndex - b.joinIndex).map(({ legId }) => legId);
+    for (const leg of legs) this.#open(own, leg);
+    for (const { legId, afterMs } of staggeredStarts(inOrder, [])) this.#startAfter(legId, afterMs);
+    for (const leg of legs) if (leg.joinIndex > own.joinIndex) this.#startAfter(leg.legId, 0);
+  }
+
+  #open(own: JoinedLeg, leg: JoinedLeg): void {
     const role = own.joinIndex > leg.joinIndex ? 'offerer' : 'answerer';
     const options: LinkOptions = { role, tracks: this.#tracks, state: this.#state };
     const link = this.#createLink(options, this.#linkHandlers(own.legId, leg.legId));
-    this.#links.set(leg.legId, { link, state: 'connecting' });
-    link.start();
-    for (const { toLeg, linkId, payload } of this.#early.take(leg.legId)) {
-      if (toLeg === own.legId) link.receive(linkId, payload);
+    this.#links.set(leg.legId, { link, state: 'connecting', cancelStart: null });
+  }
+
+  #startAfter(legId: string, afterMs: number): void {
+    const entry = this.#links.get(legId);
+    if (!entry) return;
+    if (afterMs === 0) this.#start(legId, entry);
+    else entry.cancelStart = this.#clock.after(afterMs, () => this.#start(legId, entry));
+  }
+
+  #start(legId: string, entry: LinkEntry): void {
+    entry.cancelStart = null;
+    entry.link.start();
+    for (const { toLeg, linkId, payload } of this.#early.take(legId)) {
+      if (toLeg === this.#own?.legId) entry.link.receive(linkId, payload);
     }
   }
 
@@ -143,9 +170,10 @@ export class PeerMesh implements Mesh {
   }
 
   #closeAllBut(kept: ReadonlySet<string>): void {
-    for (const [legId, { link }] of this.#links) {
+    for (const [legId, { link, cancelStart }] of this.#links) {
       if (kept.has(legId)) continue;
       this.#links.delete(legId);
+      cancelStart?.();
       link.close();
     }
   }

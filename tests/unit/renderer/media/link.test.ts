@@ -2,13 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { IceServer } from '#protocol/messages';
 import { err, ok } from '#protocol/result';
 import { Link } from '#renderer/media/link';
-import type {
-  Clock,
-  Description,
-  LinkPeer,
-  PeerHandlers,
-  PeerOptions,
-} from '#renderer/media/link-peer';
+import type { Description, LinkPeer, PeerHandlers, PeerOptions } from '#renderer/media/link-peer';
 import {
   type LinkPayload,
   encodeLinkPayload,
@@ -17,6 +11,7 @@ import {
 import { type Connection, type LinkRole, linkTiming } from '#renderer/media/link-rules';
 import type { MediaSource } from '#renderer/media/ports';
 import { FakeDeviceTrack } from '../caller/support/fake-media';
+import { FakeClock, settle } from './support/fake-clock';
 
 class FakePeer implements LinkPeer {
   connection: Connection = 'new';
@@ -55,37 +50,6 @@ class FakePeer implements LinkPeer {
     this.handlers.onConnection(connection);
   }
 }
-
-/** Time that moves only when told to. */
-class FakeClock implements Clock {
-  #now = 0;
-  #timers: { at: number; run: () => void }[] = [];
-  after(ms: number, run: () => void): () => void {
-    const timer = { at: this.#now + ms, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
-    };
-  }
-  async pass(ms: number): Promise<void> {
-    const end = this.#now + ms;
-    for (;;) {
-      await settle();
-      const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#timers = this.#timers.filter((one) => one !== next);
-      this.#now = next.at;
-      next.run();
-    }
-    this.#now = end;
-  }
-  get pending(): number {
-    return this.#timers.length;
-  }
-}
-
-/** Lets every promise that can go on go on. */
-const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
 function makeLink(role: LinkRole) {
   const peers: FakePeer[] = [];

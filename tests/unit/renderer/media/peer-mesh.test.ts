@@ -4,6 +4,8 @@ import type { CallSnapshot, Leg } from '#protocol/snapshot';
 import type { LinkHandlers, LinkOptions } from '#renderer/media/link-ports';
 import { type MeshLink, PeerMesh } from '#renderer/media/peer-mesh';
 import type { LinkState, MeshHandlers } from '#renderer/media/ports';
+import { linkSpacingMs } from '#renderer/media/stagger';
+import { FakeClock } from './support/fake-clock';
 
 class FakeLink implements MeshLink {
   readonly did: string[] = [];
@@ -29,6 +31,7 @@ let problems: string[];
 let sent: ReceivedSignal[];
 let mesh: PeerMesh;
 let revision: number;
+let clock: FakeClock;
 
 const handlers: MeshHandlers = {
   sendSignal: (signal) => sent.push(signal),
@@ -47,11 +50,13 @@ beforeEach(() => {
   sent = [];
   revision = 0;
   const viewer = { userId: 'me', deviceId: 'device-me' };
-  mesh = new PeerMesh({ callId: 'c1', viewer }, handlers, (options, linkHandlers) => {
+  const createLink = (options: LinkOptions, linkHandlers: LinkHandlers): FakeLink => {
     const link = new FakeLink(options, linkHandlers);
     links.push(link);
     return link;
-  });
+  };
+  clock = new FakeClock();
+  mesh = new PeerMesh({ callId: 'c1', viewer }, handlers, createLink, clock);
 });
 
 const leg = (userId: string, joinIndex: number | null, state: Leg['state'] = 'joined'): Leg => ({
@@ -223,5 +228,42 @@ describe('PeerMesh', () => {
     linkIs('broken', 0);
     expect(links.map((link) => link.isClosed)).toEqual([true]);
     expect(live).toEqual([['leg-bao']]);
+  });
+});
+
+describe('a later joiner', () => {
+  const earlier = (): Leg[] => [leg('an', 0), leg('bao', 1), leg('chen', 2)];
+  const started = (): boolean[] => links.map(({ did }) => did.includes('start'));
+
+  it('starts its links one after the other', async () => {
+    mesh.update(snapshot(...earlier(), leg('me', 3)));
+    expect(started()).toEqual([true, false, false]);
+    await clock.pass(linkSpacingMs);
+    expect(started()).toEqual([true, true, false]);
+    await clock.pass(linkSpacingMs);
+    expect(started()).toEqual([true, true, true]);
+  });
+
+  it('keeps what it hears from a leg until the link to it has its turn', async () => {
+    mesh.update(snapshot(...earlier(), leg('me', 3)));
+    mesh.handleSignal(signalFrom('bao', 'ask'));
+    mesh.refresh();
+    expect(links[1]?.did).toEqual([]);
+    await clock.pass(linkSpacingMs);
+    expect(links[1]?.did).toEqual(['start', 'receive l1 ask']);
+  });
+
+  it('never starts a link to somebody who left before its turn, nor any after the end', async () => {
+    mesh.update(snapshot(...earlier(), leg('me', 3)));
+    mesh.update(snapshot(leg('an', 0), leg('bao', 1, 'left'), leg('chen', 2), leg('me', 3)));
+    mesh.stop();
+    expect(clock.pending).toBe(0);
+    await clock.pass(10_000);
+    expect(started()).toEqual([true, false, false]);
+  });
+
+  it('is not kept waiting by those who joined after it: they offer', () => {
+    mesh.update(snapshot(leg('me', 0), leg('an', 1), leg('bao', 2)));
+    expect(started()).toEqual([true, true]);
   });
 });
