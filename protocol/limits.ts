@@ -15,8 +15,10 @@ export const limits = {
   pushTitleChars: 100,
   pushContentChars: 300,
   /** What an application registers about its user (registerUserInfo): the address of a picture, and free text. */
-  portraitChars: 1024,
-  userExtraChars: 1024,
+  portraitChars: 512,
+  userExtraChars: 512,
+  /** All of it as JSON, in bytes: nine who are there and nine who have just left are one message (user-info.ts). */
+  userBytes: 1024,
   /** People one user may block. All of them are part of one welcome. */
   blockedUsers: 200,
   /** A picture of a user, in base64: three quarters of it in bytes. */

@@ -11,6 +11,7 @@ import {
   serverSchemas,
 } from './messages';
 import { type Result, err, ok } from './result';
+import { isUserInfoSmall } from './user-info';
 
 /** not-json – no JSON object at all. unknown-type – a message this version does not know. bad-shape – fields are wrong. */
 export type ParseError = 'not-json' | 'unknown-type' | 'bad-shape';
@@ -39,7 +40,9 @@ function prepareAll(validators: Validators): void {
 }
 
 export function parseClientMessage(text: string): Result<ClientMessage, ParseError> {
-  return parse<ClientMessage>(text, clientValidators);
+  const parsed = parse<ClientMessage>(text, clientValidators);
+  if (!parsed.ok || !('user' in parsed.value)) return parsed;
+  return isUserInfoSmall(parsed.value.user) ? parsed : err('bad-shape');
 }
 
 export function parseServerMessage(text: string): Result<ServerMessage, ParseError> {

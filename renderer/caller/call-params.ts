@@ -1,6 +1,7 @@
 /** Checks of what an application hands in. All problems at once, in words for its developer. */
 import { limits } from '#protocol/limits';
 import { linePattern, textPattern } from '#protocol/text';
+import { isUserInfoSmall } from '#protocol/user-info';
 import { audioProblems, videoProblems } from './media-profiles';
 
 const requiredCallbacks = [
@@ -115,6 +116,9 @@ export function checkUserInfo(info: unknown): void {
     ...textProblems('portraitUri', portraitUri, limits.portraitChars),
     ...textProblems('extra', extra, limits.userExtraChars),
   ]);
+  // Only what is text is measured.
+  if (isUserInfoSmall({ name, portraitUri, extra })) return;
+  failOn([`the user info must have at most ${String(limits.userBytes)} bytes as JSON`]);
 }
 
 export function failOn(problems: readonly string[]): void {

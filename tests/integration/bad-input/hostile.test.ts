@@ -341,7 +341,7 @@ describe('a caller who fills every field to its brim', () => {
   it('keeps nobody from signing in, and from hearing of the call', async () => {
     // Six bytes each in JSON, the most a character can cost.
     const most = (chars: number): string => '\u0001'.repeat(chars);
-    const user = { portraitUri: most(limits.portraitChars), extra: most(limits.userExtraChars) };
+    const user = { extra: most(Math.floor((limits.userBytes - '{"extra":""}'.length) / 6)) };
     const push = {
       ...{ callTitle: most(limits.pushTitleChars), callContent: most(limits.pushContentChars) },
       ...{ hungupTitle: most(limits.pushTitleChars), hungupContent: most(limits.pushContentChars) },

@@ -285,13 +285,10 @@ describe('between raw clients', () => {
     await bao.request('rules.set', { busy: 'device' });
     const callers = limits.callsPerUser;
     const words = (chars: number): string => '李'.repeat(chars);
-    const user = {
-      name: words(limits.nameChars),
-      portraitUri: words(limits.portraitChars),
-      extra: words(limits.userExtraChars),
-    };
+    const user = { name: words(limits.nameChars), extra: words(200) };
     const push = { callContent: words(limits.pushContentChars) };
-    const extra = words(limits.extraChars);
+    // Six bytes each in JSON.
+    const extra = '\u0001'.repeat(limits.extraChars);
     for (let n = 0; n < callers; n += 1) {
       const caller = await server.join(`caller${String(n)}`);
       await caller.request('call.start', { targetId: 'bao', mediaType: 1, extra, push, user });

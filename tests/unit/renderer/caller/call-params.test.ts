@@ -217,6 +217,9 @@ describe('devices and people', () => {
       [],
     );
     expect(problemsOf(() => checkUserInfo(null))).toEqual(['the user info must be an object']);
+    expect(problemsOf(() => checkUserInfo({ extra: '李'.repeat(400) }))).toEqual([
+      'the user info must have at most 1024 bytes as JSON',
+    ]);
     expect(problemsOf(() => checkUserInfo({ name: 'a\nb' }))).toEqual(['name must be one line']);
     expect(problemsOf(() => checkUserInfo({ name: 7, portraitUri: 7, extra: 7 }))).toEqual([
       ...['name must be a string', 'portraitUri must be a string', 'extra must be a string'],
