@@ -13,6 +13,7 @@ import type { SignalingPort } from './ports';
 import { toCallProblem } from './rules/call-problem';
 
 export type StartBody = RequestBody<'call.start'>;
+export type StartGroupBody = RequestBody<'call.start-group'>;
 export type ClaimBody = RequestBody<'call.claim'>;
 export type JoinBody = RequestBody<'call.join'>;
 export type LeaveBody = RequestBody<'call.leave'>;
@@ -20,7 +21,18 @@ export type LeaveBody = RequestBody<'call.leave'>;
 export type CommandResult = Result<CallSnapshot, CallProblem>;
 
 /** What this device says of a call that is there. Leaving is more than a word: `leave`. */
-type CallCommand = 'call.ringing' | 'call.claim' | 'call.join' | 'call.media';
+type CallCommand =
+  | 'call.ringing'
+  | 'call.claim'
+  | 'call.enter'
+  | 'call.join'
+  | 'call.invite'
+  | 'call.extend'
+  | 'call.media'
+  | 'call.media-answer';
+
+/** What makes a call. */
+type StartCommand = 'call.start' | 'call.start-group';
 
 export interface CallCommandsOptions {
   readonly signaling: SignalingPort;
@@ -56,14 +68,18 @@ export class CallCommands {
    * `bind` runs between the answer and everything that follows from the new call. False from it: whoever wanted the
    * call is gone, and it is left.
    */
-  async start(body: StartBody, bind: (callId: string) => boolean): Promise<CommandResult> {
+  async start<T extends StartCommand>(
+    type: T,
+    body: RequestBody<T>,
+    bind: (callId: string) => boolean,
+  ): Promise<CommandResult> {
     const { signaling, newId, log } = this.#options;
     const commandId = newId();
     this.#starting.add(commandId);
-    const answer = await signaling.request('call.start', body, commandId);
+    const answer = await signaling.request<StartCommand>(type, body, commandId);
     const awaited = this.#starting.delete(commandId);
     if (!answer.ok) {
-      log.warn(`call.start: ${answer.error}`);
+      log.warn(`${type}: ${answer.error}`);
       if (awaited && unsettled.includes(answer.error)) this.#cancelStart(commandId);
       return err(toCallProblem(answer.error));
     }

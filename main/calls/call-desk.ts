@@ -4,7 +4,7 @@
  * `card` and `windows`. It decides nothing about a call: that is the server's. No Electron and no Node here; everything
  * outside is behind ports.ts.
  */
-import type { DeskCallView, ReceivedSignal } from '#common/ipc';
+import type { CallGroup, DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { joinTypes } from '#protocol/join-types';
 import { limits } from '#protocol/limits';
@@ -25,10 +25,10 @@ import { Notices } from './notices';
 import { PageReports } from './page-reports';
 import { PhaseLog } from './phase-log';
 import { Placing } from './placing';
-import type { DesktopPort, PeoplePort, SignalingPort } from './ports';
+import type { DesktopPort, GroupsPort, PeoplePort, SignalingPort } from './ports';
 import { Reconciler } from './reconciler';
 import { RingReport } from './ring-report';
-import { deskCall, peerIdOf } from './rules/desk-call';
+import { deskCall, groupOf, peerIdOf } from './rules/desk-call';
 import { isFreeFor } from './rules/may-start';
 import { type KnownCall, isHeldElsewhere, isHeldHere, mayReturn, wanted } from './rules/wanted';
 import { WindowRequests } from './window-requests';
@@ -41,6 +41,7 @@ export interface CallDeskOptions {
   readonly deviceId: string;
   readonly signaling: SignalingPort;
   readonly people: PeoplePort;
+  readonly groups: GroupsPort;
   readonly desktop: DesktopPort;
   /** What this user wants of a second call while another device is in one. */
   readonly secondDevice: () => CallRules['secondDevice'];
@@ -75,7 +76,10 @@ export class CallDesk {
     const view = (call: CallSnapshot): DeskCallView => this.#view(call);
     this.#rings = new RingReport(parts);
     const callerOf = ({ callerId }: CallSnapshot): UserProfile => options.people.known(callerId);
-    this.#notices = new Notices({ ...parts, rings: this.#rings, desktop, callerOf });
+    this.#notices = new Notices({
+      ...{ ...parts, rings: this.#rings, desktop, callerOf },
+      groupOf: (call) => this.#groupOf(call),
+    });
     this.#list = new CallList({ ...parts, desktop, view });
     this.card = new CardRequests({ ...parts, rings: this.#rings, view });
     const placing = new Placing({ parts, card: this.card });
@@ -154,6 +158,7 @@ export class CallDesk {
   #createParts({
     self,
     people,
+    groups,
     desktop,
     signaling,
     newId,
@@ -161,7 +166,7 @@ export class CallDesk {
     log,
   }: CallDeskOptions): DeskParts {
     const viewer = this.#viewer;
-    const store = new CallStore(viewer);
+    const store = new CallStore(viewer, (callId) => this.#comesAnew(callId));
     const onChanged = (): void => this.#changed();
     const callOf = (callId: string): CallSnapshot | undefined => store.get(callId);
     const mediaOf = (call: CallSnapshot) => this.#reports.mediaOf(call);
@@ -169,7 +174,9 @@ export class CallDesk {
       viewer,
       store,
       commands: new CallCommands({ signaling, store, newId, log, onChanged }),
-      windows: new CallWindows({ desktop, people, self, viewer, callOf, mediaOf, clock }),
+      windows: new CallWindows({
+        ...{ desktop, people, groups, self, viewer, callOf, mediaOf, clock },
+      }),
       log,
       nowMs: () => this.#nowMs(),
       onChanged,
@@ -207,12 +214,21 @@ export class CallDesk {
   }
 
   #forgetOld(): void {
-    const { store, windows } = this.#parts;
-    for (const callId of store.forgetOld(this.#nowMs())) {
-      for (const memory of [this.#reports, this.#rings, this.#notices, this.#phases, windows]) {
-        memory.delete(callId);
-      }
+    const { store } = this.#parts;
+    for (const callId of store.forgetOld(this.#nowMs())) this.#forget(callId);
+  }
+
+  #forget(callId: string): void {
+    const { windows } = this.#parts;
+    for (const memory of [this.#reports, this.#rings, this.#notices, this.#phases, windows]) {
+      memory.delete(callId);
     }
+  }
+
+  /** Its window, which shows how the former time ended, has nothing to do with this one. */
+  #comesAnew(callId: string): void {
+    this.#parts.windows.destroy(callId);
+    this.#forget(callId);
   }
 
   #changed(): void {
@@ -227,11 +243,14 @@ export class CallDesk {
   }
 
   #askForName(call: CallSnapshot): void {
-    const { people, desktop } = this.#options;
+    const { people, groups, desktop } = this.#options;
+    const { groupId } = call;
     const peerId = peerIdOf(call, this.#viewer);
-    const shown = people.known(peerId);
-    void people.find(peerId).then((peer) => {
-      if (peer.name === shown.name) return;
+    const shown = [people.known(peerId).name, this.#groupOf(call)?.name];
+    const group = groupId === undefined ? null : groups.find(groupId);
+    void Promise.all([people.find(peerId), group]).then(() => {
+      const names = [people.known(peerId).name, this.#groupOf(call)?.name];
+      if (names.every((name, index) => name === shown[index])) return;
       const incoming = this.card.current();
       if (incoming) desktop.showPopup(incoming);
       this.#list.push();
@@ -248,7 +267,12 @@ export class CallDesk {
     const peer = this.#options.people.known(peerIdOf(call, this.#viewer));
     const canReturn = known !== undefined && this.#canReturn(known);
     const elsewhere = this.#isElsewhere(call.callId);
-    return deskCall(call, this.#viewer, { peer, canReturn, elsewhere });
+    const group = this.#groupOf(call);
+    return deskCall(call, this.#viewer, { peer, group, canReturn, elsewhere });
+  }
+
+  #groupOf(call: CallSnapshot): CallGroup | null {
+    return groupOf(call, (groupId) => this.#options.groups.known(groupId));
   }
 
   /** This user is in another call on another device, and does not want both. */

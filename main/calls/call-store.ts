@@ -1,6 +1,6 @@
 /** The newest snapshot of each call this device knows, and what only this device knows about it. Changes no call. */
 import type { LeaveWhy } from '#protocol/messages';
-import type { CallSnapshot, Viewer } from '#protocol/snapshot';
+import { type CallSnapshot, type Viewer, legOf } from '#protocol/snapshot';
 import { endGoneCall } from './rules/end-gone-call';
 import { type KnownCall, type LocalFacts, endedWindowMs, isOverHere } from './rules/wanted';
 
@@ -9,6 +9,8 @@ const forgetAfterMs = 2 * endedWindowMs;
 
 interface Entry {
   call: CallSnapshot;
+  /** Of this user: another one means that they came back, or were called back, into a call they had left. */
+  legId: string | undefined;
   out: LocalFacts['out'];
   overSince: number | null;
 }
@@ -17,23 +19,29 @@ export class CallStore {
   readonly #entries = new Map<string, Entry>();
   /** May name a call before its first snapshot is here. */
   readonly #entered = new Set<string>();
+  /** Calls that the person goes into just now. */
+  readonly #entering = new Set<string>();
   readonly #viewer: Viewer;
+  readonly #onAnew: (callId: string) => void;
 
-  constructor(viewer: Viewer) {
+  /** `onAnew`: a call that was over here goes on with a new leg of this user. */
+  constructor(viewer: Viewer, onAnew: (callId: string) => void) {
     this.#viewer = viewer;
+    this.#onAnew = onAnew;
   }
 
   /** False for what is not newer than what is known. */
   put(call: CallSnapshot, nowMs: number): boolean {
     const entry = this.#entries.get(call.callId);
     if (entry && entry.call.revision >= call.revision) return false;
-    const out = entry?.out ?? null;
-    const over = out !== null || isOverHere(call, this.#viewer);
-    this.#entries.set(call.callId, {
-      call,
-      out,
-      overSince: over ? (entry?.overSince ?? nowMs) : null,
-    });
+    const legId = legOf(call, this.#viewer.userId)?.legId;
+    // What became of the former leg says nothing about this one.
+    const isAnew = entry !== undefined && entry.legId !== legId;
+    const { out, overSince } = (isAnew ? undefined : entry) ?? { out: null, overSince: null };
+    const isOver = out !== null || isOverHere(call, this.#viewer);
+    const since = isOver ? (overSince ?? nowMs) : null;
+    this.#entries.set(call.callId, { call, legId, out, overSince: since });
+    if (isAnew) this.#comesAnew(call.callId);
     return true;
   }
 
@@ -44,6 +52,22 @@ export class CallStore {
   /** The person placed it, answered it or went back into it. */
   enter(callId: string): void {
     this.#entered.add(callId);
+  }
+
+  /**
+   * The person goes into a running call, of which nothing may be known here yet. What the server tells of it meanwhile
+   * is wanted; when nothing comes of it, what it tells later is not. Returns whether it worked.
+   */
+  async goInto<T extends { readonly ok: boolean }>(
+    callId: string,
+    going: () => Promise<T>,
+  ): Promise<T> {
+    this.#entering.add(callId);
+    this.#entered.add(callId);
+    const gone = await going();
+    this.#entering.delete(callId);
+    if (!gone.ok) this.#entered.delete(callId);
+    return gone;
   }
 
   /** What happened here, whatever the server knows of it yet. The first reason stays. */
@@ -100,6 +124,11 @@ export class CallStore {
       this.#entered.delete(callId);
     }
     return old;
+  }
+
+  #comesAnew(callId: string): void {
+    if (!this.#entering.has(callId)) this.#entered.delete(callId);
+    this.#onAnew(callId);
   }
 
   #known({ call, out, overSince }: Entry): KnownCall {

@@ -9,11 +9,11 @@ import {
   type BriefedWindow,
   PageBriefing,
   type PageBriefingOptions,
-  type PlaceOrder,
   type Purpose,
   untold,
 } from './page-briefing';
 import type { WindowId } from './ports';
+import { type AnyOrder, type PlacePurpose, isSameCall, placePurpose } from './rules/orders';
 import { isHeldHere } from './rules/wanted';
 
 /** A warm window that nobody used for this long gives its memory back. */
@@ -57,19 +57,19 @@ export class CallWindows {
     if (!this.#warm()) this.#open({ kind: 'warm', sinceMs: this.#nowMs() });
   }
 
-  /** Brings the window to the front in which a call to this person is about to be placed. False when there is none. */
-  showPlacing(targetId: string): boolean {
+  /** Brings the window to the front in which this very call is about to be placed. False when there is none. */
+  showPlacing(order: AnyOrder): boolean {
     const window = this.#placing();
-    const same = window?.purpose.kind === 'place' && window.purpose.targetId === targetId;
-    if (!same || !isUnderWay(window, this.#nowMs())) return false;
+    if (!window || !isSameCall(window.purpose, order) || !isUnderWay(window, this.#nowMs()))
+      return false;
     this.#show(window);
     return true;
   }
 
   /** Replaces a window whose try came to nothing or is for somebody else: at most one has no call yet. */
-  openToPlace(order: PlaceOrder, inPlaceOf: WindowId | null): void {
+  openToPlace(order: AnyOrder, inPlaceOf: WindowId | null): void {
     const former = this.#placing();
-    const window = this.#take({ kind: 'place', ...order });
+    const window = this.#take(placePurpose(order));
     window.placedAtMs = this.#nowMs();
     window.inPlaceOf = inPlaceOf;
     this.#show(window);
@@ -78,9 +78,9 @@ export class CallWindows {
   }
 
   /** What the person wants from the window that has no call yet. Null for any other window. */
-  orderOf(windowId: WindowId): PlaceOrder | null {
+  orderOf(windowId: WindowId): PlacePurpose | null {
     const window = this.#windows.get(windowId);
-    return window?.callId === null && window.purpose.kind === 'place' ? window.purpose : null;
+    return window && isPlacing(window) ? window.purpose : null;
   }
 
   purposeOf(windowId: WindowId): Purpose | null {
@@ -261,10 +261,8 @@ export class CallWindows {
     return [...this.#windows.values()].find(({ purpose }) => purpose.kind === 'warm');
   }
 
-  #placing(): CallWindow | undefined {
-    return [...this.#windows.values()].find(
-      ({ purpose, callId }) => purpose.kind === 'place' && callId === null,
-    );
+  #placing(): PlacingWindow | undefined {
+    return [...this.#windows.values()].find(isPlacing);
   }
 
   #find(callId: string): CallWindow | undefined {
@@ -279,6 +277,14 @@ export class CallWindows {
   #nowMs(): number {
     return this.#options.clock.nowMs();
   }
+}
+
+type PlacingWindow = CallWindow & { readonly purpose: PlacePurpose };
+
+/** It has no call yet. */
+function isPlacing(window: CallWindow): window is PlacingWindow {
+  const { kind } = window.purpose;
+  return window.callId === null && (kind === 'place' || kind === 'place-group');
 }
 
 function isUnderWay({ step, placedAtMs }: CallWindow, nowMs: number): boolean {

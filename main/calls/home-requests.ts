@@ -1,13 +1,14 @@
 /** What home asks about calls. */
 import type { DeskCallView } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
+import { joinTypes } from '#protocol/join-types';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallList } from './call-list';
 import type { CardRequests } from './card-requests';
 import type { DeskParts } from './desk-parts';
-import type { PlaceOrder } from './page-briefing';
 import type { PageReports } from './page-reports';
 import type { Placing } from './placing';
+import type { AnyOrder } from './rules/orders';
 import { isHeldHere, isRingingHere } from './rules/wanted';
 
 export interface HomeRequestsOptions {
@@ -30,8 +31,31 @@ export class HomeRequests {
     this.#options.parts.windows.prepare();
   }
 
-  place(order: PlaceOrder): Promise<Result<null, CallProblem>> {
+  place(order: AnyOrder): Promise<Result<null, CallProblem>> {
     return this.#options.placing.place(order);
+  }
+
+  /** Into a running group call without a ring; where it rings here, that is to answer. Again: to its window. */
+  async enter(callId: string, switchHere: boolean): Promise<Result<null, CallProblem>> {
+    const { parts, card } = this.#options;
+    const { store, windows, commands, mayStart, viewer } = parts;
+    const known = store.find(callId);
+    if (known?.facts.overSince === null && isHeldHere(known.call, viewer)) {
+      return this.returnTo(callId);
+    }
+    if (card.rings().some((call) => call.callId === callId)) return card.accept(callId, switchHere);
+    const may = mayStart(null);
+    if (!may.ok) return may;
+    const entered = await store.goInto(callId, () =>
+      commands.run('call.enter', {
+        callId,
+        ...(switchHere ? { joinType: joinTypes.kick } : {}),
+      }),
+    );
+    if (!entered.ok) return entered;
+    windows.openToAnswer(callId);
+    windows.show(callId);
+    return ok(null);
   }
 
   list(): DeskCallView[] {

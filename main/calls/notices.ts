@@ -2,6 +2,7 @@
  * The notifications of the system about calls, one a call: compares what should be there with what was shown. One that
  * tells of a missed call is shown once and stays until the person has dealt with it.
  */
+import type { CallGroup } from '#common/ipc';
 import type { UserProfile } from '#protocol/messages';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import type { CallStore } from './call-store';
@@ -19,6 +20,7 @@ export interface NoticesOptions {
   readonly rings: RingReport;
   readonly desktop: Pick<DesktopPort, 'showNotice' | 'removeNotice' | 'clearNotices'>;
   readonly callerOf: (call: CallSnapshot) => UserProfile;
+  readonly groupOf: (call: CallSnapshot) => CallGroup | null;
   /** The server's clock. */
   readonly nowMs: () => number;
 }
@@ -26,8 +28,8 @@ export interface NoticesOptions {
 interface Shown {
   /** Null: it was there once. */
   readonly kind: NoticeKind | null;
-  /** As it was shown: the name may come after the ring. */
-  readonly caller: string;
+  /** As they were shown: the names may come after the ring. */
+  readonly names: string;
 }
 
 export class Notices {
@@ -63,7 +65,7 @@ export class Notices {
   }
 
   #mend(call: CallSnapshot, wanted: NoticeKind | null): void {
-    const { desktop, callerOf } = this.#options;
+    const { desktop, callerOf, groupOf } = this.#options;
     const { callId, mediaType, push } = call;
     const shown = this.#shown.get(callId);
     if (wanted === null) {
@@ -73,10 +75,13 @@ export class Notices {
       return;
     }
     const caller = callerOf(call).name;
-    const isSame = shown?.kind === wanted && (wanted === 'missed' || shown.caller === caller);
+    const group = groupOf(call);
+    const names = `${caller}\n${group?.name ?? ''}`;
+    const isSame = shown?.kind === wanted && (wanted === 'missed' || shown.names === names);
     if (isSame) return;
-    this.#shown.set(callId, { kind: wanted, caller });
-    desktop.showNotice({ callId, kind: wanted, caller, mediaType, ...(push && { push }) });
+    this.#shown.set(callId, { kind: wanted, names });
+    const words = { ...(group && { group }), ...(push && { push }) };
+    desktop.showNotice({ callId, kind: wanted, caller, mediaType, ...words });
   }
 
   #tellableRings(): ReadonlySet<string> {

@@ -2,25 +2,18 @@
  * What the pages of call windows have been told. A page says when it is ready; until then it is told nothing. What it
  * gets is derived from its window's purpose, so a page that becomes ready late gets the present, not a replay.
  */
-import type { CallAssignment } from '#common/ipc';
+import type { CallAssignment, CallGroup } from '#common/ipc';
 import type { UserProfile } from '#protocol/messages';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import type { MediaState } from './page-reports';
-import type { DesktopPort, PeoplePort, WindowId } from './ports';
-import { peerIdOf } from './rules/desk-call';
+import type { DesktopPort, GroupsPort, PeoplePort, WindowId } from './ports';
+import { groupOf, peerIdOf } from './rules/desk-call';
+import type { PlacePurpose } from './rules/orders';
 import { isHeldHere } from './rules/wanted';
-
-/** A person to call, as it was clicked. */
-export interface PlaceOrder {
-  readonly targetId: string;
-  readonly mediaType: 1 | 2;
-  /** The call this user has on another device ends for it. */
-  readonly switchHere: boolean;
-}
 
 export type Purpose =
   | { readonly kind: 'warm'; readonly sinceMs: number }
-  | ({ readonly kind: 'place' } & PlaceOrder)
+  | PlacePurpose
   /** `resumes`: the former page of this call had been in it already. */
   | { readonly kind: 'answer'; readonly callId: string; readonly resumes: boolean };
 
@@ -47,6 +40,7 @@ export const untold = {
 export interface PageBriefingOptions {
   readonly desktop: DesktopPort;
   readonly people: PeoplePort;
+  readonly groups: GroupsPort;
   readonly self: UserProfile;
   readonly viewer: Viewer;
   readonly callOf: (callId: string) => CallSnapshot | undefined;
@@ -70,13 +64,15 @@ export class PageBriefing {
   async #assign(window: BriefedWindow): Promise<void> {
     const { desktop, people, self, viewer } = this.#options;
     window.assigned = 'asking';
-    const peer = await people.find(this.#peerId(window));
+    const [peer] = await Promise.all([people.find(this.#peerId(window)), this.#findGroup(window)]);
     // The page was loaded anew meanwhile: that one has its own question under way.
     if (!isAsking(window)) return;
     const what = this.#purposeNow(window);
     window.assigned = 'yes';
     if (!what) return;
-    desktop.pushAssigned(window.id, { self, deviceId: viewer.deviceId, peer, ...what });
+    const group = this.#groupNow(window);
+    const who = { self, deviceId: viewer.deviceId, peer, ...(group && { group }) };
+    desktop.pushAssigned(window.id, { ...who, ...what });
     this.#tell(window);
   }
 
@@ -86,10 +82,29 @@ export class PageBriefing {
     return call ? peerIdOf(call, this.#options.viewer) : this.#options.self.userId;
   }
 
+  async #findGroup({ purpose, callId }: BriefedWindow): Promise<void> {
+    const call = callId === null ? undefined : this.#options.callOf(callId);
+    const groupId = purpose.kind === 'place-group' ? purpose.groupId : call?.groupId;
+    if (groupId) await this.#options.groups.find(groupId);
+  }
+
+  #groupNow({ purpose, callId }: BriefedWindow): CallGroup | null {
+    const known = (groupId: string) => this.#options.groups.known(groupId);
+    const call = callId === null ? undefined : this.#options.callOf(callId);
+    if (call) return groupOf(call, known);
+    if (purpose.kind !== 'place-group') return null;
+    const { groupId } = purpose;
+    return { groupId, name: groupId === null ? null : (known(groupId)?.name ?? null) };
+  }
+
   #purposeNow(window: BriefedWindow): PurposeNow | null {
     const { purpose } = window;
     if (purpose.kind === 'place') {
       return { purpose: 'place', targetId: purpose.targetId, mediaType: purpose.mediaType };
+    }
+    if (purpose.kind === 'place-group') {
+      const { groupId, userIds, mediaType } = purpose;
+      return { purpose: 'place-group', userIds, mediaType, ...(groupId !== null && { groupId }) };
     }
     const call = window.callId === null ? undefined : this.#options.callOf(window.callId);
     if (!call) return null;
@@ -122,9 +137,9 @@ export class PageBriefing {
 
 type Assigned<P extends CallAssignment['purpose']> = Omit<
   Extract<CallAssignment, { purpose: P }>,
-  'self' | 'deviceId' | 'peer'
+  'self' | 'deviceId' | 'peer' | 'group'
 >;
-type PurposeNow = Assigned<'place'> | Assigned<'answer'>;
+type PurposeNow = Assigned<'place'> | Assigned<'place-group'> | Assigned<'answer'>;
 
 function isAsking(window: BriefedWindow): boolean {
   return window.assigned === 'asking';

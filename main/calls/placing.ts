@@ -3,9 +3,9 @@ import type { CallProblem } from '#common/problems';
 import { type Result, ok } from '#protocol/result';
 import type { CardRequests } from './card-requests';
 import type { DeskParts } from './desk-parts';
-import type { PlaceOrder } from './page-briefing';
 import type { WindowId } from './ports';
 import { isRingOf } from './rules/may-start';
+import type { AnyOrder } from './rules/orders';
 
 export interface PlacingOptions {
   readonly parts: DeskParts;
@@ -25,15 +25,16 @@ export class Placing {
    * which the server makes one with the other's, and sound alone.
    */
   async place(
-    order: PlaceOrder,
+    order: AnyOrder,
     inPlaceOf: WindowId | null = null,
   ): Promise<Result<null, CallProblem>> {
     const { parts, card } = this.#options;
     const { windows, mayStart, onChanged } = parts;
-    if (inPlaceOf === null && windows.showPlacing(order.targetId)) return ok(null);
-    const may = mayStart(order.targetId);
+    if (inPlaceOf === null && windows.showPlacing(order)) return ok(null);
+    const targetId = 'targetId' in order ? order.targetId : null;
+    const may = mayStart(targetId);
     if (!may.ok) return may;
-    const ring = card.rings().find((call) => isRingOf(call, order.targetId));
+    const ring = card.rings().find((call) => isRingOf(call, targetId));
     if (ring && ring.mediaType <= order.mediaType) {
       return card.accept(ring.callId, order.switchHere);
     }

@@ -1,6 +1,6 @@
 /** What main/calls needs from outside: the server, the directory and the desktop. Tests put fakes behind these. */
-import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
-import type { RequestBody, UserProfile } from '#protocol/messages';
+import type { CallAssignment, CallGroup, DeskCallView, ReceivedSignal } from '#common/ipc';
+import type { Group, RequestBody, UserProfile } from '#protocol/messages';
 import type { CallSnapshot, PushTexts } from '#protocol/snapshot';
 import type { OpenRequest, RequestResult } from '../signaling/pending-requests';
 import type { NoticeKind } from './rules/notices';
@@ -25,6 +25,13 @@ export interface PeoplePort {
   find(userId: string): Promise<UserProfile>;
 }
 
+export interface GroupsPort {
+  /** What was told of it last; null for a group that this user is not in, too. */
+  known(groupId: string): Group | null;
+  /** The same, asked for where it is not known, or null when it cannot be had in time. Never rejects. */
+  find(groupId: string): Promise<Group | null>;
+}
+
 /** A call window is known by a number that is never used again. */
 export type WindowId = number;
 
@@ -35,6 +42,8 @@ export interface CallNotice {
   /** The caller's name by the directory. */
   readonly caller: string;
   readonly mediaType: 1 | 2;
+  /** Set for a call to several. */
+  readonly group?: CallGroup;
   /** The words the calling application wants; nobody has checked them. */
   readonly push?: PushTexts;
 }

@@ -5,17 +5,27 @@
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { joinTypes } from '#protocol/join-types';
-import type { IceServer } from '#protocol/messages';
+import type { IceServer, RequestBody } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
-import type { ClaimBody, CommandResult, JoinBody, LeaveBody, StartBody } from './call-commands';
+import type {
+  ClaimBody,
+  CommandResult,
+  JoinBody,
+  LeaveBody,
+  StartBody,
+  StartGroupBody,
+} from './call-commands';
 import type { DeskParts } from './desk-parts';
-import type { PlaceOrder } from './page-briefing';
 import type { MediaState, PageReports } from './page-reports';
 import type { Placing } from './placing';
 import type { SignalingPort, WindowId } from './ports';
 import { toCallProblem } from './rules/call-problem';
 import { peerIdOf } from './rules/desk-call';
+import { type AnyOrder, isOrdered } from './rules/orders';
 import { isHeldHere } from './rules/wanted';
+
+/** The call on another device of this user ends for this one. */
+const kick = { joinType: joinTypes.kick } as const;
 
 export interface WindowRequestsOptions {
   readonly parts: DeskParts;
@@ -57,24 +67,29 @@ export class WindowRequests {
 
   mayStart(windowId: WindowId): Result<null, CallProblem> {
     const { windows, mayStart } = this.#parts;
-    const may = mayStart(windows.orderOf(windowId)?.targetId ?? null);
+    const order = windows.orderOf(windowId);
+    const may = mayStart(order?.kind === 'place' ? order.targetId : null);
     if (!may.ok) windows.noteStep(windowId, 'failed');
     return may;
   }
 
   /** The page may ask for the call that the person clicked, and for no other. */
   async start(windowId: WindowId, body: StartBody): Promise<CommandResult> {
-    const { windows, commands } = this.#parts;
-    const order = windows.orderOf(windowId);
-    const isClicked = order?.targetId === body.targetId && order.mediaType === body.mediaType;
-    if (!order || !isClicked) return err('call-over');
-    const may = this.mayStart(windowId);
-    if (!may.ok) return may;
-    windows.noteStep(windowId, 'asked');
-    const asked: StartBody = order.switchHere ? { ...body, joinType: joinTypes.kick } : body;
-    const started = await commands.start(asked, (callId) => this.#bind(windowId, callId));
-    if (!started.ok) windows.noteStep(windowId, 'failed');
-    return started;
+    const order = this.#parts.windows.orderOf(windowId);
+    const isClicked = order?.kind === 'place' && order.targetId === body.targetId;
+    if (!isClicked || order.mediaType !== body.mediaType) return err('call-over');
+    return this.#start(windowId, 'call.start', order.switchHere ? { ...body, ...kick } : body);
+  }
+
+  /** The same for a call to several: these people, and no others. */
+  async startGroup(windowId: WindowId, body: StartGroupBody): Promise<CommandResult> {
+    const order = this.#parts.windows.orderOf(windowId);
+    if (order?.kind !== 'place-group' || !isOrdered(order, body)) return err('call-over');
+    return this.#start(
+      windowId,
+      'call.start-group',
+      order.switchHere ? { ...body, ...kick } : body,
+    );
   }
 
   /** A call that is over, or that came to nothing, is called again from where its window is. */
@@ -108,10 +123,28 @@ export class WindowRequests {
     return commands.leave(body);
   }
 
-  /** Sound only from now on, for everybody in the call. */
-  async setAudio(windowId: WindowId, callId: string): Promise<CommandResult> {
-    if (!this.#owns(windowId, callId)) return err('call-over');
-    return this.#parts.commands.run('call.media', { callId, mediaType: 1 });
+  /** Sound only from now on, for everybody in the call, or pictures, too. */
+  async setMedia(windowId: WindowId, body: RequestBody<'call.media'>): Promise<CommandResult> {
+    if (!this.#owns(windowId, body.callId)) return err('call-over');
+    return this.#parts.commands.run('call.media', body);
+  }
+
+  async answerMedia(
+    windowId: WindowId,
+    body: RequestBody<'call.media-answer'>,
+  ): Promise<CommandResult> {
+    if (!this.#owns(windowId, body.callId)) return err('call-over');
+    return this.#parts.commands.run('call.media-answer', body);
+  }
+
+  async invite(windowId: WindowId, body: RequestBody<'call.invite'>): Promise<CommandResult> {
+    if (!this.#owns(windowId, body.callId)) return err('call-over');
+    return this.#parts.commands.run('call.invite', body);
+  }
+
+  async extend(windowId: WindowId, body: RequestBody<'call.extend'>): Promise<CommandResult> {
+    if (!this.#owns(windowId, body.callId)) return err('call-over');
+    return this.#parts.commands.run('call.extend', body);
   }
 
   sendSignal(windowId: WindowId, signal: ReceivedSignal): void {
@@ -143,6 +176,20 @@ export class WindowRequests {
     if (!this.mayUseDevices(windowId)) return err('call-over');
     const answer = await this.#options.signaling.request('ice.servers', {});
     return answer.ok ? ok(answer.value.iceServers) : err(toCallProblem(answer.error));
+  }
+
+  async #start<T extends 'call.start' | 'call.start-group'>(
+    windowId: WindowId,
+    type: T,
+    body: RequestBody<T>,
+  ): Promise<CommandResult> {
+    const { windows, commands } = this.#parts;
+    const may = this.mayStart(windowId);
+    if (!may.ok) return may;
+    windows.noteStep(windowId, 'asked');
+    const started = await commands.start(type, body, (callId) => this.#bind(windowId, callId));
+    if (!started.ok) windows.noteStep(windowId, 'failed');
+    return started;
   }
 
   /**
@@ -179,7 +226,8 @@ export class WindowRequests {
     commands.cancelStarting();
   }
 
-  #orderAgain(windowId: WindowId): Omit<PlaceOrder, 'switchHere'> | null {
+  /** A group call that this person did not place is not called again: whoever is in it still may be joined. */
+  #orderAgain(windowId: WindowId): AnyOrder | null {
     const { windows, store, viewer } = this.#parts;
     const purpose = windows.purposeOf(windowId);
     const callId = windows.callIdOf(windowId);
@@ -187,8 +235,10 @@ export class WindowRequests {
       return windows.stepOf(windowId) === 'asked' ? null : windows.orderOf(windowId);
     const known = store.find(callId);
     if (!purpose || !known || known.facts.overSince === null) return null;
-    if (purpose.kind === 'place') return purpose;
-    return { targetId: peerIdOf(known.call, viewer), mediaType: known.call.mediaType };
+    if (purpose.kind === 'place' || purpose.kind === 'place-group') return purpose;
+    if (known.call.kind === 'group') return null;
+    const { mediaType } = known.call;
+    return { targetId: peerIdOf(known.call, viewer), mediaType, switchHere: false };
   }
 
   /** The server counts this device in. */

@@ -11,7 +11,7 @@ export interface NoticeText {
 
 /** The name is always there, and first: nobody but the directory says who calls. */
 export function noticeText(
-  { kind, caller, mediaType, push }: CallNotice,
+  { kind, caller, mediaType, group, push }: CallNotice,
   { notice }: MainTexts,
 ): NoticeText {
   const isIncoming = kind === 'incoming';
@@ -26,6 +26,19 @@ export function noticeText(
   const ours = isIncoming ? notice.incomingTitle : notice.missedTitle;
   return {
     title: title === '' ? fill(ours, { name }) : fill(notice.pushTitle, { name, title }),
-    body: content === '' ? (mediaType === 2 ? notice.videoCall : notice.audioCall) : content,
+    body: content === '' ? kindOfCall(mediaType, group, notice) : content,
   };
+}
+
+/** Names the group, where there is one. */
+function kindOfCall(
+  mediaType: 1 | 2,
+  group: CallNotice['group'],
+  notice: MainTexts['notice'],
+): string {
+  const isVideo = mediaType === 2;
+  if (!group) return isVideo ? notice.videoCall : notice.audioCall;
+  const name = plainLine(group.name ?? '', limits.nameChars);
+  if (name === '') return isVideo ? notice.groupVideoCall : notice.groupAudioCall;
+  return fill(isVideo ? notice.videoCallIn : notice.audioCallIn, { name });
 }

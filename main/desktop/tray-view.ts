@@ -24,8 +24,16 @@ export function trayView({ session, calls }: TrayFacts, { tray }: MainTexts): Tr
   if (ring) return { picture: 'ringing', status: withName(tray.incoming, ring) };
   const picture = session.state === 'online' ? 'ready' : 'away';
   const call = calls.find(({ phase }) => phase !== 'ended');
-  if (call) return { picture, status: withName(wordsOf(call, tray), call) };
+  if (call) return { picture, status: callStatus(call, tray) };
   return { picture, status: sessionStatus(session, tray) };
+}
+
+/** A call to several has the name of its group, or none. */
+function callStatus(call: DeskCallView, tray: MainTexts['tray']): string {
+  const { group } = call;
+  if (!group) return withName(wordsOf(call, tray), call);
+  const name = plainLine(group.name ?? '', limits.nameChars);
+  return name === '' ? tray.groupCall : fill(wordsOf(call, tray), { name });
 }
 
 function wordsOf({ phase }: DeskCallView, tray: MainTexts['tray']): string {

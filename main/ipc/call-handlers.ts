@@ -2,7 +2,7 @@ import { type Desk, type HandlerParts, offline } from './handler-parts';
 import type { Handlers } from './router';
 
 export function callHandlers(parts: HandlerParts, desk: Desk): Handlers<'call'> {
-  return { ...inCallHandlers(parts, desk), ...windowHandlers(parts) };
+  return { ...inCallHandlers(parts, desk), ...peopleHandlers(parts), ...windowHandlers(parts) };
 }
 
 type OwnWindow = Pick<
@@ -10,10 +10,15 @@ type OwnWindow = Pick<
   'phone:window.close' | 'phone:window.minimize' | 'phone:window.toggle-maximize'
 >;
 
+type PeopleOfCall = Pick<
+  Handlers<'call'>,
+  'phone:call.picture' | 'phone:call.profiles' | 'phone:call.search' | 'phone:call.group'
+>;
+
 function inCallHandlers(
-  { keeper, settings }: HandlerParts,
+  { settings }: HandlerParts,
   desk: Desk,
-): Omit<Handlers<'call'>, keyof OwnWindow> {
+): Omit<Handlers<'call'>, keyof OwnWindow | keyof PeopleOfCall> {
   return {
     'phone:call.ready': (_nothing, id) => {
       desk()?.windows.ready(id);
@@ -21,10 +26,14 @@ function inCallHandlers(
     },
     'phone:call.may-start': (_nothing, id) => desk()?.windows.mayStart(id) ?? offline,
     'phone:call.start': (body, id) => desk()?.windows.start(id, body) ?? offline,
+    'phone:call.start-group': (body, id) => desk()?.windows.startGroup(id, body) ?? offline,
+    'phone:call.invite': (body, id) => desk()?.windows.invite(id, body) ?? offline,
+    'phone:call.extend': (body, id) => desk()?.windows.extend(id, body) ?? offline,
     'phone:call.claim': (body, id) => desk()?.windows.claim(id, body) ?? offline,
     'phone:call.join': (body, id) => desk()?.windows.join(id, body) ?? offline,
     'phone:call.leave': (body, id) => desk()?.windows.leave(id, body) ?? offline,
-    'phone:call.media': ({ callId }, id) => desk()?.windows.setAudio(id, callId) ?? offline,
+    'phone:call.media': (body, id) => desk()?.windows.setMedia(id, body) ?? offline,
+    'phone:call.media-answer': (body, id) => desk()?.windows.answerMedia(id, body) ?? offline,
     'phone:call.media-state': ({ callId, voiceMuted, cameraOff }, id) => {
       desk()?.windows.reportMediaState(id, callId, { voiceMuted, cameraOff });
       return null;
@@ -41,9 +50,24 @@ function inCallHandlers(
     },
     'phone:call.ice-servers': (_nothing, id) => desk()?.windows.iceServers(id) ?? offline,
     'phone:call.settings': () => settings.value,
+    'phone:call.choose-devices': (change) => settings.chooseDevices(change),
+  };
+}
+
+/** Who is in the call and who may be asked in: what cannot be had is left out. */
+function peopleHandlers({ keeper }: HandlerParts): PeopleOfCall {
+  return {
     'phone:call.picture': ({ userId, pictureId }) =>
       keeper.session?.directory.picture(userId, pictureId) ?? null,
-    'phone:call.choose-devices': (change) => settings.chooseDevices(change),
+    'phone:call.profiles': async ({ userIds }) => {
+      const found = await keeper.session?.directory.profiles(userIds);
+      return found?.ok ? found.value : [];
+    },
+    'phone:call.search': async ({ query }) => {
+      const found = await keeper.session?.directory.search(query);
+      return found?.ok ? found.value.people : [];
+    },
+    'phone:call.group': ({ groupId }) => keeper.session?.groups.find(groupId) ?? null,
   };
 }
 

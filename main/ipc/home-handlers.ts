@@ -43,17 +43,21 @@ function sessionHandlers({
   };
 }
 
-function directoryHandlers({ keeper }: HandlerParts): Home<'directory' | 'group' | 'presence'> {
+function directoryHandlers({
+  keeper,
+}: HandlerParts): Home<'directory' | 'group' | 'group-calls' | 'presence'> {
   return {
     'phone:directory.search': ({ query, cursor }) =>
       keeper.session?.directory.search(query, cursor) ?? offline,
     'phone:directory.profiles': ({ userIds }) =>
       keeper.session?.directory.profiles(userIds) ?? offline,
-    'phone:directory.groups': () => keeper.session?.directory.groups() ?? offline,
+    'phone:directory.groups': () => keeper.session?.groups.list() ?? offline,
     'phone:directory.picture': ({ userId, pictureId }) =>
       keeper.session?.directory.picture(userId, pictureId) ?? null,
     'phone:group.create': (body) => keeper.session?.directory.createGroup(body) ?? offline,
     'phone:group.change': (body) => keeper.session?.directory.changeGroup(body) ?? offline,
+    'phone:group-calls.watch': ({ groupIds }) =>
+      keeper.session?.groupCalls.watch(groupIds) ?? offline,
     'phone:presence.watch': ({ userIds }) => keeper.session?.directory.watch(userIds) ?? offline,
   };
 }
@@ -84,6 +88,10 @@ function deskHandlers(desk: Desk): Home<'call'> {
     },
     'phone:call.place': ({ targetId, mediaType, switchHere = false }) =>
       desk()?.home.place({ targetId, mediaType, switchHere }) ?? offline,
+    'phone:call.place-group': ({ groupId = null, userIds, mediaType, switchHere = false }) =>
+      desk()?.home.place({ groupId, userIds, mediaType, switchHere }) ?? offline,
+    'phone:call.enter': ({ callId, switchHere = false }) =>
+      desk()?.home.enter(callId, switchHere) ?? offline,
     'phone:call.return': ({ callId }) => desk()?.home.returnTo(callId) ?? offline,
     'phone:call.hang-up': ({ callId }) => desk()?.home.hangUp(callId) ?? offline,
     'phone:call.accept': ({ callId, switchHere = false }) =>

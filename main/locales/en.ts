@@ -11,6 +11,7 @@ export const en = {
     incoming: '{name} is calling',
     calling: 'Calling {name}',
     inCall: 'In a call with {name}',
+    groupCall: 'In a group call',
   },
   notice: {
     incomingTitle: '{name} is calling',
@@ -19,6 +20,12 @@ export const en = {
     pushTitle: '{name}: {title}',
     audioCall: 'Audio call',
     videoCall: 'Video call',
+    /** In a group, by its name. */
+    audioCallIn: 'Audio call in {name}',
+    videoCallIn: 'Video call in {name}',
+    /** Of several people without a group. */
+    groupAudioCall: 'Group audio call',
+    groupVideoCall: 'Group video call',
     hiddenTitle: 'Peal is still here',
     hiddenBody:
       'Calls still ring here. Click the icon in the tray to open Peal again; its menu quits Peal.',

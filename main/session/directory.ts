@@ -62,11 +62,6 @@ export class Directory {
     return picture;
   }
 
-  async groups(): Promise<Result<readonly Group[], 'offline'>> {
-    const answer = await this.#options.signaling.request('directory.groups', {});
-    return answer.ok ? ok(answer.value.groups) : err('offline');
-  }
-
   createGroup(body: RequestBody<'group.create'>): Promise<Result<Group, GroupProblem>> {
     return this.#changeGroup('group.create', body);
   }

@@ -21,6 +21,8 @@ import type { Log } from '../log';
 import type { Random, SocketFactory } from '../signaling/ports';
 import { type News, SignalingClient } from '../signaling/signaling-client';
 import { Directory } from './directory';
+import { GroupCalls } from './group-calls';
+import { Groups } from './groups';
 import { OwnRules } from './own-rules';
 import { People } from './people';
 import { toInviteProblem, toProfileProblem } from './request-problems';
@@ -55,6 +57,8 @@ export interface SessionHandlers {
 
 export class Session {
   readonly directory: Directory;
+  readonly groups: Groups;
+  readonly groupCalls: GroupCalls;
   readonly rules: OwnRules;
   readonly #ports: SessionPorts;
   readonly #handlers: SessionHandlers;
@@ -85,6 +89,8 @@ export class Session {
     const signaling = this.#client;
     this.#people = new People(signaling, clock);
     this.directory = new Directory({ signaling, people: this.#people, tellHome });
+    this.groups = new Groups(signaling, clock);
+    this.groupCalls = new GroupCalls(signaling, tellHome);
     this.rules = new OwnRules(signaling, tellHome);
   }
 
@@ -165,6 +171,8 @@ export class Session {
     this.#desk ??= this.#createDesk(welcome.user);
     this.#desk.handleWelcome(welcome);
     this.directory.handleWelcome();
+    this.groups.handleChanged();
+    this.groupCalls.handleWelcome();
     if (welcome.records.length > 0) {
       this.#handlers.tellHome('phone:records.unseen', welcome.records);
     }
@@ -180,7 +188,11 @@ export class Session {
         this.#noteProfile(news.user);
         break;
       case 'groups.changed':
+        this.groups.handleChanged();
         tellHome('phone:groups.changed', null);
+        break;
+      case 'group-call.changed':
+        tellHome('phone:group-call.changed', { groupId: news.groupId, call: news.call });
         break;
       case 'rules.changed':
         this.rules.note(news.rules);
@@ -216,6 +228,7 @@ export class Session {
       ...{ self, signaling, desktop, clock, newId, log },
       deviceId: device.deviceId,
       people: this.#people,
+      groups: this.groups,
       secondDevice: () => this.rules.current.secondDevice,
     });
   }

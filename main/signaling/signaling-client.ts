@@ -55,6 +55,7 @@ export type News = Extract<
       | 'presence.changed'
       | 'profile.changed'
       | 'groups.changed'
+      | 'group-call.changed'
       | 'rules.changed'
       | 'record.added'
       | 'records.seen';
@@ -225,6 +226,7 @@ export class SignalingClient {
       case 'presence.changed':
       case 'profile.changed':
       case 'groups.changed':
+      case 'group-call.changed':
       case 'rules.changed':
       case 'record.added':
       case 'records.seen':

@@ -1,6 +1,6 @@
-import type { DeskCallView, DeskPhase } from '#common/ipc';
+import type { CallGroup, DeskCallView, DeskPhase } from '#common/ipc';
 import { endReasonFor } from '#protocol/end-reason-for';
-import type { UserProfile } from '#protocol/messages';
+import type { Group, UserProfile } from '#protocol/messages';
 import {
   type CallSnapshot,
   type Viewer,
@@ -11,11 +11,12 @@ import {
 } from '#protocol/snapshot';
 
 /**
- * What a snapshot does not say: the other person, from the directory, whether the call waits without a window, and
+ * What a snapshot does not say: the other person and the name of the group, from the directory, whether the call waits without a window, and
  * whether the user is in another call on another device.
  */
 export interface DeskFacts {
   readonly peer: UserProfile;
+  readonly group: CallGroup | null;
   readonly canReturn: boolean;
   readonly elsewhere: boolean;
 }
@@ -28,6 +29,9 @@ export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): 
     phase: endReason === null ? livePhase(call, viewer) : 'ended',
     direction: call.callerId === viewer.userId ? 'outgoing' : 'incoming',
     mediaType: call.mediaType,
+    kind: call.kind,
+    group: facts.group,
+    memberIds: memberIdsOf(call, viewer),
     peer: facts.peer,
     connectedAt: connectedAt(call, viewer.userId),
     endReason,
@@ -36,10 +40,27 @@ export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): 
   };
 }
 
-/** Whom the person at this desk talks to in a 1:1 call. */
+/** Whom the person at this desk talks to in a 1:1 call; whoever called in a group call. */
 export function peerIdOf(call: CallSnapshot, viewer: Viewer): string {
-  if (call.callerId !== viewer.userId) return call.callerId;
+  if (call.kind === 'group' || call.callerId !== viewer.userId) return call.callerId;
   return call.legs.find((leg) => leg.userId !== viewer.userId)?.userId ?? call.callerId;
+}
+
+/** Null for a private call. */
+export function groupOf(
+  call: CallSnapshot,
+  known: (groupId: string) => Group | null,
+): CallGroup | null {
+  if (call.kind === 'private') return null;
+  const { groupId } = call;
+  if (groupId === undefined) return { groupId: null, name: null };
+  return { groupId, name: known(groupId)?.name ?? null };
+}
+
+/** Each of them once, however often they came and went. */
+function memberIdsOf(call: CallSnapshot, viewer: Viewer): string[] {
+  const others = call.legs.filter((leg) => leg.userId !== viewer.userId && isPresent(leg));
+  return [...new Set(others.map((leg) => leg.userId))];
 }
 
 function livePhase(call: CallSnapshot, viewer: Viewer): DeskPhase {

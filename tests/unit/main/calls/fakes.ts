@@ -1,6 +1,6 @@
 /** A desktop, a server and a directory that a test can look into. Calls are made by the server's own rules. */
 import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
-import type { RequestBody, RequestType, UserProfile } from '#protocol/messages';
+import type { Group, RequestBody, RequestType, UserProfile } from '#protocol/messages';
 import type { JoinType } from '#protocol/primitives';
 import { err } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
@@ -8,6 +8,7 @@ import { CallDesk } from '#main/calls/call-desk';
 import type {
   CallNotice,
   DesktopPort,
+  GroupsPort,
   PeoplePort,
   SignalingPort,
   WindowId,
@@ -147,6 +148,14 @@ class FakePeople implements PeoplePort {
   find = (userId: string): Promise<UserProfile> => Promise.resolve(this.known(userId));
 }
 
+class FakeGroups implements GroupsPort {
+  readonly #groups: Record<string, Group> = {
+    design: { groupId: 'design', name: 'Design', memberIds: ['anna', 'bao', 'chen'] },
+  };
+  known = (groupId: string): Group | null => this.#groups[groupId] ?? null;
+  find = (groupId: string): Promise<Group | null> => Promise.resolve(this.known(groupId));
+}
+
 export interface Bench {
   readonly desk: CallDesk;
   readonly desktop: FakeDesktop;
@@ -169,6 +178,7 @@ export function deskOf(userId: 'anna' | 'bao'): Bench {
     deviceId: `${userId}-1`,
     signaling,
     people,
+    groups: new FakeGroups(),
     desktop,
     secondDevice: () => rules.secondDevice,
     clock: systemClock,

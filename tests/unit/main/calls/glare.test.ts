@@ -252,8 +252,11 @@ describe('a click on another person', () => {
 describe('sound only', () => {
   it('is asked for by the window of the call alone', async () => {
     const { desk, desktop, signaling } = await answered();
-    expect(await desk.windows.setAudio(99, callId)).toEqual({ ok: false, error: 'call-over' });
-    const asked = desk.windows.setAudio(desktop.only.id, callId);
+    expect(await desk.windows.setMedia(99, { callId, mediaType: 1 })).toEqual({
+      ok: false,
+      error: 'call-over',
+    });
+    const asked = desk.windows.setMedia(desktop.only.id, { callId, mediaType: 1 });
     expect(signaling.last('call.media').body).toEqual({ callId, mediaType: 1 });
     const changed = { ...snapshot.joined(), mediaType: 1 as const, mediaChangedBy: 'bao' };
     signaling.answer('call.media', changed);

@@ -20,7 +20,8 @@ describe('checkRequest', () => {
 
   it.each([
     ['phone:call.again', { switchHere: true }, null],
-    ['phone:call.media', { callId: 'c', mediaType: 1 }, { callId: 'c', mediaType: 2 }],
+    ['phone:call.media', { callId: 'c', mediaType: 2 }, { callId: 'c', mediaType: 3 }],
+    ['phone:call.invite', { callId: 'c', userIds: ['chen'] }, { callId: 'c', userIds: [] }],
     ['phone:call.leave', { callId: 'c', why: 'network' }, { callId: 'c', why: 'quit' }],
     ['phone:call.claim', { callId: 'c', joinType: 0 }, { callId: 'c', joinType: 3 }],
     [

@@ -4,8 +4,8 @@ import { deskCall, peerIdOf } from '#main/calls/rules/desk-call';
 import * as calls from '../../../../support/calls';
 
 const names = { anna: { userId: 'anna', name: 'Anna' }, bao: { userId: 'bao', name: 'Bao' } };
-const withAnna = { peer: names.anna, canReturn: false, elsewhere: false };
-const withBao = { peer: names.bao, canReturn: false, elsewhere: false };
+const withAnna = { peer: names.anna, group: null, canReturn: false, elsewhere: false };
+const withBao = { peer: names.bao, group: null, canReturn: false, elsewhere: false };
 
 const ended = () =>
   calls.apply(calls.joined(), { type: 'leave', why: 'hangup', ...calls.bao }, calls.t0 + 9_000);
