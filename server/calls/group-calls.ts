@@ -16,6 +16,7 @@ export class GroupCalls {
   readonly #watchers = new Map<string, Set<GroupWatcher>>();
   /** What watchers were last told, as text, for watched groups only. */
   readonly #told = new Map<string, string>();
+  #expulsions = 0;
 
   constructor(live: LiveCalls) {
     this.#live = live;
@@ -38,14 +39,22 @@ export class GroupCalls {
     }
   }
 
-  /** This watcher is no member any more. */
-  expel(watcher: GroupWatcher, groupId: string): void {
-    const watched = this.#watched.get(watcher);
-    if (watched?.includes(groupId) !== true) return;
-    this.watch(
-      watcher,
-      watched.filter((id) => id !== groupId),
-    );
+  /** How often somebody was put out of a group: whoever reads memberships for a watch compares before and after. */
+  get expulsions(): number {
+    return this.#expulsions;
+  }
+
+  /** These watchers are of people who are no members any more. */
+  expel(watchers: Iterable<GroupWatcher>, groupId: string): void {
+    this.#expulsions += 1;
+    for (const watcher of watchers) {
+      const watched = this.#watched.get(watcher);
+      if (watched?.includes(groupId) !== true) continue;
+      this.watch(
+        watcher,
+        watched.filter((id) => id !== groupId),
+      );
+    }
   }
 
   /** A call of this group has changed: tells the watchers if it can be seen. */
@@ -65,11 +74,8 @@ export class GroupCalls {
 
   /** The newest, where there are several. */
   #runningIn(groupId: string): GroupCall | undefined {
-    return this.#live
-      .all()
-      .filter((call) => call.groupId === groupId)
-      .sort((a, b) => b.createdAt - a.createdAt)
-      .map((call) => toGroupCall(call, groupId))[0];
+    const [newest] = this.#live.ofGroup(groupId).toSorted((a, b) => b.createdAt - a.createdAt);
+    return newest && toGroupCall(newest, groupId);
   }
 
   #unwatch(watcher: GroupWatcher, groupId: string): void {

@@ -11,6 +11,7 @@ const rememberedEnds = 1_000;
 export class LiveCalls {
   readonly #calls = new Map<string, CallState>();
   readonly #byUser = new Map<string, Set<string>>();
+  readonly #byGroup = new Map<string, Set<string>>();
   readonly #ended = new Set<string>();
 
   /** False when a newer revision is known already. */
@@ -24,10 +25,8 @@ export class LiveCalls {
       return true;
     }
     this.#calls.set(call.callId, call);
-    for (const leg of call.legs) {
-      const calls = this.#byUser.get(leg.userId) ?? new Set();
-      this.#byUser.set(leg.userId, calls.add(call.callId));
-    }
+    for (const leg of call.legs) add(this.#byUser, leg.userId, call.callId);
+    if (call.groupId !== undefined) add(this.#byGroup, call.groupId, call.callId);
     return true;
   }
 
@@ -40,7 +39,11 @@ export class LiveCalls {
   }
 
   ofUser(userId: string): readonly CallState[] {
-    return [...(this.#byUser.get(userId) ?? [])].flatMap((id) => this.#calls.get(id) ?? []);
+    return this.#named(this.#byUser.get(userId));
+  }
+
+  ofGroup(groupId: string): readonly CallState[] {
+    return this.#named(this.#byGroup.get(groupId));
   }
 
   /** Talking or about to, on whichever device. */
@@ -50,6 +53,10 @@ export class LiveCalls {
 
   isDeviceInCall(userId: string, deviceId: string): boolean {
     return isDeviceInCall(this.ofUser(userId), { userId, deviceId });
+  }
+
+  #named(callIds: Iterable<string> = []): readonly CallState[] {
+    return [...callIds].flatMap((callId) => this.#calls.get(callId) ?? []);
   }
 
   #rememberEnd(callId: string): void {
@@ -63,10 +70,19 @@ export class LiveCalls {
     const known = this.#calls.get(callId);
     if (!known) return;
     this.#calls.delete(callId);
-    for (const leg of known.legs) {
-      const calls = this.#byUser.get(leg.userId);
-      calls?.delete(callId);
-      if (calls?.size === 0) this.#byUser.delete(leg.userId);
-    }
+    for (const leg of known.legs) remove(this.#byUser, leg.userId, callId);
+    if (known.groupId !== undefined) remove(this.#byGroup, known.groupId, callId);
   }
+}
+
+type Index = Map<string, Set<string>>;
+
+function add(index: Index, key: string, callId: string): void {
+  index.set(key, (index.get(key) ?? new Set()).add(callId));
+}
+
+function remove(index: Index, key: string, callId: string): void {
+  const calls = index.get(key);
+  calls?.delete(callId);
+  if (calls?.size === 0) index.delete(key);
 }

@@ -62,8 +62,11 @@ export function groupHandlers({
       }
       const { group, formerMemberIds } = changed.value;
       const gone = formerMemberIds.filter((userId) => !group.memberIds.includes(userId));
-      for (const connection of gone.flatMap((userId) => sessions.ofUser(userId))) {
-        groupCalls.expel(connection, groupId);
+      if (gone.length > 0) {
+        groupCalls.expel(
+          gone.flatMap((userId) => [...sessions.ofUser(userId)]),
+          groupId,
+        );
       }
       tell([...formerMemberIds, ...group.memberIds]);
       return ok({ group });

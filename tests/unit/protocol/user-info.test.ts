@@ -59,6 +59,14 @@ describe('what an application registers about its user', () => {
     expect([isUserInfoSmall(largest), parsed(largest)]).toEqual([true, true]);
     const larger = userOf(limits.userBytes + 1);
     expect([isUserInfoSmall(larger), parsed(larger)]).toEqual([false, false]);
+    const signs = { name: 'éü', portraitUri: '😀'.repeat(3), extra: '\u0001"' };
+    const padded = (bytes: number): UserInfo => {
+      const portraitUri = signs.portraitUri + 'p'.repeat(400);
+      const rest = bytes - bytesOf({ ...signs, portraitUri });
+      return { ...signs, portraitUri, extra: signs.extra + 'x'.repeat(rest) };
+    };
+    expect(isUserInfoSmall(padded(limits.userBytes))).toBe(true);
+    expect(isUserInfoSmall(padded(limits.userBytes + 1))).toBe(false);
     const chinese = { extra: '李'.repeat(limits.userExtraChars) };
     expect([isUserInfoSmall(chinese), parsed(chinese)]).toEqual([false, false]);
   });
