@@ -9,7 +9,10 @@ export type ChannelMessage =
    * The sender listens now. A channel agreed on beforehand is open at each end for itself, so what the first end says
    * may reach nobody: the answer to a hello is the whole state.
    */
-  { readonly type: 'hello' } | ({ readonly type: 'state' } & MediaState);
+  | { readonly type: 'hello' }
+  | ({ readonly type: 'state' } & MediaState)
+  /** The height in pixels at which the sender shows the receiver's picture; 0: nobody sees it. */
+  | { readonly type: 'shown'; readonly height: number };
 
 /** More than any message of ours needs. */
 const maxChars = 16 * 1024;
@@ -22,11 +25,16 @@ export function parseChannelMessage(data: unknown): ChannelMessage | null {
   if (typeof data !== 'string' || data.length > maxChars) return null;
   const fields = parseFields(data);
   if (fields?.['type'] === 'hello') return { type: 'hello' };
+  if (fields?.['type'] === 'shown') return parseShown(fields['height']);
   if (fields?.['type'] !== 'state') return null;
   const { voiceMuted, cameraOff } = fields;
   return typeof voiceMuted === 'boolean' && typeof cameraOff === 'boolean'
     ? { type: 'state', voiceMuted, cameraOff }
     : null;
+}
+
+function parseShown(height: unknown): ChannelMessage | null {
+  return typeof height === 'number' && height >= 0 ? { type: 'shown', height } : null;
 }
 
 function parseFields(text: string): Readonly<Record<string, unknown>> | null {

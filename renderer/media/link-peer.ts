@@ -4,11 +4,13 @@
  */
 import type { IceServer } from '#protocol/messages';
 import type { Result } from '#protocol/result';
+import type { LinkBudget } from './budget';
+import type { LinkGauge } from './call-watch';
 import type { LinkCandidate } from './link-payload';
 import type { Connection, LinkRole } from './link-rules';
 import type { LinkProblem, MediaSource, MediaState } from './ports';
 
-export interface LinkPeer {
+export interface LinkPeer extends LinkGauge {
   readonly connection: Connection;
   setIceServers(servers: readonly IceServer[]): void;
   /**
@@ -26,6 +28,10 @@ export interface LinkPeer {
   received(): readonly (readonly [MediaSource, MediaStreamTrack])[];
   /** Told to the other end now, and again whenever the data channel opens. */
   setState(state: MediaState): void;
+  /** What the senders may take from now on. Nothing is negotiated for it. */
+  setBudget(budget: LinkBudget): void;
+  /** Told to the other end like the state: the height at which it is shown here. */
+  setShownHeight(height: number): void;
   /** The other end moved to this data channel. */
   followChannel(id: number): void;
   /** Idempotent. Nothing is reported afterwards. */
@@ -47,6 +53,7 @@ export interface PeerHandlers {
   onCandidate(candidate: LinkCandidate): void;
   onConnection(connection: Connection): void;
   onState(state: MediaState): void;
+  onShownHeight(height: number): void;
   /** The data channel had closed and this one was opened in its place. */
   onChannelMoved(id: number): void;
   /** `source` comes with `track-refused`. */

@@ -15,6 +15,8 @@ export interface LinkHandlers {
   iceServers(): Promise<readonly IceServer[]>;
   onTrack(source: MediaSource, track: MediaStreamTrack): void;
   onRemoteState(state: MediaState): void;
+  /** The height at which the other end shows us; null when a new peer has not said it yet. */
+  onShownHeight(height: number | null): void;
   onLinkState(state: LinkState): void;
   onProblem(problem: LinkProblem, source?: MediaSource): void;
 }

@@ -10,6 +10,8 @@
  * runs through one queue, so no step ever meets another half done. A link never ends by itself: its owner closes it.
  */
 import type { IceServer } from '#protocol/messages';
+import type { LinkBudget } from './budget';
+import type { LinkGauge } from './call-watch';
 import { FreshServers } from './fresh-servers';
 import { JobQueue } from './job-queue';
 import { LinkIdentity } from './link-identity';
@@ -34,6 +36,8 @@ export class Link {
   readonly #servers: FreshServers;
   readonly #queue: JobQueue;
   #state: MediaState | null;
+  #budget: LinkBudget | null = null;
+  #shownHeight: number | null = null;
   #memory: LinkMemory;
   #shown: LinkState = 'connecting';
   #peer: LinkPeer | null = null;
@@ -90,6 +94,20 @@ export class Link {
   setState(state: MediaState): void {
     this.#state = state;
     this.#peer?.setState(state);
+  }
+
+  setBudget(budget: LinkBudget): void {
+    this.#budget = budget;
+    this.#peer?.setBudget(budget);
+  }
+
+  setShownHeight(height: number): void {
+    this.#shownHeight = height;
+    this.#peer?.setShownHeight(height);
+  }
+
+  get gauge(): LinkGauge | null {
+    return this.#peer;
   }
 
   close(): void {
@@ -237,6 +255,9 @@ export class Link {
         if (peer === this.#peer) this.#apply({ type: 'connection', connection });
       },
       onState: (state) => this.#handlers.onRemoteState(state),
+      onShownHeight: (height) => {
+        if (peer === this.#peer) this.#handlers.onShownHeight(height);
+      },
       onChannelMoved: (id) => this.#send(linkId, { type: 'channel', id }),
       onProblem: (problem, source) => this.#handlers.onProblem(problem, source),
     };
@@ -253,6 +274,9 @@ export class Link {
     this.#offerInFlight = null;
     for (const source of mediaSources) peer.setTrack(source, this.#tracks.get(source) ?? null);
     if (this.#state) peer.setState(this.#state);
+    if (this.#budget) peer.setBudget(this.#budget);
+    if (this.#shownHeight !== null) peer.setShownHeight(this.#shownHeight);
+    this.#handlers.onShownHeight(null);
   }
 
   /** The first agreement of a peer brings them; a later one on the same peer changes none. */

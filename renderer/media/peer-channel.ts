@@ -1,7 +1,8 @@
 /**
  * The data channel of one peer. Both ends agreed on its id beforehand, so it needs no negotiation; when it closes, the
  * next id is opened in its place and the media goes on. Ids only grow: an end that learns of a higher one follows, so
- * both meet again however often either closed. Each opening says hello, and a hello is answered with the media state.
+ * both meet again however often either closed. Each opening says hello, and a hello is answered with the media state
+ * and the shown height.
  */
 import { encodeChannelMessage, parseChannelMessage } from './channel-message';
 import { maxChannelId } from './link-payload';
@@ -12,6 +13,7 @@ const maxBufferedBytes = 64 * 1024;
 
 export interface ChannelHandlers {
   onState(state: MediaState): void;
+  onShownHeight(height: number): void;
   onMoved(id: number): void;
   onProblem(problem: LinkProblem): void;
 }
@@ -20,6 +22,7 @@ export class PeerChannel {
   #id = 0;
   #channel: RTCDataChannel | null = null;
   #state: MediaState | null;
+  #shownHeight: number | null = null;
   #isStopped = false;
   readonly #open: (id: number) => RTCDataChannel;
   readonly #handlers: ChannelHandlers;
@@ -38,6 +41,11 @@ export class PeerChannel {
   setState(state: MediaState): void {
     this.#state = state;
     this.#sendState();
+  }
+
+  setShownHeight(height: number): void {
+    this.#shownHeight = height;
+    this.#sendShownHeight();
   }
 
   follow(id: number): void {
@@ -88,15 +96,25 @@ export class PeerChannel {
 
   #greet(): void {
     this.#send({ type: 'hello' });
-    this.#sendState();
+    this.#sendAll();
   }
 
   #receive(data: unknown): void {
     const message = parseChannelMessage(data);
-    if (message?.type === 'hello') this.#sendState();
+    if (message?.type === 'hello') this.#sendAll();
+    if (message?.type === 'shown') this.#handlers.onShownHeight(message.height);
     if (message?.type !== 'state') return;
     const { voiceMuted, cameraOff } = message;
     this.#handlers.onState({ voiceMuted, cameraOff });
+  }
+
+  #sendAll(): void {
+    this.#sendState();
+    this.#sendShownHeight();
+  }
+
+  #sendShownHeight(): void {
+    if (this.#shownHeight !== null) this.#send({ type: 'shown', height: this.#shownHeight });
   }
 
   #sendState(): void {

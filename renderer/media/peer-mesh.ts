@@ -5,6 +5,8 @@
  */
 import type { ReceivedSignal } from '#common/ipc';
 import { type CallSnapshot, type Leg, type Viewer, ownActiveLeg } from '#protocol/snapshot';
+import type { LinkBudget } from './budget';
+import { CallWatch, type LinkGauge, type WatchedCall } from './call-watch';
 import { EarlySignals } from './early-signals';
 import type { Clock } from './link-peer';
 import type { LinkHandlers, LinkOptions } from './link-ports';
@@ -18,6 +20,10 @@ export interface MeshLink {
   receive(linkId: string, payload: string): void;
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void;
   setState(state: MediaState): void;
+  setBudget(budget: LinkBudget): void;
+  setShownHeight(height: number): void;
+  /** null: there is no connection to read. */
+  readonly gauge: LinkGauge | null;
   close(): void;
 }
 
@@ -26,6 +32,8 @@ export type CreateLink = (options: LinkOptions, handlers: LinkHandlers) => MeshL
 interface LinkEntry {
   readonly link: MeshLink;
   state: LinkState;
+  /** The height at which the other end shows us; null: it never said. */
+  shownHeight: number | null;
   /** Set while the link waits for its turn to start. */
   cancelStart: (() => void) | null;
 }
@@ -38,6 +46,7 @@ export class PeerMesh implements Mesh {
   readonly #handlers: MeshHandlers;
   readonly #createLink: CreateLink;
   readonly #clock: Clock;
+  readonly #watch: CallWatch;
   readonly #links = new Map<string, LinkEntry>();
   readonly #early = new EarlySignals();
   readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
@@ -58,6 +67,11 @@ export class PeerMesh implements Mesh {
     this.#handlers = handlers;
     this.#createLink = createLink;
     this.#clock = clock;
+    this.#watch = new CallWatch(
+      clock,
+      () => this.#watched(),
+      (legIds) => handlers.onSpeaking?.(legIds),
+    );
   }
 
   update(call: CallSnapshot): void {
@@ -69,6 +83,7 @@ export class PeerMesh implements Mesh {
     for (const leg of call.legs) if (leg.state === 'left') this.#early.take(leg.legId);
     this.#openAll(others.filter((leg) => !this.#links.has(leg.legId)));
     this.#tellLive();
+    this.#watch.update();
   }
 
   handleSignal(signal: ReceivedSignal): void {
@@ -95,12 +110,17 @@ export class PeerMesh implements Mesh {
     for (const { link } of this.#links.values()) link.setState(state);
   }
 
+  setShownHeight(legId: string, height: number): void {
+    this.#links.get(legId)?.link.setShownHeight(height);
+  }
+
   refresh(): void {
     for (const { link, cancelStart } of this.#links.values()) if (!cancelStart) link.refresh();
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#watch.stop();
     this.#closeAllBut(new Set());
     this.#early.clear();
     this.#tracks.clear();
@@ -121,7 +141,9 @@ export class PeerMesh implements Mesh {
     const earlier = legs.filter((leg) => leg.joinIndex < own.joinIndex);
     const inOrder = earlier.sort((a, b) => a.joinIndex - b.joinIndex).map(({ legId }) => legId);
     for (const leg of legs) this.#open(own, leg);
-    for (const { legId, afterMs } of staggeredStarts(inOrder, [])) this.#startAfter(legId, afterMs);
+    for (const { legId, afterMs } of staggeredStarts(inOrder, this.#watch.speakers)) {
+      this.#startAfter(legId, afterMs);
+    }
     for (const leg of legs) if (leg.joinIndex > own.joinIndex) this.#startAfter(leg.legId, 0);
   }
 
@@ -129,7 +151,12 @@ export class PeerMesh implements Mesh {
     const role = own.joinIndex > leg.joinIndex ? 'offerer' : 'answerer';
     const options: LinkOptions = { role, tracks: this.#tracks, state: this.#state };
     const link = this.#createLink(options, this.#linkHandlers(own.legId, leg.legId));
-    this.#links.set(leg.legId, { link, state: 'connecting', cancelStart: null });
+    this.#links.set(leg.legId, {
+      link,
+      state: 'connecting',
+      shownHeight: null,
+      cancelStart: null,
+    });
   }
 
   #startAfter(legId: string, afterMs: number): void {
@@ -156,6 +183,7 @@ export class PeerMesh implements Mesh {
       iceServers: () => handlers.iceServers(),
       onTrack: (source, track) => handlers.onRemoteTrack(legId, source, track),
       onRemoteState: (state) => handlers.onRemoteState(legId, state),
+      onShownHeight: (height) => this.#takeShownHeight(legId, height),
       onLinkState: (state) => this.#takeLinkState(legId, state),
       onProblem: (problem, source) => handlers.onProblem(legId, problem, source),
     };
@@ -167,6 +195,22 @@ export class PeerMesh implements Mesh {
     entry.state = state;
     this.#handlers.onLinkState(legId, state);
     this.#tellLive();
+  }
+
+  #takeShownHeight(legId: string, height: number | null): void {
+    const entry = this.#links.get(legId);
+    if (!entry || entry.shownHeight === height) return;
+    entry.shownHeight = height;
+    this.#watch.update();
+  }
+
+  #watched(): WatchedCall | null {
+    if (!this.#own || this.#isStopped || this.#links.size === 0) return null;
+    const links = [...this.#links].map(([legId, { link, shownHeight }]) => {
+      const setBudget = (budget: LinkBudget): void => link.setBudget(budget);
+      return [legId, { gauge: link.gauge, shownHeight, setBudget }] as const;
+    });
+    return { ownLegId: this.#own.legId, links: new Map(links) };
   }
 
   #closeAllBut(kept: ReadonlySet<string>): void {

@@ -51,8 +51,8 @@ export type LinkState = 'connecting' | 'live' | 'broken';
  * bad-payload – a signal that is none. stale-signal – it names a link that is gone or never was. bad-candidate,
  * bad-description – the browser refused it. channel-lost – the data channel closed and is opened anew. channel-failed –
  * it cannot be opened. ice-servers-refused – the browser refused at least one of them. track-refused – it would not send a
- * track, and this one does concern a person: the other end does not get that source. priority-refused – it sends the
- * voice, but not before everything else. flooded – more signals at once than any honest end sends; the newest were
+ * track, and this one does concern a person: the other end does not get that source. limits-refused – it sends a
+ * source, but not within its budget or, for the voice, not before everything else. flooded – more signals at once than any honest end sends; the newest were
  * dropped. peer-failed – anything else that simple-peer would have destroyed itself for.
  */
 export type LinkProblem =
@@ -64,7 +64,7 @@ export type LinkProblem =
   | 'channel-failed'
   | 'ice-servers-refused'
   | 'track-refused'
-  | 'priority-refused'
+  | 'limits-refused'
   | 'flooded'
   | 'peer-failed';
 
@@ -83,6 +83,8 @@ export interface MeshHandlers {
   onLiveLegs(legIds: readonly string[]): void;
   /** `source` comes with `track-refused`. */
   onProblem(legId: string, problem: LinkProblem, source?: MediaSource): void;
+  /** Who speaks now, the own leg included, whenever that set changes; in a call of two nobody is named. */
+  onSpeaking?(legIds: readonly string[]): void;
 }
 
 export interface Mesh {
@@ -92,6 +94,11 @@ export interface Mesh {
   /** The track that every link sends in this section; null sends nothing. Never renegotiates. */
   setLocalTrack(source: MediaSource, track: MediaStreamTrack | null): void;
   setLocalState(state: MediaState): void;
+  /**
+   * The height in pixels of the screen at which this person's picture is shown here, 0 while nobody sees it: the other
+   * end sends no more than that. Until it is said, all of it is sent.
+   */
+  setShownHeight(legId: string, height: number): void;
   /** Tries every link anew at once: the network changed or the machine woke up. */
   refresh(): void;
   /** Closes every link. Nothing is called back afterwards. Local tracks are not stopped: they are not the mesh's. */

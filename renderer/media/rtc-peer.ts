@@ -8,11 +8,14 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { IceServer } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
+import type { LinkBudget } from './budget';
 import type { Description, LinkPeer, PeerHandlers, PeerOptions } from './link-peer';
 import type { LinkCandidate } from './link-payload';
+import { ownLevelOf, readingOf } from './link-reading';
 import type { Connection } from './link-rules';
 import { PeerChannel } from './peer-channel';
 import type { MediaSource, MediaState } from './ports';
+import type { LinkReading } from './pressure';
 import { Sections } from './sections';
 
 /** Candidates may overtake their description; a real peer has far fewer. */
@@ -84,6 +87,7 @@ export class RtcPeer implements LinkPeer {
       { state: options.state, open: (id) => this.#openChannel(id) },
       {
         onState: (state) => this.#handlers.onState(state),
+        onShownHeight: (height) => this.#handlers.onShownHeight(height),
         onMoved: (id) => this.#handlers.onChannelMoved(id),
         onProblem: (problem) => this.#handlers.onProblem(problem),
       },
@@ -125,7 +129,7 @@ export class RtcPeer implements LinkPeer {
         throw new TypeError('The offer has other sections than this version.');
       }
       await pc.setLocalDescription();
-      this.#sections.preferVoice();
+      this.#sections.applyLimits();
       this.#addWaiting();
     });
   }
@@ -163,6 +167,26 @@ export class RtcPeer implements LinkPeer {
 
   setState(state: MediaState): void {
     this.#channel.setState(state);
+  }
+
+  setShownHeight(height: number): void {
+    this.#channel.setShownHeight(height);
+  }
+
+  setBudget(budget: LinkBudget): void {
+    this.#sections.setBudget(budget);
+  }
+
+  heardLevel(): number {
+    return this.#sections.heardLevel();
+  }
+
+  async ownLevel(): Promise<number> {
+    return ownLevelOf(await this.#statistics());
+  }
+
+  async reading(): Promise<LinkReading> {
+    return readingOf(await this.#statistics());
   }
 
   followChannel(id: number): void {
@@ -219,6 +243,17 @@ export class RtcPeer implements LinkPeer {
     return sdp === undefined ? err('bad-description') : ok(sdp);
   }
 
+  /** Nothing from a connection that has ended: what is missing decides nothing. */
+  async #statistics(): Promise<Iterable<Record<string, unknown>>> {
+    if (this.#isClosed) return [];
+    try {
+      const report: ReadonlyMap<string, Record<string, unknown>> = await this.#pc.getStats();
+      return report.values();
+    } catch {
+      return [];
+    }
+  }
+
   #addWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -235,6 +270,7 @@ export class RtcPeer implements LinkPeer {
       onCandidate: guard((candidate) => handlers.onCandidate(candidate)),
       onConnection: guard((connection) => handlers.onConnection(connection)),
       onState: guard((state) => handlers.onState(state)),
+      onShownHeight: guard((height) => handlers.onShownHeight(height)),
       onChannelMoved: guard((id) => handlers.onChannelMoved(id)),
       onProblem: guard((problem, source) => handlers.onProblem(problem, source)),
     };

@@ -2,7 +2,9 @@
  * The four fixed sections of one connection (ports.ts, mediaSources). The offerer adds them, the answerer adopts them;
  * later a section only ever sends another track. Owner of the senders, not of the tracks.
  */
+import type { LinkBudget } from './budget';
 import { type LinkProblem, type MediaSource, mediaSources } from './ports';
+import { SenderLimiter, noLimits } from './sender-limits';
 
 const kinds: Record<MediaSource, 'audio' | 'video'> = {
   voice: 'audio',
@@ -19,6 +21,10 @@ export class Sections {
   readonly #tracks: Map<MediaSource, MediaStreamTrack>;
   readonly #onProblem: (problem: LinkProblem, source?: MediaSource) => void;
   readonly #senders = new Map<MediaSource, RTCRtpSender>();
+  readonly #limiters = new Map<MediaSource, SenderLimiter>();
+  #budget: LinkBudget | null = null;
+  /** When the voice's last packet came, by its own clock: the browser keeps telling the level of a voice that stopped. */
+  #voiceStamp = 0;
 
   constructor(
     pc: RTCPeerConnection,
@@ -58,21 +64,30 @@ export class Sections {
     return true;
   }
 
-  /** The offerer says it when it adds the section; an adopted one has parameters only after the answer. */
-  preferVoice(): void {
-    const sender = this.#senders.get('voice');
-    if (!sender) return;
-    const parameters = sender.getParameters();
-    const encodings = parameters.encodings.map((encoding) => ({ ...encoding, ...highPriority }));
-    sender
-      .setParameters({ ...parameters, encodings })
-      .catch(() => this.#onProblem('priority-refused'));
+  /** An adopted section has parameters only after the answer; the offerer's have been right from the start. */
+  applyLimits(): void {
+    for (const limiter of this.#limiters.values()) limiter.applyAdopted();
+  }
+
+  setBudget(budget: LinkBudget): void {
+    this.#budget = budget;
+    this.#limit();
+  }
+
+  /** How loud the voice is that arrives, 0 where none does. */
+  heardLevel(): number {
+    const section = this.#pc.getTransceivers()[mediaSources.indexOf('voice')];
+    const newest = section?.receiver.getSynchronizationSources()[0];
+    if (!newest || newest.rtpTimestamp === this.#voiceStamp) return 0;
+    this.#voiceStamp = newest.rtpTimestamp;
+    return newest.audioLevel ?? 0;
   }
 
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void {
     if (track) this.#tracks.set(source, track);
     else this.#tracks.delete(source);
     this.#send(source);
+    if (source === 'camera') this.#limit();
   }
 
   /** Voice and camera. Chromium has tracks for the other sections too, but nobody shares a screen yet. */
@@ -86,7 +101,24 @@ export class Sections {
 
   #use(source: MediaSource, section: RTCRtpTransceiver): void {
     this.#senders.set(source, section.sender);
+    const always = source === 'voice' ? highPriority : {};
+    const limiter = new SenderLimiter(section.sender, { kind: kinds[source], always }, () => {
+      if (!this.#isOver()) this.#onProblem('limits-refused', source);
+    });
+    this.#limiters.set(source, limiter);
     this.#send(source);
+    this.#limit();
+  }
+
+  /** The camera's size is a share of what it gives, so this is done anew with every camera. */
+  #limit(): void {
+    if (!this.#budget) return;
+    const { camera, voiceBitrate } = this.#budget;
+    const given = this.#tracks.get('camera')?.getSettings().height ?? 0;
+    const scaleDownBy = camera.height === null ? 1 : Math.max(1, given / camera.height);
+    const { isOn, bitrate, frameRate } = camera;
+    this.#limiters.get('voice')?.set({ ...noLimits, bitrate: voiceBitrate });
+    this.#limiters.get('camera')?.set({ isOn, bitrate, frameRate, scaleDownBy });
   }
 
   #send(source: MediaSource): void {

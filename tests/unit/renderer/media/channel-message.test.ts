@@ -6,6 +6,7 @@ describe('parseChannelMessage', () => {
   it.each([
     { type: 'hello' } as const,
     { type: 'state', voiceMuted: true, cameraOff: false } as const,
+    { type: 'shown', height: 0 } as const,
   ])('reads what encodeChannelMessage wrote: $type', (message) => {
     expect(parseChannelMessage(encodeChannelMessage(message))).toEqual(message);
   });
@@ -17,6 +18,8 @@ describe('parseChannelMessage', () => {
     '{',
     '{"type":"chat","text":"hi"}',
     '{"type":"state","voiceMuted":1,"cameraOff":false}',
+    '{"type":"shown","height":-1}',
+    '{"type":"shown","height":null}',
     `{"type":"hello","x":"${'x'.repeat(20_000)}"}`,
   ])('leaves alone what it does not know', (data) => {
     expect(parseChannelMessage(data)).toBeNull();

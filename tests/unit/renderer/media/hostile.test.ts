@@ -35,6 +35,11 @@ class PickyPeer implements LinkPeer {
   received = (): [] => [];
   setTrack = (): void => undefined;
   setState = (): void => undefined;
+  setBudget = (): void => undefined;
+  setShownHeight = (): void => undefined;
+  heardLevel = (): number => 0;
+  ownLevel = (): Promise<number> => Promise.resolve(0);
+  reading: LinkPeer['reading'] = () => Promise.reject(new Error('nothing to read'));
   close = (): void => void (this.isClosed = true);
 }
 
@@ -68,6 +73,7 @@ async function liveLink(role: LinkRole): Promise<LiveLink> {
       iceServers: () => Promise.resolve([]),
       onTrack: () => undefined,
       onRemoteState: () => undefined,
+      onShownHeight: () => undefined,
       onLinkState: () => undefined,
       onProblem: (problem) => problems.push(problem),
     },
@@ -198,12 +204,14 @@ describe('a data channel whose far end sends junk', () => {
   let first: FakeChannel;
   let opened: FakeChannel[];
   let states: MediaState[];
+  let heights: number[];
   let channel: PeerChannel;
 
   beforeEach(() => {
     first = new FakeChannel();
     opened = [];
     states = [];
+    heights = [];
     const open = (): RTCDataChannel => {
       const next = new FakeChannel();
       opened.push(next);
@@ -214,19 +222,23 @@ describe('a data channel whose far end sends junk', () => {
       { state: { voiceMuted: false, cameraOff: false }, open },
       {
         onState: (state) => states.push(state),
+        onShownHeight: (height) => heights.push(height),
         onMoved: () => undefined,
         onProblem: () => undefined,
       },
     );
   });
 
-  it('never throws, stays open, and passes on nothing but whole states', () => {
+  it('never throws, stays open, and passes on nothing but whole states and real heights', () => {
     const message = fc.oneof(
       junk,
       fc.anything(),
       fc.uint8Array().map((bytes) => bytes.buffer),
       fc
         .record({ type: fc.constant('state'), voiceMuted: fc.anything(), cameraOff: fc.anything() })
+        .map((value) => JSON.stringify(value)),
+      fc
+        .record({ type: fc.constant('shown'), height: fc.anything() })
         .map((value) => JSON.stringify(value)),
     );
     fc.assert(
@@ -240,6 +252,7 @@ describe('a data channel whose far end sends junk', () => {
       expect(Object.keys(state)).toEqual(['voiceMuted', 'cameraOff']);
       expect(Object.values(state).every((value) => typeof value === 'boolean')).toBe(true);
     }
+    expect(heights.every((height) => height >= 0)).toBe(true);
   });
 
   it('tells nothing more to an end that asks again and again and does not read', () => {

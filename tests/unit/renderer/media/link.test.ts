@@ -44,6 +44,11 @@ class FakePeer implements LinkPeer {
     if (track) this.did.push(`track ${source}`);
   };
   setState = (): void => void this.did.push('state');
+  setBudget = (): void => void this.did.push('budget');
+  setShownHeight = (height: number): void => void this.did.push(`shown ${height}`);
+  heardLevel = (): number => 0;
+  ownLevel = (): Promise<number> => Promise.resolve(0);
+  reading: LinkPeer['reading'] = () => Promise.reject(new Error('nothing to read'));
   close = (): void => void (this.isClosed = true);
   become(connection: Connection): void {
     this.connection = connection;
@@ -56,6 +61,7 @@ function makeLink(role: LinkRole) {
   const sent: { linkId: string; payload: LinkPayload }[] = [];
   const problems: string[] = [];
   const states: string[] = [];
+  const shown: (number | null)[] = [];
   const heard: { source: MediaSource; track: MediaStreamTrack }[] = [];
   const clock = new FakeClock();
   const world = { iceServers: (): Promise<readonly IceServer[]> => Promise.resolve([]) };
@@ -78,6 +84,7 @@ function makeLink(role: LinkRole) {
       iceServers: () => world.iceServers(),
       onTrack: (source, track) => heard.push({ source, track }),
       onRemoteState: () => undefined,
+      onShownHeight: (height) => shown.push(height),
       onLinkState: (state) => states.push(state),
       onProblem: (problem) => problems.push(problem),
     },
@@ -87,7 +94,7 @@ function makeLink(role: LinkRole) {
     await settle();
   };
   const sentTypes = (): string[] => sent.map(({ payload }) => payload.type);
-  return { link, peers, sent, sentTypes, problems, states, heard, clock, world, receive };
+  return { link, peers, sent, sentTypes, problems, states, shown, heard, clock, world, receive };
 }
 
 type Made = ReturnType<typeof makeLink>;
@@ -387,3 +394,33 @@ describe('a closed link', () => {
 async function untilMade(peers: readonly FakePeer[], count: number): Promise<void> {
   for (let turn = 0; turn < 100 && peers.length < count; turn += 1) await Promise.resolve();
 }
+
+describe('what a link may take', () => {
+  const budget = {
+    camera: { isOn: true, height: 180, frameRate: 15, bitrate: 1 },
+    voiceBitrate: null,
+  };
+
+  it('and how it is shown here goes to its peer, and to the one that takes its place', async () => {
+    const { link, peers, peer, clock } = await liveOfferer();
+    link.setBudget(budget);
+    link.setShownHeight(180);
+    peer.become('failed');
+    for (let wait = 0; peers.length < 2 && wait < 10; wait += 1) await clock.pass(4_000);
+    expect(peer.did).toEqual(expect.arrayContaining(['budget', 'shown 180']));
+    expect(peers[1]?.did).toEqual(expect.arrayContaining(['budget', 'shown 180']));
+  });
+
+  it('by how the other end shows us is unknown again with each new peer', async () => {
+    const { shown, peer } = await liveOfferer();
+    peer.handlers.onShownHeight(360);
+    expect(shown).toEqual([null, 360]);
+  });
+
+  it('can be read from the peer in use', async () => {
+    const made = makeLink('offerer');
+    expect(made.link.gauge).toBeNull();
+    const { link, peer } = await liveOfferer();
+    expect(link.gauge).toBe(peer);
+  });
+});

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallSnapshot, Leg } from '#protocol/snapshot';
+import type { LinkBudget } from '#renderer/media/budget';
+import type { LinkGauge } from '#renderer/media/call-watch';
 import type { LinkHandlers, LinkOptions } from '#renderer/media/link-ports';
+import { readingOf } from '#renderer/media/link-reading';
 import { type MeshLink, PeerMesh } from '#renderer/media/peer-mesh';
 import type { LinkState, MeshHandlers } from '#renderer/media/ports';
 import { linkSpacingMs } from '#renderer/media/stagger';
@@ -9,7 +12,9 @@ import { FakeClock } from './support/fake-clock';
 
 class FakeLink implements MeshLink {
   readonly did: string[] = [];
+  readonly budgets: LinkBudget[] = [];
   isClosed = false;
+  gauge: LinkGauge | null = null;
   constructor(
     readonly options: LinkOptions,
     readonly handlers: LinkHandlers,
@@ -22,11 +27,14 @@ class FakeLink implements MeshLink {
     void this.did.push(`track ${source} ${track?.id ?? 'none'}`);
   setState: MeshLink['setState'] = ({ voiceMuted }) =>
     void this.did.push(`state ${String(voiceMuted)}`);
+  setBudget = (budget: LinkBudget): void => void this.budgets.push(budget);
+  setShownHeight = (height: number): void => void this.did.push(`shown ${height}`);
   close = (): void => void (this.isClosed = true);
 }
 
 let links: FakeLink[];
 let live: string[][];
+let speaking: string[][];
 let problems: string[];
 let sent: ReceivedSignal[];
 let mesh: PeerMesh;
@@ -40,12 +48,14 @@ const handlers: MeshHandlers = {
   onRemoteState: () => undefined,
   onLinkState: () => undefined,
   onLiveLegs: (legIds) => live.push([...legIds]),
+  onSpeaking: (legIds) => speaking.push([...legIds]),
   onProblem: (legId, problem) => problems.push(`${legId} ${problem}`),
 };
 
 beforeEach(() => {
   links = [];
   live = [];
+  speaking = [];
   problems = [];
   sent = [];
   revision = 0;
@@ -265,5 +275,47 @@ describe('a later joiner', () => {
   it('is not kept waiting by those who joined after it: they offer', () => {
     mesh.update(snapshot(leg('me', 0), leg('an', 1), leg('bao', 2)));
     expect(started()).toEqual([true, true]);
+  });
+});
+
+describe('the mesh, over its links,', () => {
+  const loud = (level: number): LinkGauge => ({
+    heardLevel: () => level,
+    ownLevel: () => Promise.resolve(0),
+    reading: () => Promise.resolve(readingOf([])),
+  });
+
+  it('gives each its budget, by how many there are and at what size the others show us', () => {
+    mesh.update(snapshot(leg('me', 2), leg('an', 0), leg('bao', 1)));
+    links[0]!.handlers.onShownHeight(0);
+    links[1]!.handlers.onShownHeight(100);
+    const now = links.map(({ budgets }) => budgets.at(-1)?.camera);
+    expect(now.map((camera) => [camera?.isOn, camera?.height])).toEqual([
+      [false, null],
+      [true, 120],
+    ]);
+  });
+
+  it('tells each at what height its person is shown', () => {
+    mesh.update(snapshot(leg('me', 2), leg('an', 0), leg('bao', 1)));
+    mesh.setShownHeight('leg-bao', 240);
+    mesh.setShownHeight('leg-nobody', 240);
+    expect(links.map(({ did }) => did.at(-1))).toEqual(['start', 'shown 240']);
+  });
+
+  it('tells who speaks', async () => {
+    mesh.update(snapshot(leg('me', 0), leg('an', 1), leg('bao', 2)));
+    links[1]!.gauge = loud(0.2);
+    await clock.pass(1_000);
+    expect(speaking).toEqual([['leg-bao']]);
+  });
+
+  it('starts with who spoke when its person comes back', async () => {
+    const others = [leg('an', 0), leg('bao', 1), leg('chen', 2)];
+    mesh.update(snapshot(...others, leg('me', 3)));
+    links[2]!.gauge = loud(0.2);
+    await clock.pass(1_000);
+    mesh.update(snapshot(...others, { ...leg('me', 4), legId: 'leg-me-2' }));
+    expect(links.slice(3).map(({ did }) => did)).toEqual([[], [], ['start']]);
   });
 });

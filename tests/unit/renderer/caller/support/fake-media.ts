@@ -41,6 +41,7 @@ export class FakeMesh implements Mesh {
   readonly updates: CallSnapshot[] = [];
   readonly sent = new Map<MediaSource, MediaStreamTrack | null>();
   readonly signals: unknown[] = [];
+  readonly shownHeights = new Map<string, number>();
   state: MediaState | undefined;
   isStopped = false;
   /** Called when a track is about to be sent. */
@@ -64,6 +65,10 @@ export class FakeMesh implements Mesh {
 
   setLocalState(state: MediaState): void {
     this.state = state;
+  }
+
+  setShownHeight(legId: string, height: number): void {
+    this.shownHeights.set(legId, height);
   }
 
   refresh(): void {

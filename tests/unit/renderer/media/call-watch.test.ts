@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LinkBudget } from '#renderer/media/budget';
+import { CallWatch, type LinkGauge, type WatchedLink } from '#renderer/media/call-watch';
+import type { LinkReading } from '#renderer/media/pressure';
+import { FakeClock } from './support/fake-clock';
+
+const good: LinkReading = {
+  availableBitrate: 1_500_000,
+  roundTripMs: 20,
+  lostShare: 0,
+  isCameraSent: true,
+  isProcessorShort: false,
+};
+
+class FakeLink implements WatchedLink, LinkGauge {
+  level = 0;
+  own = 0;
+  now: LinkReading = good;
+  shownHeight: number | null = null;
+  readings = 0;
+  budget: LinkBudget | null = null;
+  /** Set: the browser is slow to answer. */
+  gate: Promise<void> | undefined;
+  readonly gauge = this;
+  heardLevel = (): number => this.level;
+  ownLevel = (): Promise<number> => Promise.resolve(this.own);
+  async reading(): Promise<LinkReading> {
+    this.readings += 1;
+    await this.gate;
+    return this.now;
+  }
+  setBudget = (budget: LinkBudget): void => void (this.budget = budget);
+  get height(): number | null {
+    return this.budget?.camera.height ?? null;
+  }
+}
+
+let clock: FakeClock;
+let links: Map<string, FakeLink>;
+let watch: CallWatch;
+let told: string[][];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  links = new Map();
+  told = [];
+  watch = new CallWatch(
+    clock,
+    () => (links.size > 0 ? { ownLegId: 'me', links } : null),
+    (legIds) => told.push([...legIds]),
+  );
+});
+
+function callWith(...names: string[]): FakeLink[] {
+  for (const name of names) links.set(name, links.get(name) ?? new FakeLink());
+  for (const name of [...links.keys()]) if (!names.includes(name)) links.delete(name);
+  watch.update();
+  return [...links.values()];
+}
+
+describe('the watch over a call', () => {
+  it('gives every link its budget at once, and a new one as people come', () => {
+    const [an] = callWith('an');
+    expect(an?.height).toBeNull();
+    callWith('an', 'bao', 'chen');
+    expect([...links.values()].map(({ height }) => height)).toEqual([180, 180, 180]);
+  });
+
+  it('tells who speaks, oneself included, and when they stop', async () => {
+    const [an, bao] = callWith('an', 'bao');
+    Object.assign(an!, { own: 0.2 });
+    bao!.level = 0.2;
+    await clock.pass(1_000);
+    Object.assign(an!, { own: 0 });
+    await clock.pass(2_000);
+    bao!.level = 0;
+    await clock.pass(2_000);
+    expect(told).toEqual([['bao', 'me'], ['bao'], []]);
+  });
+
+  it('sends more while oneself speaks', async () => {
+    const [an] = callWith('an', 'bao', 'chen');
+    an!.own = 0.2;
+    await clock.pass(1_000);
+    expect(an?.height).toBe(360);
+  });
+
+  it('names nobody in a call of two', async () => {
+    const [an] = callWith('an');
+    an!.level = 0.5;
+    await clock.pass(5_000);
+    expect(told).toEqual([]);
+  });
+
+  it('names nobody once all have gone, and lets its clock rest', async () => {
+    const [an] = callWith('an', 'bao');
+    an!.level = 0.5;
+    await clock.pass(1_000);
+    callWith();
+    await clock.pass(1_000);
+    expect(told).toEqual([['an'], []]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('takes the picture from a link that is full, and from no other', async () => {
+    const [an, bao] = callWith('an', 'bao');
+    an!.now = { ...good, availableBitrate: 84_400 };
+    await clock.pass(2_100);
+    expect([an, bao].map((link) => link?.height)).toEqual([120, 480]);
+    expect([an, bao].map((link) => link?.budget?.voiceBitrate)).toEqual([16_000, null]);
+  });
+
+  it('makes every picture smaller when the processor is short', async () => {
+    const [an, bao] = callWith('an', 'bao');
+    an!.now = { ...good, isProcessorShort: true };
+    await clock.pass(3_100);
+    expect([an, bao].map((link) => link?.height)).toEqual([360, 360]);
+  });
+
+  it('sends no picture to who does not show it', () => {
+    const [an] = callWith('an', 'bao');
+    an!.shownHeight = 0;
+    watch.update();
+    expect(an?.budget?.camera.isOn).toBe(false);
+  });
+
+  it('reads statistics once a second, and never twice at a time', async () => {
+    const [an] = callWith('an', 'bao');
+    await clock.pass(3_100);
+    expect(an?.readings).toBe(3);
+    an!.gate = new Promise(() => undefined);
+    await clock.pass(10_000);
+    expect(an?.readings).toBe(4);
+  });
+
+  it('is deaf once stopped', async () => {
+    const [an] = callWith('an', 'bao');
+    an!.level = 0.5;
+    watch.stop();
+    await clock.pass(2_000);
+    expect(told).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+});
