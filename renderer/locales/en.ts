@@ -3,6 +3,7 @@ import type { Availability, CallRules, DeskPhase } from '#common/ipc';
 import type { CallProblem, RulesProblem } from '#common/problems';
 import { call } from './call.en';
 import { devices } from './devices.en';
+import { groupCall } from './group-calls.en';
 import { members } from './members.en';
 import * as home from './people.en';
 import { recents } from './recents.en';
@@ -122,6 +123,7 @@ export const en = {
     switchHere: 'Switch here and answer',
   },
   call,
+  groupCall,
   members,
   devices,
   recents,

@@ -2,6 +2,7 @@
 import { call } from './call.zh-CN';
 import { devices } from './devices.zh-CN';
 import type { en } from './en';
+import { groupCall } from './group-calls.zh-CN';
 import { members } from './members.zh-CN';
 import * as home from './people.zh-CN';
 import type { Texts } from './texts';
@@ -116,6 +117,7 @@ export const zhCN: Texts<typeof en> = {
     switchHere: '切换到本机接听',
   },
   call,
+  groupCall,
   members,
   devices,
   recents,

@@ -6,6 +6,7 @@ import { type Result, err, ok } from '#protocol/result';
 import { answerKey, opensSettings } from '#renderer/home/keys';
 import { awayWords } from '#renderer/home/recents/away';
 import { useAnswer } from '#renderer/incoming/use-answer';
+import { deskCall } from './support/desk-call';
 
 const plain = {
   ...{ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
@@ -36,11 +37,8 @@ describe('the keys of a ring inside home', () => {
 });
 
 describe('an answer', () => {
-  const ring = (callId: string, elsewhere = false): DeskCallView => ({
-    ...{ callId, elsewhere, phase: 'incoming', direction: 'incoming', mediaType: 1 },
-    ...{ peer: { userId: 'anna', name: 'Anna' }, connectedAt: 0, endReason: null },
-    canReturn: false,
-  });
+  const ring = (callId: string, elsewhere = false): DeskCallView =>
+    deskCall({ callId, elsewhere, phase: 'incoming', direction: 'incoming' });
 
   function asking() {
     const call = shallowRef<DeskCallView | null>(ring('c1'));

@@ -3,20 +3,8 @@ import type { DeskCallView } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { type Result, err, ok } from '#protocol/result';
 import { useCalls } from '../../../../renderer/home/stores/calls';
+import { deskCall } from './support/desk-call';
 import { onHomePage } from './support/home-page';
-
-const view = (over: Partial<DeskCallView> = {}): DeskCallView => ({
-  callId: 'call-1',
-  phase: 'active',
-  direction: 'outgoing',
-  mediaType: 1,
-  peer: { userId: 'bao', name: 'Bao' },
-  connectedAt: 0,
-  endReason: null,
-  canReturn: false,
-  elsewhere: false,
-  ...over,
-});
 
 let asked: unknown[];
 let reply: Result<null, CallProblem>;
@@ -33,8 +21,9 @@ beforeEach(async () => {
   reply = ok(null);
   calls = onHomePage(
     {
-      listCalls: () => Promise.resolve([view({ canReturn: true })]),
+      listCalls: () => Promise.resolve([deskCall({ canReturn: true })]),
       placeCall: answer,
+      placeGroupCall: answer,
       returnToCall: answer,
       hangUp: answer,
       onCallsChanged: (listener) => {
@@ -49,8 +38,8 @@ beforeEach(async () => {
 
 describe('the calls in home', () => {
   it('are those that are not over', () => {
-    expect(calls.held).toEqual([view({ canReturn: true })]);
-    push([view({ phase: 'ended', endReason: 13 })]);
+    expect(calls.held).toEqual([deskCall({ canReturn: true })]);
+    push([deskCall({ phase: 'ended', endReason: 13 })]);
     expect(calls.held).toEqual([]);
   });
 
@@ -80,6 +69,19 @@ describe('the calls in home', () => {
     expect(asked).toEqual([
       { targetId: 'bao', mediaType: 2 },
       { targetId: 'bao', mediaType: 2, switchHere: true },
+    ]);
+  });
+
+  it('are placed to several people, of a group or of none, and once', async () => {
+    const first = calls.placeGroup({ groupId: 'sales', userIds: ['bao', 'chen'] }, 2);
+    await calls.placeGroup({ groupId: 'sales', userIds: ['bao', 'chen'] }, 2);
+    await first;
+    reply = err('call-full');
+    await calls.placeGroup({ userIds: ['dora'] }, 1, true);
+    expect(calls.problem).toBe('call-full');
+    expect(asked).toEqual([
+      { groupId: 'sales', userIds: ['bao', 'chen'], mediaType: 2 },
+      { userIds: ['dora'], mediaType: 1, switchHere: true },
     ]);
   });
 });
