@@ -1,6 +1,6 @@
 /** One suite for every database the server runs on. What is said here is all that the server relies on. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallState } from '#server/calls/rules/call-state';
+import type { CallState, LegRow } from '#server/calls/rules/call-state';
 import { decide } from '#server/calls/rules/decide';
 import { limits } from '#protocol/limits';
 import { defaultCallRules } from '#protocol/messages';
@@ -8,7 +8,7 @@ import { err, ok } from '#protocol/result';
 import { defaultUserRules } from '#server/calls/rules/user-rules';
 import { silentLog } from '#server/log';
 import { type StorePlace, openStore } from '#server/store/open-store';
-import type { CommandAnswer, DeviceRow, OwnedRecord, Store } from '#server/store/store';
+import type { CallScope, CommandAnswer, DeviceRow, OwnedRecord, Store } from '#server/store/store';
 import { storeBenches } from '../../support/store-benches';
 
 const times = { ringMs: 60_000, joinMs: 15_000, graceMs: 30_000, lostMs: 600_000 };
@@ -389,6 +389,64 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
         knownUserIds: new Set(['anna', 'bao']),
         rules: new Map(),
       });
+    });
+
+    it('shows the group of the call or of the one to be started, with its members of now', async () => {
+      const groupOf = (scope: CallScope): Promise<unknown> =>
+        store.calls.transaction(scope, (tx) => Promise.resolve(tx.world.group));
+      await store.groups.add({ groupId: 'design', name: 'Design', memberIds: ['anna', 'bao'] });
+      const both = { groupId: 'design', memberIds: new Set(['anna', 'bao']) };
+      const named = { callId: null, userIds: ['anna', 'bao'], groupId: 'design' };
+      expect(await groupOf(named)).toEqual(both);
+      expect(await groupOf({ ...named, groupId: 'none' })).toBeNull();
+      const call = await startCall();
+      await store.calls.transaction({ callId: 'c1', userIds: [] }, (tx) =>
+        tx.save({ ...call, revision: 2, kind: 'group', groupId: 'design' }),
+      );
+      const ofCall = { callId: 'c1', userIds: [] };
+      expect(await groupOf(ofCall)).toEqual(both);
+      await store.groups.change('design', 'bao', { memberIds: ['bao', 'cem'] });
+      expect(await groupOf(ofCall)).toEqual({
+        groupId: 'design',
+        memberIds: new Set(['bao', 'cem']),
+      });
+      await store.groups.change('design', 'bao', { memberIds: [] });
+      expect(await groupOf(ofCall)).toEqual({ groupId: 'design', memberIds: new Set() });
+    });
+
+    it('holds whoever is invited, and finds the call of each of them afterwards', async () => {
+      const call = await startCall();
+      const second = await secondStore();
+      const legOf = (userId: string): LegRow => ({
+        ...{ legId: `c1-${userId}`, userId, invitedBy: 'anna', state: 'invited' },
+        ...{ ringingDeviceIds: [], liveLegIds: [] },
+      });
+      const inviteTo = (from: Store, userId: string): Promise<readonly string[]> =>
+        from.calls.transaction({ callId: 'c1', userIds: ['anna', userId] }, async (tx) => {
+          const now = tx.world.call ?? call;
+          const legs = [...now.legs, legOf(userId)];
+          await tx.save({ ...now, kind: 'group', revision: now.revision + 1, legs });
+          return [...tx.world.knownUserIds].toSorted();
+        });
+      try {
+        await addUsers('dora');
+        const seen = await Promise.all([inviteTo(store, 'cem'), inviteTo(second, 'dora')]);
+        // Whoever came second saw the first one's guest, and held them too.
+        expect(seen.flat()).toEqual(expect.arrayContaining(['anna', 'bao', 'cem', 'dora']));
+        expect(Math.max(...seen.map((ids) => ids.length))).toBe(4);
+        const [stored] = await store.calls.find(['c1']);
+        expect(stored?.legs.map(({ userId }) => userId).toSorted()).toEqual([
+          'anna',
+          'bao',
+          'cem',
+          'dora',
+        ]);
+        for (const userId of ['cem', 'dora']) {
+          expect(await store.calls.unendedOf(userId)).toEqual([stored]);
+        }
+      } finally {
+        if (second !== store) await second.close();
+      }
     });
 
     it('lets exactly one of two devices claim at once', async () => {
