@@ -3,7 +3,8 @@ export interface LabEvent {
   /** performance.now() of the page. */
   readonly at: number;
   readonly who: string;
-  readonly what: 'link' | 'live' | 'problem' | 'state' | 'track' | 'sent' | 'heard twice';
+  readonly what:
+    'link' | 'live' | 'problem' | 'state' | 'track' | 'sent' | 'heard twice' | 'speaking';
   readonly detail: string;
 }
 
@@ -44,6 +45,8 @@ export interface LabApi {
   /** The newest link id seen between two parties. */
   linkId(a: string, b: string): string;
   setState(name: string, state: { voiceMuted: boolean; cameraOff: boolean }): void;
+  /** The height at which this party shows another one; 0: not at all. */
+  showAt(name: string, other: string, height: number): void;
   setVoice(name: string, on: boolean): void;
   /** The product's own media take over what this party sends; the next verbs are theirs. */
   useProduct(name: string): Promise<void>;

@@ -183,6 +183,7 @@ const lab: LabApi = {
   },
   linkId: (a, b) => relay.linkId(legIdOf(a), legIdOf(b)),
   setState: (name, state) => party(name).mesh.setLocalState(state),
+  showAt: (name, other, height) => party(name).mesh.setShownHeight(legIdOf(other), height),
   setVoice: (name, on) => party(name).mesh.setLocalTrack('voice', on ? party(name).voice : null),
   useProduct: (name) => party(name).useProduct(),
   muteVoice: (name, isMuted) => party(name).own.media.setVoiceMuted(isMuted),

@@ -102,6 +102,7 @@ export class Party {
       },
       onLinkState: (legId, state) => log('link', `${nameOf(legId)} ${state}`),
       onLiveLegs: (legIds) => log('live', legIds.map(nameOf).sort().join()),
+      onSpeaking: (legIds) => log('speaking', legIds.map(nameOf).sort().join()),
       onProblem: (legId, problem, source) =>
         log('problem', [nameOf(legId), problem, source].filter(Boolean).join(' ')),
     };
