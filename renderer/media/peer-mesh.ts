@@ -50,6 +50,8 @@ export class PeerMesh implements Mesh {
   readonly #links = new Map<string, LinkEntry>();
   readonly #early = new EarlySignals();
   readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
+  /** By leg, also of those who have no link yet: a tile is there before its person. */
+  readonly #shownHeights = new Map<string, number>();
   #state: MediaState | null = null;
   #revision = 0;
   #own: JoinedLeg | null = null;
@@ -111,6 +113,7 @@ export class PeerMesh implements Mesh {
   }
 
   setShownHeight(legId: string, height: number): void {
+    this.#shownHeights.set(legId, height);
     this.#links.get(legId)?.link.setShownHeight(height);
   }
 
@@ -124,6 +127,7 @@ export class PeerMesh implements Mesh {
     this.#closeAllBut(new Set());
     this.#early.clear();
     this.#tracks.clear();
+    this.#shownHeights.clear();
   }
 
   /** A person who left and came back has another leg, and no link of the former one is of use. */
@@ -157,6 +161,8 @@ export class PeerMesh implements Mesh {
       shownHeight: null,
       cancelStart: null,
     });
+    const height = this.#shownHeights.get(leg.legId);
+    if (height !== undefined) link.setShownHeight(height);
   }
 
   #startAfter(legId: string, afterMs: number): void {

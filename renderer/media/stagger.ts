@@ -1,7 +1,8 @@
 /**
  * When a later joiner starts its links. Started all at once, every offer, its routes and its handshake compete for one
  * line and one processor, and everybody is heard late; one after the other, the first is there as fast as in a call of
- * two. Who speaks comes first, for that is what the joiner came to hear.
+ * two. Who speaks comes first, for that is what the joiner came to hear; it is known to a mesh that was in the call
+ * before, and not to one that enters for the first time.
  */
 
 /**

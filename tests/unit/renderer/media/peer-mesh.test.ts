@@ -299,8 +299,13 @@ describe('the mesh, over its links,', () => {
   it('tells each at what height its person is shown', () => {
     mesh.update(snapshot(leg('me', 2), leg('an', 0), leg('bao', 1)));
     mesh.setShownHeight('leg-bao', 240);
-    mesh.setShownHeight('leg-nobody', 240);
     expect(links.map(({ did }) => did.at(-1))).toEqual(['start', 'shown 240']);
+  });
+
+  it('tells it also to who joins after the tile was there', () => {
+    mesh.setShownHeight('leg-an', 240);
+    mesh.update(snapshot(leg('me', 0), leg('an', 1), leg('bao', 2)));
+    expect(links.map(({ did }) => did)).toEqual([['shown 240', 'start'], ['start']]);
   });
 
   it('tells who speaks', async () => {
