@@ -32,6 +32,7 @@ import { ChosenDevices } from './chosen-devices';
 import { type Ending, endingFor, failureOf, refusalOf, stays } from './ending';
 import { markBridge, markMedia } from './marks';
 import { OwnDevices } from './own-devices';
+import { type PlacedCall, placeCall } from './place-call';
 import type { CallPorts } from './ports';
 
 /** A hang-up that the server does not answer keeps the window no longer than this. */
@@ -172,21 +173,19 @@ export class CallController {
       warn,
       ...caller,
     });
-    const isPlacing = assignment.purpose === 'place';
-    const mediaType = isPlacing ? assignment.mediaType : assignment.call.mediaType;
+    const asked = assignment.purpose === 'answer' ? assignment.call : assignment;
     this.#update({
       phase: phaseAtFirst(assignment),
       self: assignment.self,
       peer: assignment.peer,
-      isVideo: mediaType === 2,
+      isVideo: asked.mediaType === 2,
     });
-    if (isPlacing) this.#placing = this.#place(this.#caller, assignment.targetId, mediaType);
+    if (assignment.purpose !== 'answer') this.#placing = this.#place(this.#caller, assignment);
     else if (endReasonFor(assignment.call, bridge.self) !== null) this.close();
   }
 
-  async #place(caller: RCCallClient, targetId: string, mediaType: 1 | 2): Promise<void> {
-    const listener = this.#listener();
-    const result = await caller.call({ targetId, mediaType, listener });
+  async #place(caller: RCCallClient, assignment: PlacedCall): Promise<void> {
+    const result = await placeCall(caller, assignment, this.#listener());
     if (this.#isLeaving) return;
     if (result.session) this.#keep(result.session);
     else this.#leaveAfter(failureOf(result));

@@ -77,7 +77,7 @@ export const emptyView: CallView = {
 
 /** A window that takes the place of another one goes on with its call. */
 export function phaseAtFirst(assignment: CallAssignment): CallPhase {
-  if (assignment.purpose === 'place') return 'dialing';
+  if (assignment.purpose !== 'answer') return 'dialing';
   if (assignment.resume) return phaseOfResumed(assignment);
   return assignment.accepted ? 'connecting' : 'incoming';
 }
