@@ -10,6 +10,8 @@ export const groupCall = {
   tooMany: 'At most {count} people can be in a call, and you are one of them. Choose fewer.',
   running: 'Call running in {group}',
   joined: 'nobody in it | one person in it | {count} people in it',
+  /** The way in is shut. */
+  full: 'This call is full. Join once somebody has left.',
   join: 'Join',
   joinNamed: 'Join the call in {group}',
   /** In place of a name: people who were called together, without a group. */

@@ -11,6 +11,7 @@ export const groupCall: Texts<typeof english> = {
   tooMany: '一次通话最多 {count} 人（包括你）。请减少人数。',
   running: '{group}正在通话',
   joined: '无人在通话中 | 1 人在通话中 | {count} 人在通话中',
+  full: '此通话人数已满。请等有人离开后再加入。',
   join: '加入',
   joinNamed: '加入{group}的通话',
   together: '没有其他人 | 1 人 | {count} 人',
