@@ -20,7 +20,13 @@ import type { CallRecord, IceServer, Welcome } from '#protocol/messages';
 import type { JoinType } from '#protocol/primitives';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot, UserInfo, Viewer } from '#protocol/snapshot';
-import type { CallerBridge, LeaveReason, StartRequest } from '#renderer/caller/bridge';
+import type {
+  CallerBridge,
+  InviteRequest,
+  LeaveReason,
+  StartGroupRequest,
+  StartRequest,
+} from '#renderer/caller/bridge';
 import { CallTeller } from './call-teller';
 import { cutOff } from './cut-off';
 import { LeaveAgain } from './leave-again';
@@ -48,12 +54,15 @@ export class PageCalls implements CallerBridge {
   #wasLoadedAnew = true;
   #wasWelcomed = false;
   #wasInCall = false;
+  /** The call that the caller is going into. */
+  #entering: string | null = null;
 
   constructor(options: PageCallsOptions) {
     const { self, signaling, newId, log } = options;
     this.self = self;
     this.#options = options;
-    this.#store = new CallStore(self);
+    // The caller has ended what was before: a call that goes on with this user is a new one to it.
+    this.#store = new CallStore(self, (callId) => this.#comesAnew(callId));
     const onChanged = (): void => this.#changed();
     this.#commands = new CallCommands({ signaling, store: this.#store, newId, log, onChanged });
     const shared = { store: this.#store, viewer: self, nowMs: () => this.#nowMs() };
@@ -152,10 +161,34 @@ export class PageCalls implements CallerBridge {
     const known = this.#store.known();
     const isFree = isFreeFor(request.targetId, known, this.self, this.#nowMs());
     if (this.#commands.isStarting || !isFree) return err('call-exists');
-    return this.#commands.start(request, (callId) => {
-      this.#teller.note(callId);
-      return true;
-    });
+    return this.#commands.start('call.start', request, (callId) => this.#bind(callId));
+  }
+
+  async startGroup(request: StartGroupRequest): Promise<CommandResult> {
+    const may = await this.mayStart();
+    if (!may.ok) return may;
+    return this.#commands.start('call.start-group', request, (callId) => this.#bind(callId));
+  }
+
+  /** The caller makes the session of it by itself, and hears of it from the first snapshot on. */
+  async enter(callId: string, joinType?: JoinType): Promise<CommandResult> {
+    const may = await this.mayStart();
+    if (!may.ok) return may;
+    const body = { callId, ...(joinType !== undefined && { joinType }) };
+    this.#entering = callId;
+    this.#teller.note(callId);
+    const entered = await this.#store.goInto(callId, () => this.#commands.run('call.enter', body));
+    this.#entering = null;
+    if (!entered.ok) this.#teller.delete(callId);
+    return entered;
+  }
+
+  invite(callId: string, request: InviteRequest): Promise<CommandResult> {
+    return this.#commands.run('call.invite', { callId, ...request });
+  }
+
+  extend(callId: string, userIds: readonly string[]): Promise<CommandResult> {
+    return this.#commands.run('call.extend', { callId, userIds });
   }
 
   /** Refused or unheard, the session is over here, and the next call may ring: the server's deadline ends this one. */
@@ -172,8 +205,12 @@ export class PageCalls implements CallerBridge {
     return this.#commands.run('call.join', { callId, ...(user && { user }) });
   }
 
-  setMedia(callId: string, mediaType: 1): Promise<CommandResult> {
+  setMedia(callId: string, mediaType: 1 | 2): Promise<CommandResult> {
     return this.#commands.run('call.media', { callId, mediaType });
+  }
+
+  answerMedia(callId: string, accept: boolean): Promise<CommandResult> {
+    return this.#commands.run('call.media-answer', { callId, accept });
   }
 
   async leave(callId: string, why: LeaveReason, user?: UserInfo): Promise<CommandResult> {
@@ -280,6 +317,16 @@ export class PageCalls implements CallerBridge {
       .known()
       .filter(({ call, facts }) => facts.overSince === null && isHeldHere(call, this.self))
       .map(({ call }) => call.callId);
+  }
+
+  #bind(callId: string): boolean {
+    this.#teller.note(callId);
+    return true;
+  }
+
+  #comesAnew(callId: string): void {
+    this.#liveLegs.delete(callId);
+    if (callId !== this.#entering) this.#teller.delete(callId);
   }
 
   #leaveRest(): boolean {

@@ -1,6 +1,7 @@
 /** The caller's bridge over preload: one window, one user, one call. */
 import type { CallAssignment } from '#common/ipc';
 import type { CallApi } from '#common/window-api';
+import { err } from '#protocol/result';
 import type { CallerBridge } from '../caller';
 
 export function createCallBridge(
@@ -16,11 +17,17 @@ export function createCallBridge(
     self: { userId: assignment.self.userId, deviceId: assignment.deviceId },
     mayStart: () => peal.mayStart(),
     start: (request) => peal.start(request),
+    startGroup: (request) => peal.startGroup(request),
+    invite: (callId, request) => peal.invite({ callId, ...request }),
+    extend: (callId, userIds) => peal.extend({ callId, userIds }),
+    // Home enters, and gives the call a window of its own: this one has its call.
+    enter: () => Promise.resolve(err('call-exists')),
     claim: (callId, joinType) =>
       peal.claim({ callId, ...(joinType !== undefined && { joinType }) }),
     join: (callId, user) => peal.join({ callId, ...(user && { user }) }),
     leave: (callId, why, user) => peal.leave({ callId, why, ...(user && { user }) }),
     setMedia: (callId, mediaType) => peal.setMedia({ callId, mediaType }),
+    answerMedia: (callId, accept) => peal.answerMedia({ callId, accept }),
     iceServers: () => peal.iceServers(),
     sendSignal: (signal) => unanswered('a signal', peal.sendSignal(signal)),
     reportLiveLinks: (callId, legIds) =>

@@ -20,6 +20,19 @@ export interface StartRequest {
   readonly joinType?: JoinType;
 }
 
+/** A call to several: members of one group, or without `groupId` any people. */
+export interface StartGroupRequest extends Omit<StartRequest, 'targetId'> {
+  readonly groupId?: string;
+  readonly userIds: readonly string[];
+}
+
+/** Who is asked into a call, and with which words; what is not given is as it was for the call. */
+export interface InviteRequest {
+  readonly userIds: readonly string[];
+  readonly extra?: string;
+  readonly push?: PushTexts;
+}
+
 /** An application is asked for nothing when its app quits: that is not one of its reasons. */
 export type LeaveReason = Exclude<LeaveWhy, 'quit'>;
 
@@ -30,11 +43,19 @@ export interface CallerBridge {
   /** Asked before any device is opened: may a call start now? */
   mayStart(): Reply<null>;
   start(request: StartRequest): Reply<CallSnapshot>;
+  startGroup(request: StartGroupRequest): Reply<CallSnapshot>;
+  invite(callId: string, request: InviteRequest): Reply<CallSnapshot>;
+  /** Makes a group call of a private one, and invites. */
+  extend(callId: string, userIds: readonly string[]): Reply<CallSnapshot>;
+  /** Into a running group call that does not ring here; answered as claim() is. */
+  enter(callId: string, joinType?: JoinType): Reply<CallSnapshot>;
   claim(callId: string, joinType?: JoinType): Reply<CallSnapshot>;
   join(callId: string, user?: UserInfo): Reply<CallSnapshot>;
   leave(callId: string, why: LeaveReason, user?: UserInfo): Reply<CallSnapshot>;
-  /** Makes an audio call of a video call. */
-  setMedia(callId: string, mediaType: 1): Reply<CallSnapshot>;
+  /** 1: makes an audio call of a video call. 2: the other way round; in a private call this asks the other person. */
+  setMedia(callId: string, mediaType: 1 | 2): Reply<CallSnapshot>;
+  /** Yes or no to that question; by the one who asked, no takes it back. */
+  answerMedia(callId: string, accept: boolean): Reply<CallSnapshot>;
   iceServers(): Reply<readonly IceServer[]>;
   sendSignal(signal: ReceivedSignal): void;
   reportLiveLinks(callId: string, legIds: readonly string[]): void;

@@ -18,6 +18,8 @@ const optionalCallbacks = [
   'onTrackPublishFail',
   'onLinkStateChange',
   'onLocalTrackEnded',
+  'onVideoAsked',
+  'onVideoAskEnd',
 ] as const;
 
 export type Fields = Partial<Record<string, unknown>>;
@@ -28,16 +30,40 @@ export const isObject = (value: unknown): value is Fields =>
 /** @throws Error with every problem joined. */
 export function checkCallParams(params: unknown): void {
   if (!isObject(params)) throw new Error('call: the parameters must be an object');
-  const { targetId, mediaType } = params;
+  failOn([...idProblems('targetId', params['targetId']), ...callProblems(params)]);
+}
+
+/** Without `targetId` it is a call of people without a group. @throws Error with every problem joined. */
+export function checkGroupCallParams(params: unknown): void {
+  if (!isObject(params)) throw new Error('callInGroup: the parameters must be an object');
+  const { targetId, userIds } = params;
   failOn([
-    ...idProblems('targetId', targetId),
+    ...(targetId === undefined ? [] : idProblems('targetId', targetId)),
+    ...listProblems(userIds),
+    ...callProblems(params),
+  ]);
+}
+
+/** @throws Error with every problem joined. */
+export function checkEnter(callId: unknown, listener: unknown, constraints: unknown): void {
+  failOn([
+    ...idProblems('callId', callId),
+    ...listenerProblems(listener),
+    ...constraintProblems(constraints),
+  ]);
+}
+
+/** What both kinds of calls have in common. */
+function callProblems(params: Fields): string[] {
+  const { mediaType } = params;
+  return [
     ...(mediaType === 1 || mediaType === 2 ? [] : ['mediaType must be 1 or 2']),
     ...listenerProblems(params['listener']),
     ...constraintProblems(params['constraints']),
     ...textProblems('extra', params['extra'], limits.extraChars),
     ...pushProblems('', params),
     ...textProblems('channelId', params['channelId'], limits.idChars),
-  ]);
+  ];
 }
 
 /** @throws Error with every problem joined. */
@@ -79,12 +105,8 @@ export function checkUserId(userId: unknown): void {
 
 /** @throws Error with every problem joined. */
 export function checkInvite(userIds: unknown, options: unknown): void {
-  const isList =
-    Array.isArray(userIds) &&
-    userIds.length > 0 &&
-    userIds.every((id) => typeof id === 'string' && id !== '');
   failOn([
-    ...(isList ? [] : ['userIds must be a non-empty array of non-empty strings']),
+    ...listProblems(userIds),
     ...(options === undefined || isObject(options) ? [] : ['options must be an object']),
     ...(isObject(options)
       ? [
@@ -93,6 +115,11 @@ export function checkInvite(userIds: unknown, options: unknown): void {
         ]
       : []),
   ]);
+}
+
+/** @throws Error with every problem joined. */
+export function checkUserIds(userIds: unknown): void {
+  failOn(listProblems(userIds));
 }
 
 /** @throws Error with every problem joined. */
@@ -127,6 +154,14 @@ export function failOn(problems: readonly string[]): void {
 
 function idProblems(name: string, value: unknown): string[] {
   return typeof value === 'string' && value !== '' ? [] : [`${name} must be a non-empty string`];
+}
+
+function listProblems(userIds: unknown): string[] {
+  const isList =
+    Array.isArray(userIds) &&
+    userIds.length > 0 &&
+    userIds.every((id) => typeof id === 'string' && id !== '');
+  return isList ? [] : ['userIds must be a non-empty array of non-empty strings'];
 }
 
 /** Longer ones would be refused by the server, without saying which. */

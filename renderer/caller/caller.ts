@@ -7,8 +7,17 @@ import type { CallRecord } from '#protocol/messages';
 import { endReasonFor } from '#protocol/end-reason-for';
 import { type CallSnapshot, type UserInfo, ownActiveLeg } from '#protocol/snapshot';
 import type { MediaPort } from '../media/ports';
-import type { CallerBridge, StartRequest } from './bridge';
-import { checkCallParams, checkPushConfig, checkUserId, checkUserInfo } from './call-params';
+import type { CallProblem } from '#common/problems';
+import type { Result } from '#protocol/result';
+import type { CallerBridge, StartGroupRequest, StartRequest } from './bridge';
+import {
+  checkCallParams,
+  checkEnter,
+  checkGroupCallParams,
+  checkPushConfig,
+  checkUserId,
+  checkUserInfo,
+} from './call-params';
 import { RCCallErrorCode } from './enums';
 import { afterContinuations, protect } from './events';
 import { OwnMedia } from './local-media';
@@ -23,11 +32,14 @@ import type { SessionContext } from './session-context';
 import type { SessionCore } from './session-core';
 import { pageStage } from './track';
 import type {
+  ICallConstraints,
   ICallParams,
   ICallResult,
   IEndSummary,
+  IGroupCallParams,
   IPushConfig,
   IRTCJoinedInfo,
+  ISessionListener,
   IUserInfo,
   RCCallClient,
   RCCallSession,
@@ -43,6 +55,11 @@ export function createCaller(
   return new Caller(bridge, media, options);
 }
 
+/** Of either kind of call. */
+type PlacedParams = Omit<ICallParams, 'targetId'>;
+
+type StartCall = () => Promise<Result<CallSnapshot, CallProblem>>;
+
 class Caller implements RCCallClient {
   readonly #bridge: CallerBridge;
   readonly #options: CallerOptions;
@@ -53,7 +70,9 @@ class Caller implements RCCallClient {
   #user: UserInfo | undefined;
   /** The media of a call that is being placed. */
   #starting: OwnMedia | undefined;
-  /** Newest snapshots that overtook the answer to start(). */
+  /** A running call is being entered: no session yet. */
+  #isEntering = false;
+  /** Newest snapshots that overtook the answer to start() or enter(). */
   readonly #early = new Map<string, CallSnapshot>();
   /** Calls that ring while this caller is busy, each as it is now. */
   readonly #held = new Map<string, CallSnapshot>();
@@ -111,16 +130,28 @@ class Caller implements RCCallClient {
 
   async call(params: ICallParams): Promise<ICallResult> {
     checkCallParams(params);
+    return this.#start(params, () => this.#bridge.start(this.#startRequest(params)));
+  }
+
+  async callInGroup(params: IGroupCallParams): Promise<ICallResult> {
+    checkGroupCallParams(params);
+    return this.#start(params, () => this.#bridge.startGroup(this.#startGroupRequest(params)));
+  }
+
+  async enter(
+    callId: string,
+    listener: ISessionListener,
+    constraints?: ICallConstraints,
+  ): Promise<ICallResult> {
+    checkEnter(callId, listener, constraints);
     if (this.#isDisposed) return tooLate;
     if (this.#isBusy()) return refused('call-exists');
-    const own = this.#createOwnMedia(params.mediaType);
-    this.#starting = own;
+    this.#isEntering = true;
     try {
-      return await this.#place(params, own);
+      return await this.#enter(callId, listener, constraints);
     } finally {
-      this.#starting = undefined;
-      this.#early.clear();
-      this.#announceHeldSoon();
+      this.#isEntering = false;
+      this.#settleStart();
     }
   }
 
@@ -131,8 +162,46 @@ class Caller implements RCCallClient {
     for (const session of this.#sessions.values()) session.withdraw();
   }
 
+  async #start(params: PlacedParams, start: StartCall): Promise<ICallResult> {
+    if (this.#isDisposed) return tooLate;
+    if (this.#isBusy()) return refused('call-exists');
+    const own = this.#createOwnMedia(params.mediaType);
+    this.#starting = own;
+    try {
+      return await this.#place(params, own, start);
+    } finally {
+      this.#starting = undefined;
+      this.#settleStart();
+    }
+  }
+
+  #settleStart(): void {
+    this.#early.clear();
+    this.#announceHeldSoon();
+  }
+
+  /** As an answer: the server first, the devices then, and both are the session's. */
+  async #enter(
+    callId: string,
+    listener: ISessionListener,
+    constraints: ICallConstraints | undefined,
+  ): Promise<ICallResult> {
+    const { warn, joinType } = this.#context;
+    const entered = await ask(warn, () => this.#bridge.enter(callId, joinType));
+    if (!entered.ok) return refused(entered.error);
+    if (this.#isDisposed) {
+      void ask(warn, () => this.#bridge.leave(callId, 'hangup', this.#user));
+      return tooLate;
+    }
+    const session = createSession({ call: entered.value, context: this.#context });
+    this.#take(session, entered.value.callId, listener);
+    const accepted = await session.accept(toLocalConstraints(constraints));
+    afterContinuations(() => session.open());
+    return { ...accepted, session: session.face };
+  }
+
   /** Asks first and opens devices then: a refused call must not make the camera light flash. */
-  async #place(params: ICallParams, own: OwnMedia): Promise<ICallResult> {
+  async #place(params: PlacedParams, own: OwnMedia, start: StartCall): Promise<ICallResult> {
     const { warn } = this.#context;
     const allowed = await ask(warn, () => this.#bridge.mayStart());
     if (!allowed.ok) return refused(allowed.error);
@@ -145,7 +214,7 @@ class Caller implements RCCallClient {
       protect(warn, 'track', () => params.listener.onTrackReady(track));
     }
 
-    const started = await ask(warn, () => this.#bridge.start(this.#startRequest(params)));
+    const started = await ask(warn, start);
     if (!started.ok) {
       own.release();
       return refused(started.error);
@@ -154,23 +223,28 @@ class Caller implements RCCallClient {
       void ask(warn, () => this.#bridge.leave(started.value.callId, 'hangup', this.#user));
       return tooLate;
     }
-    const session = this.#openPlaced(started.value, params, own);
+    const session = this.#openPlaced(started.value, params.listener, own);
     return { ...successWith(opened.value), session };
   }
 
   /** Mostly the call that was asked for; when both called each other, the one the other person placed. */
-  #openPlaced(call: CallSnapshot, params: ICallParams, own: OwnMedia): RCCallSession {
+  #openPlaced(call: CallSnapshot, listener: ISessionListener, own: OwnMedia): RCCallSession {
     const session = createSession({ call, context: this.#context, own });
-    this.#sessions.set(call.callId, session);
-    session.setListener(params.listener);
-    session.begin();
-    for (const newer of [this.#held.get(call.callId), this.#early.get(call.callId)]) {
-      if (newer) session.handleSnapshot(newer);
-    }
-    this.#held.delete(call.callId);
+    this.#take(session, call.callId, listener);
     // The code after `await caller.call()` keeps the session first; only then does it hear of it.
     afterContinuations(() => session.open());
     return session.face;
+  }
+
+  /** With what overtook the answer that it was made from. */
+  #take(session: SessionCore, callId: string, listener: ISessionListener): void {
+    this.#sessions.set(callId, session);
+    session.setListener(listener);
+    session.begin();
+    for (const newer of [this.#held.get(callId), this.#early.get(callId)]) {
+      if (newer) session.handleSnapshot(newer);
+    }
+    this.#held.delete(callId);
   }
 
   #handleIncoming(call: CallSnapshot): void {
@@ -178,7 +252,7 @@ class Caller implements RCCallClient {
     const isOurs = ownActiveLeg(call, this.#bridge.self) !== undefined;
     if (known) known.handleSnapshot(call);
     // It may be the very call that is being placed, when both call each other.
-    else if (this.#starting || (this.#isBusy() && !isOurs)) keepNewer(this.#held, call);
+    else if (this.#isStarting() || (this.#isBusy() && !isOurs)) keepNewer(this.#held, call);
     else this.#announce(call);
   }
 
@@ -212,7 +286,7 @@ class Caller implements RCCallClient {
     const session = this.#sessions.get(call.callId);
     if (session) session.handleSnapshot(call);
     else if (this.#held.has(call.callId)) keepNewer(this.#held, call);
-    else if (this.#starting) keepNewer(this.#early, call);
+    else if (this.#isStarting()) keepNewer(this.#early, call);
   }
 
   #handleRecord(record: CallRecord): void {
@@ -228,7 +302,11 @@ class Caller implements RCCallClient {
   }
 
   #isBusy(): boolean {
-    return this.#starting !== undefined || this.#sessions.size > 0;
+    return this.#isStarting() || this.#sessions.size > 0;
+  }
+
+  #isStarting(): boolean {
+    return this.#starting !== undefined || this.#isEntering;
   }
 
   #createOwnMedia(mediaType: 1 | 2): OwnMedia {
@@ -242,11 +320,23 @@ class Caller implements RCCallClient {
   }
 
   #startRequest(params: ICallParams): StartRequest {
-    const { targetId, mediaType, extra } = params;
+    return { targetId: params.targetId, ...this.#shared(params) };
+  }
+
+  #startGroupRequest(params: IGroupCallParams): StartGroupRequest {
+    const { targetId, userIds } = params;
+    return {
+      ...(targetId !== undefined && { groupId: targetId }),
+      userIds,
+      ...this.#shared(params),
+    };
+  }
+
+  #shared(params: PlacedParams): Omit<StartRequest, 'targetId'> {
+    const { mediaType, extra } = params;
     const { joinType } = this.#options;
     const push = pushTextsFor(params, this.#push);
     return {
-      targetId,
       mediaType,
       ...(extra !== undefined && { extra }),
       ...(push && { push }),

@@ -7,11 +7,20 @@
 import type { CallEvent } from '#protocol/call-diff';
 import type { LinkState } from '../media/ports';
 import type { RCCallErrorCode } from './enums';
-import type { IMuteUser, ISenderInfo, ISessionListener, RCCallSession, RCTrack } from './types';
+import type {
+  IInvitedUsers,
+  IMuteUser,
+  ISenderInfo,
+  ISessionListener,
+  RCCallSession,
+  RCTrack,
+} from './types';
 
 export type SessionEvent =
   /** Who is in the call changed. */
   | CallEvent
+  /** The other person wants pictures; null: that question, or the own one, is over. */
+  | { readonly type: 'video-ask'; readonly by: string | null }
   /** A track of either side can be played. */
   | { readonly type: 'track'; readonly track: RCTrack }
   /** A link refuses to send an own track. */
@@ -98,6 +107,10 @@ export class SessionEvents {
         return () => listener.onHungup(this.#senderOf(event.userId), event.reason, session);
       case 'media':
         return () => listener.onMediaModify(this.#senderOf(event.userId), event.mediaType, session);
+      case 'invited':
+        return () => listener.onMemberModify(this.#senderOf(event.by), usersOf(event), session);
+      case 'video-ask':
+        return this.#videoAsk(listener, event.by);
       case 'track':
         return () => listener.onTrackReady(event.track, session);
       case 'publish-fail':
@@ -109,6 +122,13 @@ export class SessionEvents {
       case 'link':
         return () => listener.onLinkStateChange?.(event.userId, event.state, session);
     }
+  }
+
+  #videoAsk(listener: Heard, by: string | null): () => unknown {
+    const session = this.#session;
+    return by === null
+      ? () => listener.onVideoAskEnd?.(session)
+      : () => listener.onVideoAsked?.(this.#senderOf(by), session);
   }
 
   #finish(close: () => void): void {
@@ -129,6 +149,10 @@ export function protect(warn: Warn, what: string, callback: () => unknown): void
   } catch (cause) {
     report(cause);
   }
+}
+
+function usersOf({ userIds }: Extract<CallEvent, { type: 'invited' }>): IInvitedUsers[] {
+  return userIds.map((userId) => ({ userId }));
 }
 
 /** The same callbacks, admitting that an application may hand in async ones. */

@@ -159,10 +159,15 @@ export class OwnMedia {
     });
   }
 
-  /** From video to audio there is no way back. */
+  /** The camera goes off with the pictures of the others. */
   becomeAudio(): void {
     this.#mediaType = 1;
     this.#camera.destroy();
+  }
+
+  /** A camera may be switched on from now on; none goes on by itself in a call that was sound alone. */
+  becomeVideo(): void {
+    this.#mediaType = 2;
   }
 
   /** Every device goes off. Idempotent. */

@@ -52,6 +52,9 @@ export const tooLate: ICodeResult = {
   problem: 'call-over',
 };
 
+/** Nobody can be invited into a call between two people. */
+export const notAGroup: ICodeResult = { code: RCCallErrorCode.CONVERSATION_NOT_GROUP_ERROR };
+
 export function refused(problem: CallProblem): ICodeResult {
   return { code: codes[problem], problem };
 }

@@ -4,6 +4,8 @@ import { pushTexts } from '../locales/push-texts';
 import type { RCCallLanguage } from './enums';
 import type { ICallParams, IPushConfig } from './types';
 
+type CallWords = IPushConfig & Pick<ICallParams, 'mediaType'>;
+
 export interface PushSettings {
   readonly call?: IPushConfig;
   readonly hungup?: IPushConfig;
@@ -11,13 +13,19 @@ export interface PushSettings {
 }
 
 /** Undefined when nobody wrote anything: the other person's app has words of its own. */
-export function pushTextsFor(params: ICallParams, settings: PushSettings): PushTexts | undefined {
+export function pushTextsFor(params: CallWords, settings: PushSettings): PushTexts | undefined {
   const texts: PushTexts = {
     ...(settings.lang && pushTexts[settings.lang][params.mediaType]),
     ...inWireWords('call', settings.call),
     ...inWireWords('hungup', settings.hungup),
     ...inWireWords('call', params),
   };
+  return Object.keys(texts).length > 0 ? texts : undefined;
+}
+
+/** Of an invitation into a running call: undefined where it brings none, and those of the call count. */
+export function inviteTextsFor(options: IPushConfig | undefined): PushTexts | undefined {
+  const texts = inWireWords('call', options);
   return Object.keys(texts).length > 0 ? texts : undefined;
 }
 

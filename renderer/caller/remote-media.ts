@@ -19,6 +19,8 @@ const kinds: Record<MediaSource, 'audio' | 'video' | null> = {
 interface RemoteLeg {
   audio?: CallTrack;
   video?: CallTrack;
+  /** What a picture would come from: links bring it in an audio call, too. */
+  picture?: MediaStreamTrack;
   state: MediaState;
 }
 
@@ -35,12 +37,14 @@ export class RemoteMedia {
     this.#emit = emit;
   }
 
-  /** Who left takes the tracks along, and an audio call has no pictures any more. */
+  /** Who left takes the tracks along; an audio call has no pictures, and one that becomes a video call has them all. */
   update(call: CallSnapshot): void {
+    const hasPicturesNow = this.#call.mediaType === 1 && call.mediaType === 2;
     this.#call = call;
     for (const [legId, leg] of this.#legs) {
       if (!call.legs.some((other) => other.legId === legId && isPresent(other))) this.#drop(legId);
       else if (call.mediaType === 1) this.#dropPicture(leg);
+      else if (hasPicturesNow && leg.picture) this.handleTrack(legId, 'camera', leg.picture);
     }
   }
 
@@ -57,9 +61,11 @@ export class RemoteMedia {
   handleTrack(legId: string, source: MediaSource, media: MediaStreamTrack): void {
     const userId = this.#userOf(legId);
     const kind = kinds[source];
-    // A picture in an audio call is dropped, as documented.
-    if (userId === undefined || !kind || (kind === 'video' && this.#call.mediaType === 1)) return;
+    if (userId === undefined || !kind) return;
     const leg = this.#leg(legId);
+    if (kind === 'video') leg.picture = media;
+    // A picture in an audio call is dropped, as documented.
+    if (kind === 'video' && this.#call.mediaType === 1) return;
     const former = leg[kind];
     const track = new CallTrack({
       ...{ userId, kind, media, stage: this.#stage },

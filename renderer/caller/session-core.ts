@@ -10,13 +10,14 @@ import type { CallProblem } from '#common/problems';
 import { type Result, ok } from '#protocol/result';
 import { type CallSnapshot, type Viewer, ownActiveLeg } from '#protocol/snapshot';
 import type { LocalConstraints, MediaProblem } from '../media/ports';
-import type { LeaveReason } from './bridge';
+import type { CallerBridge, InviteRequest, LeaveReason } from './bridge';
 import { RCCallEndReason, RCCallErrorCode } from './enums';
 import { SessionEvents, afterContinuations } from './events';
 import type { OwnMedia } from './local-media';
 import {
   ask,
   noMedia,
+  notAGroup,
   refused,
   refusedAnswer,
   success,
@@ -125,6 +126,8 @@ export class SessionCore {
   #follow(previous: CallSnapshot | null, next: CallSnapshot): void {
     this.#context.clock.observe(next);
     for (const event of diffCalls(previous, next, this.self)) this.#events.emit(event);
+    const asked = machine.videoAskEvent(previous, next, this.self);
+    if (asked) this.#events.emit(asked);
     const reason = endReasonFor(next, this.self);
     if (reason === null) this.media.update(next);
     else this.#end(reason);
@@ -154,12 +157,41 @@ export class SessionCore {
   }
 
   async becomeAudio(): Promise<ICodeResult> {
+    if (this.#isOver() || this.#call.mediaType === 2) {
+      return this.#command((bridge, callId) => bridge.setMedia(callId, 1));
+    }
+    return success;
+  }
+
+  async askForVideo(): Promise<ICodeResult> {
+    if (this.#isOver() || this.#call.mediaType === 1) {
+      return this.#command((bridge, callId) => bridge.setMedia(callId, 2));
+    }
+    return success;
+  }
+
+  answerVideo(accept: boolean): Promise<ICodeResult> {
+    return this.#command((bridge, callId) => bridge.answerMedia(callId, accept));
+  }
+
+  async invite(request: InviteRequest): Promise<ICodeResult> {
+    if (this.#call.kind === 'private') return notAGroup;
+    return this.#command((bridge, callId) => bridge.invite(callId, request));
+  }
+
+  extend(userIds: readonly string[]): Promise<ICodeResult> {
+    return this.#command((bridge, callId) => bridge.extend(callId, userIds));
+  }
+
+  /** Something said of a call that this device is in. */
+  async #command(
+    say: (bridge: CallerBridge, callId: string) => Promise<Result<CallSnapshot, CallProblem>>,
+  ): Promise<ICodeResult> {
     if (this.#isOver()) return tooLate;
-    if (this.#call.mediaType === 1) return success;
     const { bridge, warn } = this.#context;
-    const changed = await ask(warn, () => bridge.setMedia(this.#call.callId, 1));
-    if (!changed.ok) return refused(changed.error);
-    this.handleSnapshot(changed.value);
+    const answer = await ask(warn, () => say(bridge, this.#call.callId));
+    if (!answer.ok) return refused(answer.error);
+    this.handleSnapshot(answer.value);
     return success;
   }
 

@@ -78,6 +78,17 @@ export function targetId(call: CallSnapshot, viewer: Viewer): string {
   return call.groupId ?? other ?? call.callerId;
 }
 
+/** What became of the question for pictures between two snapshots; null: nothing. Never one's own question. */
+export function videoAskEvent(
+  previous: CallSnapshot | null,
+  next: CallSnapshot,
+  viewer: Viewer,
+): { readonly type: 'video-ask'; readonly by: string | null } | null {
+  const [before, now] = [previous?.mediaAsk, next.mediaAsk];
+  if (before?.by === now?.by && before?.until === now?.until) return null;
+  return now?.by === viewer.userId ? null : { type: 'video-ask', by: now?.by ?? null };
+}
+
 /** Which reason a hang-up has when the server could not be asked: one's own state decides (CR40–CR42). */
 export function reasonToLeave(call: CallSnapshot, viewer: Viewer): RCCallEndReason {
   const own = legOf(call, viewer.userId);

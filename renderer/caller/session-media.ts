@@ -87,8 +87,9 @@ export class SessionMedia {
   }
 
   update(call: CallSnapshot): void {
-    this.#call = call;
     if (call.mediaType === 1) this.#own.becomeAudio();
+    else if (this.#call.mediaType === 1) this.#own.becomeVideo();
+    this.#call = call;
     this.#remote.update(call);
     this.#mesh?.update(call);
   }

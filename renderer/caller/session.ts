@@ -7,16 +7,17 @@ import {
   checkListener,
   checkMicrophone,
   checkUserId,
+  checkUserIds,
 } from './call-params';
 import {
   type ConversationType,
-  RCCallErrorCode,
   type RCCallMediaType,
   RCCallSessionState,
   type RCCallUserState,
   type RCPlayCode,
 } from './enums';
 import { audioConstraints, toLocalConstraints, videoConstraints } from './media-profiles';
+import { inviteTextsFor } from './push-config';
 import { SessionCore, type SessionInit } from './session-core';
 import * as machine from './session-machine';
 import type {
@@ -54,7 +55,18 @@ class CallSession implements RCCallSession {
 
   async invite(userIds: readonly string[], options?: IInviteOptions): Promise<ICodeResult> {
     checkInvite(userIds, options);
-    return Promise.resolve({ code: RCCallErrorCode.CONVERSATION_NOT_GROUP_ERROR });
+    const push = inviteTextsFor(options);
+    const { extra } = options ?? {};
+    return this.#core.invite({
+      userIds,
+      ...(extra !== undefined && { extra }),
+      ...(push && { push }),
+    });
+  }
+
+  async extend(userIds: readonly string[]): Promise<ICodeResult> {
+    checkUserIds(userIds);
+    return this.#core.extend(userIds);
   }
 
   registerSessionListener(listener: ISessionListener): void {
@@ -64,6 +76,14 @@ class CallSession implements RCCallSession {
 
   descendAbility(): Promise<ICodeResult> {
     return this.#core.becomeAudio();
+  }
+
+  askForVideo(): Promise<ICodeResult> {
+    return this.#core.askForVideo();
+  }
+
+  answerVideo(accept: boolean): Promise<ICodeResult> {
+    return this.#core.answerVideo(accept);
   }
 
   disableAudioTrack(): Promise<void> {
@@ -142,6 +162,11 @@ class CallSession implements RCCallSession {
   getUserState(userId: string): RCCallUserState | undefined {
     checkUserId(userId);
     return machine.userState(this.#core.call, this.#core.self, userId);
+  }
+
+  getVideoAsk(): { readonly userId: string; readonly until: number } | null {
+    const { mediaAsk } = this.#core.call;
+    return mediaAsk ? { userId: mediaAsk.by, until: mediaAsk.until } : null;
   }
 
   getElapsedMs(): number {

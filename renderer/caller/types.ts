@@ -145,6 +145,10 @@ export interface ISessionListener {
   onTrackPublishFail?: (code: RCCallErrorCode, session: RCCallSession) => void;
   /** Ours: the device behind an own track was unplugged or taken away, and nothing is sent in its place. */
   onLocalTrackEnded?: (track: RCTrack, session: RCCallSession) => void;
+  /** Ours: the other person wants pictures, and waits for answerVideo(). */
+  onVideoAsked?: (sender: ISenderInfo, session: RCCallSession) => void;
+  /** Ours: that question, whosever it was, is over: answered, taken back or too late. */
+  onVideoAskEnd?: (session: RCCallSession) => void;
   /** Ours: the connection to one person came up, broke or is being made. */
   onLinkStateChange?: (userId: string, state: LinkState, session: RCCallSession) => void;
 }
@@ -167,6 +171,14 @@ export interface ICallParams extends IPushConfig {
   readonly pushContent?: string;
   /** Accepted for code that passes one; there is one organisation here. */
   readonly channelId?: string;
+}
+
+/** S0:152–166. */
+export interface IGroupCallParams extends Omit<ICallParams, 'targetId'> {
+  /** S0:157. The group. Ours: without, the people of `userIds` are called together, whoever they are. */
+  readonly targetId?: string;
+  /** S0:158. Whom to call; oneself among them is left out. */
+  readonly userIds: readonly string[];
 }
 
 /** S0:313. */
@@ -240,6 +252,21 @@ export interface RCCallClient {
    * @throws Error (the promise rejects) for arguments that are none.
    */
   call(params: ICallParams): Promise<ICallResult>;
+  /**
+   * S0:171. Calls several members of one group; resolves when the server took the invitations.
+   * @throws Error (the promise rejects) for arguments that are none.
+   */
+  callInGroup(params: IGroupCallParams): Promise<ICallResult>;
+  /**
+   * Ours: into a running group call without having been called. Once the server has said yes there is a session: where
+   * a device or the way in fails then, the result has it, and it closes as after accept().
+   * @throws Error (the promise rejects) for arguments that are none.
+   */
+  enter(
+    callId: string,
+    listener: ISessionListener,
+    constraints?: ICallConstraints,
+  ): Promise<ICallResult>;
   /** Ours: hangs up and stops listening. A call that only rings goes on ringing elsewhere: its session closes with 5. */
   dispose(): void;
 }
@@ -260,8 +287,22 @@ export interface RCCallSession {
    * @throws Error (the promise rejects) for a bad list.
    */
   invite(userIds: readonly string[], options?: IInviteOptions): Promise<ICodeResult>;
-  /** Makes an audio call of a video call, for both. There is no way back. */
+  /**
+   * Ours: makes a group call without a group of this call between two people, and invites.
+   * @throws Error (the promise rejects) for a bad list.
+   */
+  extend(userIds: readonly string[]): Promise<ICodeResult>;
+  /** Makes an audio call of a video call, for everybody in it. */
   descendAbility(): Promise<ICodeResult>;
+  /**
+   * Ours: makes a video call of an audio call. Between two people this asks the other one; the end of the question is
+   * onVideoAskEnd, and getMediaType() says how it ended. Cameras stay off until enableVideoTrack().
+   */
+  askForVideo(): Promise<ICodeResult>;
+  /** Ours: yes or no to the other person's question; to one's own, no takes it back. */
+  answerVideo(accept: boolean): Promise<ICodeResult>;
+  /** Ours: who waits for an answer to askForVideo(), and until when (server clock, ms); null while nobody does. */
+  getVideoAsk(): { readonly userId: string; readonly until: number } | null;
   /** Before accept(), the microphone comes up silent. */
   disableAudioTrack(): Promise<void>;
   enableAudioTrack(): Promise<void>;

@@ -23,6 +23,7 @@ describe('the documented numbers', () => {
       MISSING_VIDEO_TRACK_ERROR: 53309,
       UNPUBLISH_VIDEO_ERROR: 53310,
       CONVERSATION_NOT_GROUP_ERROR: 53311,
+      CALL_FULL: 53901,
     });
   });
 

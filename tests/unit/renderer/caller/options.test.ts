@@ -257,7 +257,7 @@ describe('what an application registers about its user', () => {
       'name must be one line; extra must be a string',
     );
     expect(() => caller.registerUserInfo({ portraitUri: 'x'.repeat(1_025) })).toThrow(
-      'portraitUri must not be longer than 1024 characters',
+      'portraitUri must not be longer than 512 characters',
     );
   });
 });

@@ -16,7 +16,9 @@ import { decide } from '#server/calls/rules/decide';
 import { defaultUserRules } from '#server/calls/rules/user-rules';
 import type {
   CallerBridge,
+  InviteRequest,
   LeaveReason,
+  StartGroupRequest,
   StartRequest,
 } from '../../../../../renderer/caller/bridge';
 import type { MediaState } from '../../../../../renderer/media/ports';
@@ -28,11 +30,31 @@ export class FakeExchange {
   readonly #rules = new Map<string, UserRules>();
   readonly #bridges: FakeBridge[] = [];
   readonly #calls = new Map<string, CallState>();
+  readonly #groups = new Map<string, readonly string[]>();
+  #legs = 0;
 
   connect(userId: string, deviceId: string): FakeBridge {
     const bridge = new FakeBridge(this, { userId, deviceId });
     this.#bridges.push(bridge);
     return bridge;
+  }
+
+  group(groupId: string, ...memberIds: string[]): void {
+    this.#groups.set(groupId, memberIds);
+  }
+
+  newLegIds({ length }: readonly string[]): string[] {
+    return Array.from({ length }, () => `leg-${(this.#legs += 1)}`);
+  }
+
+  /** Everybody who is in the newest call hears everybody else. */
+  linkAll(): void {
+    const { callId } = this;
+    const joined = this.state(callId).legs.filter(({ state }) => state === 'joined');
+    for (const { userId, deviceId = '', legId } of joined) {
+      const liveLegIds = joined.map((other) => other.legId).filter((other) => other !== legId);
+      this.run(callId, { type: 'links', userId, deviceId, liveLegIds });
+    }
   }
 
   /** How a user wants to be called, a moment after what happened last. */
@@ -46,7 +68,8 @@ export class FakeExchange {
 
   /** Somebody's device does something; the snapshots are out when this returns. */
   run(callId: string, command: CallCommand): Result<CallSnapshot, CallProblem> {
-    const decision = decide(this.#world(callId), command, this.nowMs);
+    const groupId = 'groupId' in command ? command.groupId : this.#calls.get(callId)?.groupId;
+    const decision = decide(this.#world(callId, groupId), command, this.nowMs);
     if (!decision.ok) return err(toCallProblem(decision.error));
     const changed = [...(decision.also ?? []), ...(decision.changed ? [decision.call] : [])];
     for (const call of changed) this.#calls.set(call.callId, call);
@@ -56,7 +79,8 @@ export class FakeExchange {
     return ok(toSnapshot(decision.call));
   }
 
-  #world(callId: string): World {
+  #world(callId: string, groupId: string | undefined): World {
+    const memberIds = this.#groups.get(groupId ?? '');
     const { ringMs, joinMs, graceMs, lostMs } = timing;
     const unended = [...this.#calls.values()].filter((call) => call.endedAt === undefined);
     const present = unended.flatMap(({ legs }) => legs.filter(({ state }) => state !== 'left'));
@@ -64,6 +88,7 @@ export class FakeExchange {
     const free = this.#bridges.filter(({ self }) => !inCall.has(self.deviceId));
     return {
       call: this.#calls.get(callId) ?? null,
+      group: groupId !== undefined && memberIds ? { groupId, memberIds: new Set(memberIds) } : null,
       others: unended.filter((call) => call.callId !== callId),
       knownUserIds: new Set(this.#bridges.map((bridge) => bridge.self.userId)),
       rules: this.#rules,
@@ -173,6 +198,35 @@ export class FakeBridge implements CallerBridge {
     return this.#send('start', callId, { type: 'start', ...legs, ...this.self, ...request });
   }
 
+  startGroup(request: StartGroupRequest): Reply {
+    const callId = this.exchange.newCallId();
+    const [callerLegId = '', ...legIds] = this.exchange.newLegIds(['', ...request.userIds]);
+    const legs = { callId, callerLegId, legIds };
+    return this.#send('start-group', callId, {
+      ...{ type: 'start-group', ...legs, ...this.self, ...request },
+    });
+  }
+
+  invite(callId: string, request: InviteRequest): Reply {
+    const legIds = this.exchange.newLegIds(request.userIds);
+    return this.#send('invite', callId, { type: 'invite', legIds, ...this.self, ...request });
+  }
+
+  extend(callId: string, userIds: readonly string[]): Reply {
+    const legIds = this.exchange.newLegIds(userIds);
+    return this.#send('extend', callId, { type: 'extend', legIds, userIds, ...this.self });
+  }
+
+  enter(callId: string): Reply {
+    this.#known.add(callId);
+    const [legId = ''] = this.exchange.newLegIds(['']);
+    return this.#send('enter', callId, { type: 'enter', legId, ...this.self });
+  }
+
+  answerMedia(callId: string, accept: boolean): Reply {
+    return this.#send('answer-media', callId, { type: 'media-answer', accept, ...this.self });
+  }
+
   claim(callId: string, joinType?: JoinType): Reply {
     this.claims.push(joinType);
     const wish = joinType === undefined ? {} : { joinType };
@@ -187,7 +241,7 @@ export class FakeBridge implements CallerBridge {
     return this.#send(`leave ${why}`, callId, { type: 'leave', why, ...this.self, ...as(user) });
   }
 
-  setMedia(callId: string, mediaType: 1): Reply {
+  setMedia(callId: string, mediaType: 1 | 2): Reply {
     return this.#send('set-media', callId, { type: 'media', mediaType, ...this.self });
   }
 

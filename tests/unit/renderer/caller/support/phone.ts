@@ -7,6 +7,7 @@ import type {
   ICallParams,
   ICallResult,
   IEndSummary,
+  IGroupCallParams,
   IOfflineRecord,
   ISenderInfo,
   ISessionListener,
@@ -88,6 +89,29 @@ export class Phone {
     return result;
   }
 
+  async callGroup(
+    userIds: readonly string[],
+    more: Partial<IGroupCallParams> = {},
+  ): Promise<ICallResult> {
+    const params = {
+      targetId: 'design',
+      userIds,
+      mediaType: 1,
+      listener: this.listener(),
+    } as const;
+    const result = await this.caller.callInGroup({ ...params, ...more });
+    this.#session = result.session;
+    this.diary.push(`call ${result.code}`);
+    return result;
+  }
+
+  async enter(callId: string): Promise<ICallResult> {
+    const result = await this.caller.enter(callId, this.listener());
+    this.#session = result.session;
+    this.diary.push(`enter ${result.code}`);
+    return result;
+  }
+
   async accept(): Promise<void> {
     const { code } = await this.session.accept();
     this.diary.push(`accept ${code}`);
@@ -124,7 +148,12 @@ export class Phone {
         if (session) note(line, session);
         else this.diary.push(`${line} without session`);
       },
-      onMemberModify: (_sender, _invited, session) => note('member-modify', session),
+      onMemberModify: (sender, invited, session) => {
+        const ringing = invited.map(({ userId }) => userId).join(' ');
+        noteSender(`member-modify(${sender.userId}: ${ringing})`, sender, session);
+      },
+      onVideoAsked: (sender, session) => noteSender(`video?(${sender.userId})`, sender, session),
+      onVideoAskEnd: (session) => note('video? over', session),
       onMediaModify: (sender, mediaType, session) =>
         noteSender(`media(${sender.userId},${mediaType})`, sender, session),
       onAudioMuteChange: ({ userId, muted }, session) =>

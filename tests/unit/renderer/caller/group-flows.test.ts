@@ -1,0 +1,326 @@
+/**
+ * Calls of several people (call-api.md, flows of groups), every end at once: real callers, the server's real rules, no
+ * network and no devices. "[group …]" is the row of that table.
+ */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { timing } from '#protocol/limits';
+import { FakeExchange } from './support/fake-exchange';
+import { Phone, idle } from './support/phone';
+
+let exchange: FakeExchange;
+let anna: Phone;
+let bao: Phone;
+let chen: Phone;
+let dan: Phone;
+let eva: Phone;
+
+beforeEach(() => {
+  exchange = new FakeExchange();
+  [anna, bao, chen, dan, eva] = ['anna', 'bao', 'chen', 'dan', 'eva'].map(
+    (userId) => new Phone(exchange, userId),
+  ) as [Phone, Phone, Phone, Phone, Phone];
+  exchange.group('design', 'anna', 'bao', 'chen', 'dan', 'eva');
+});
+
+const everybody = (): Phone[] => [anna, bao, chen, dan, eva];
+
+function forget(): void {
+  for (const phone of everybody()) phone.forget();
+}
+
+/** Anna calls, and everybody's card is painted. */
+async function ring(...called: Phone[]): Promise<void> {
+  await anna.callGroup(called.map((phone) => phone.bridge.self.userId));
+  for (const phone of called) phone.bridge.ring();
+  await idle();
+}
+
+async function accept(...phones: Phone[]): Promise<void> {
+  for (const phone of phones) await phone.accept();
+  await idle();
+}
+
+async function hangUp(phone: Phone): Promise<void> {
+  await phone.hangUp();
+  await idle();
+}
+
+describe('who is called', () => {
+  it('[group call] rings for everybody: the caller hears three, each called one the two others', async () => {
+    await ring(bao, chen, dan);
+    expect(anna.diary).toEqual([
+      'track(local audio) without session',
+      'call 10000',
+      'ringing(bao)',
+      'ringing(chen)',
+      'ringing(dan)',
+    ]);
+    expect(bao.diary).toEqual(['onSession', 'ringing(chen)', 'ringing(dan)']);
+    expect(bao.session.getTargetId()).toBe('design');
+    expect(bao.session.getConversationType()).toBe(3);
+  });
+
+  it('[group B accepts] is heard by the caller and by those who still ring', async () => {
+    await ring(bao, chen);
+    forget();
+    await accept(bao);
+    expect(anna.diary).toEqual(['accept(bao)']);
+    expect(chen.diary).toEqual(['accept(bao)']);
+    expect(anna.session.getState()).toBe(1);
+    expect(chen.session.getState()).toBe(0);
+  });
+
+  it('[group C accepts later] is heard by everybody else', async () => {
+    await ring(bao, chen, dan);
+    await accept(bao);
+    forget();
+    await accept(chen);
+    for (const phone of [anna, bao, dan]) expect(phone.diary).toEqual(['accept(chen)']);
+  });
+
+  it('[group C rejects] is heard as 12, and the call goes on', async () => {
+    await ring(bao, chen, dan);
+    await accept(bao);
+    forget();
+    await hangUp(chen);
+    expect(chen.diary).toEqual(['hungup 10000', 'close(2)']);
+    for (const phone of [anna, bao, dan]) expect(phone.diary).toEqual(['H(chen,12)']);
+  });
+
+  it('[group C busy] is heard as 14, and C hears nothing of it', async () => {
+    exchange.group('other', 'chen', 'eva');
+    await chen.callGroup(['eva'], { targetId: 'other' });
+    forget();
+    await ring(bao, chen);
+    expect(anna.diary).toContain('H(chen,14)');
+    expect(chen.diary).not.toContain('onSession');
+  });
+
+  it('[group C never answers] is heard as 15 by all who are in it', async () => {
+    await ring(bao, chen);
+    await accept(bao);
+    exchange.linkAll();
+    forget();
+    exchange.passTime(timing.ringMs);
+    await idle();
+    expect(chen.diary).toEqual(['close(5)']);
+    for (const phone of [anna, bao]) expect(phone.diary).toEqual(['H(chen,15)']);
+  });
+
+  it('[group nobody answers] ends with 15, and with 5 for those who were called', async () => {
+    await ring(bao, chen);
+    forget();
+    exchange.passTime(timing.ringMs);
+    await idle();
+    expect(anna.diary).toEqual(['H(bao,15)', 'H(chen,15)', 'close(15)']);
+    expect(bao.diary.at(-1)).toBe('close(5)');
+    expect(chen.diary.at(-1)).toBe('close(5)');
+  });
+
+  it('[group all refuse] ends with the reason of the last one', async () => {
+    await ring(bao, chen);
+    forget();
+    await hangUp(bao);
+    await hangUp(chen);
+    expect(anna.diary).toEqual(['H(bao,12)', 'H(chen,12)', 'close(12)']);
+    expect(chen.diary).toEqual(['H(bao,12)', 'hungup 10000', 'close(2)']);
+  });
+
+  it('[group mixed failures] are told one by one, and the last one counts', async () => {
+    await ring(bao, chen);
+    forget();
+    await hangUp(bao);
+    exchange.passTime(timing.ringMs);
+    await idle();
+    expect(anna.diary).toEqual(['H(bao,12)', 'H(chen,15)', 'close(15)']);
+  });
+});
+
+describe('who leaves', () => {
+  it('[group A cancels] before anybody answered ends it for all: 1 and 11', async () => {
+    await ring(bao, chen);
+    forget();
+    await hangUp(anna);
+    expect(anna.diary).toEqual(['hungup 10000', 'close(1)']);
+    for (const phone of [bao, chen]) expect(phone.diary).toEqual(['H(anna,11)', 'close(11)']);
+  });
+
+  it('[group A leaves] with 3 while B is in it, and C may still come', async () => {
+    await ring(bao, chen);
+    await accept(bao);
+    forget();
+    await hangUp(anna);
+    expect(anna.diary).toEqual(['hungup 10000', 'close(3)']);
+    expect(bao.diary).toEqual(['H(anna,13)']);
+    await accept(chen);
+    expect(bao.diary).toEqual(['H(anna,13)', 'accept(chen)']);
+  });
+
+  it('[group B leaves] and the others go on', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    forget();
+    await hangUp(bao);
+    expect(bao.diary).toEqual(['hungup 10000', 'close(3)']);
+    for (const phone of [anna, chen]) expect(phone.diary).toEqual(['H(bao,13)']);
+    expect(anna.session.getRemoteUsers()).toMatchObject([{ userId: 'chen', state: 2 }]);
+    expect(anna.session.getUserState('bao')).toBe(0);
+  });
+
+  it('[group last two] ends for both when one leaves', async () => {
+    await ring(bao);
+    await accept(bao);
+    forget();
+    await hangUp(bao);
+    expect(anna.diary).toEqual(['H(bao,13)', 'close(13)']);
+    for (const phone of [anna, bao]) phone.expectReleased();
+  });
+});
+
+describe('who is invited into the call', () => {
+  async function invited(): Promise<void> {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    forget();
+    expect(await bao.session.invite(['eva'], { extra: 'desk 4', pushTitle: 'Come' })).toEqual({
+      code: 10000,
+    });
+    await idle();
+  }
+
+  it('[group invite] is told to the others, not to who asked, and rings', async () => {
+    await invited();
+    expect(bao.diary).toEqual([]);
+    for (const phone of [anna, chen]) expect(phone.diary).toEqual(['member-modify(bao: eva)']);
+    // Who is in it already is the first that a late one hears.
+    expect(eva.diary).toEqual(['onSession', 'accept(bao)', 'accept(chen)']);
+    expect(eva.session.getCallerId()).toBe('anna');
+    eva.bridge.ring();
+    await idle();
+    for (const phone of [anna, chen]) expect(phone.diary.at(-1)).toBe('ringing(eva)');
+    expect(bao.diary).toEqual(['ringing(eva)']);
+  });
+
+  it('[group late join] is heard by all', async () => {
+    await invited();
+    forget();
+    await accept(eva);
+    for (const phone of [anna, bao, chen]) expect(phone.diary).toEqual(['accept(eva)']);
+    expect(eva.session.getRemoteUsers().map(({ userId }) => userId)).toEqual([
+      'anna',
+      'bao',
+      'chen',
+    ]);
+  });
+
+  it('[group invited refuses] is heard as 12 by all', async () => {
+    await invited();
+    forget();
+    await hangUp(eva);
+    for (const phone of [anna, bao, chen]) expect(phone.diary).toEqual(['H(eva,12)']);
+  });
+
+  it('[group invited does not answer] is heard as 15 by all, and does not ring for ever', async () => {
+    await invited();
+    exchange.linkAll();
+    forget();
+    exchange.passTime(timing.ringMs);
+    await idle();
+    expect(eva.diary).toEqual(['close(5)']);
+    for (const phone of [anna, bao, chen]) expect(phone.diary).toEqual(['H(eva,15)']);
+  });
+
+  it('[group not a member] gives 53203, called or invited', async () => {
+    const stranger = new Phone(exchange, 'otto');
+    expect(await stranger.callGroup(['bao'])).toMatchObject({ code: 53203 });
+    stranger.expectReleased();
+    await ring(bao);
+    await accept(bao);
+    expect(await anna.session.invite(['otto'])).toMatchObject({ code: 53203 });
+  });
+
+  it('[group full] gives 53901: at most nine people', async () => {
+    const crowd = Array.from({ length: 9 }, (_none, index) => `guest-${index}`);
+    for (const userId of crowd) exchange.connect(userId, `${userId}-desk`);
+    expect(await anna.callGroup(crowd, { targetId: undefined } as never)).toMatchObject({
+      code: 53901,
+    });
+  });
+
+  it('[group invite 1:1] gives 53311 in a call between two; extend makes a group call of it', async () => {
+    await anna.call('bao');
+    await accept(bao);
+    expect(await anna.session.invite(['chen'])).toEqual({ code: 53311 });
+    forget();
+    expect(await anna.session.extend(['chen'])).toEqual({ code: 10000 });
+    await idle();
+    expect(bao.diary).toEqual(['member-modify(anna: chen)']);
+    expect(bao.session.getConversationType()).toBe(3);
+    await accept(chen);
+    expect(anna.diary).toEqual(['accept(chen)']);
+    expect(bao.diary).toEqual(['member-modify(anna: chen)', 'accept(chen)']);
+    await hangUp(anna);
+    expect(chen.diary.at(-1)).toBe('H(anna,13)');
+  });
+});
+
+describe('who comes without having been called', () => {
+  it('[group join] is heard as an answer, and hears who is there', async () => {
+    await ring(bao);
+    await accept(bao);
+    forget();
+    await eva.enter(exchange.callId);
+    await idle();
+    expect(eva.diary).toEqual(['enter 10000', 'accept(bao)', 'track(local audio)']);
+    for (const phone of [anna, bao]) expect(phone.diary).toEqual(['accept(eva)']);
+    expect(eva.session.getState()).toBe(1);
+  });
+
+  it('comes back after having left', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    await hangUp(chen);
+    forget();
+    await chen.enter(exchange.callId);
+    await idle();
+    expect(anna.diary).toEqual(['accept(chen)']);
+  });
+
+  it('gets no session where the server says no', async () => {
+    expect(await eva.enter('call-9')).toMatchObject({ code: 53201, problem: 'call-over' });
+    eva.expectReleased();
+  });
+});
+
+describe('pictures in an audio call', () => {
+  async function asked(): Promise<void> {
+    await anna.call('bao');
+    await accept(bao);
+    forget();
+    expect(await anna.session.askForVideo()).toEqual({ code: 10000 });
+    await idle();
+  }
+
+  it('are asked for, and come when the other person says yes', async () => {
+    await asked();
+    expect(bao.diary).toEqual(['video?(anna)']);
+    expect(bao.session.getVideoAsk()).toMatchObject({ userId: 'anna' });
+    expect(await bao.session.answerVideo(true)).toEqual({ code: 10000 });
+    await idle();
+    expect(bao.diary).toEqual(['video?(anna)', 'media(anna,2)', 'video? over']);
+    expect(anna.diary).toEqual(['video? over']);
+    expect(anna.session.getMediaType()).toBe(2);
+    expect(anna.media.openDevices.map(({ kind }) => kind)).toEqual(['audio']);
+    expect(await anna.session.enableVideoTrack()).toEqual({ code: 10000 });
+    expect(anna.media.openDevices.map(({ kind }) => kind)).toEqual(['audio', 'video']);
+  });
+
+  it('do not come when the other person says no', async () => {
+    await asked();
+    await bao.session.answerVideo(false);
+    await idle();
+    expect(anna.diary).toEqual(['video? over']);
+    expect(anna.session.getMediaType()).toBe(1);
+    expect(await anna.session.enableVideoTrack()).toEqual({ code: 53309 });
+  });
+});
