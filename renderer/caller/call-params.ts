@@ -17,6 +17,7 @@ const optionalCallbacks = [
   'onVideoMuteChange',
   'onTrackPublishFail',
   'onLinkStateChange',
+  'onSpeakingChange',
   'onLocalTrackEnded',
   'onVideoAsked',
   'onVideoAskEnd',
@@ -101,6 +102,12 @@ export function checkDeviceId(deviceId: unknown): void {
 /** @throws Error for anything but a string. */
 export function checkUserId(userId: unknown): void {
   failOn(typeof userId === 'string' ? [] : ['userId must be a string']);
+}
+
+/** @throws Error for anything but 0 or more pixels. */
+export function checkHeight(height: unknown): void {
+  const isHeight = typeof height === 'number' && height >= 0 && Number.isFinite(height);
+  failOn(isHeight ? [] : ['height must be a number, 0 or more']);
 }
 
 /** @throws Error with every problem joined. */

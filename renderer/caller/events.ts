@@ -30,7 +30,9 @@ export type SessionEvent =
   /** Another person muted or un-muted. */
   | { readonly type: 'mute'; readonly change: IMuteUser }
   /** The connection to another person changed. */
-  | { readonly type: 'link'; readonly userId: string; readonly state: LinkState };
+  | { readonly type: 'link'; readonly userId: string; readonly state: LinkState }
+  /** Who speaks now changed. */
+  | { readonly type: 'speaking'; readonly userIds: readonly string[] };
 
 export type Warn = (message: string, cause?: unknown) => void;
 
@@ -121,6 +123,8 @@ export class SessionEvents {
         return () => tellMute(listener, event.change, session);
       case 'link':
         return () => listener.onLinkStateChange?.(event.userId, event.state, session);
+      case 'speaking':
+        return () => listener.onSpeakingChange?.(event.userIds, session);
     }
   }
 

@@ -100,6 +100,12 @@ export class RemoteMedia {
     if (userId !== undefined) this.#emit({ type: 'link', userId, state });
   }
 
+  /** Whose leg is gone already, speaks no more. */
+  handleSpeaking(legIds: readonly string[]): void {
+    const userIds = legIds.flatMap((legId) => this.#userOf(legId) ?? []);
+    this.#emit({ type: 'speaking', userIds });
+  }
+
   release(): void {
     for (const legId of this.#legs.keys()) this.#drop(legId);
   }

@@ -19,6 +19,7 @@ import type { SessionEvent } from './events';
 import type { ChangeProblem, OpenProblem, OwnMedia } from './local-media';
 import { ask, success, tooLate } from './problem-codes';
 import { RemoteMedia } from './remote-media';
+import { ShownHeights } from './shown-heights';
 import type { SessionContext } from './session-context';
 import type { CallTrack } from './track';
 import type { ICodeResult } from './types';
@@ -39,6 +40,7 @@ export class SessionMedia {
   #iceServers: readonly IceServer[] = [];
   #earlyServers: Promise<boolean> | undefined;
   readonly #refusedBy = new Set<string>();
+  readonly #heights = new ShownHeights();
   #isReleased = false;
 
   constructor(
@@ -76,6 +78,7 @@ export class SessionMedia {
       onLinkState: (legId, state) => this.#remote.handleLinkState(legId, state),
       onLiveLegs: (legIds) => bridge.reportLiveLinks(callId, legIds),
       onProblem: (legId, problem, source) => this.#handleProblem(legId, problem, source),
+      onSpeaking: (legIds) => this.#remote.handleSpeaking(legIds),
     });
     this.#mesh = mesh;
     this.#own.sendOver({
@@ -84,6 +87,7 @@ export class SessionMedia {
       onEnded: (track) => this.#handlers.emit({ type: 'local-ended', track }),
     });
     mesh.update(this.#call);
+    this.#heights.tell(mesh, this.#call);
   }
 
   update(call: CallSnapshot): void {
@@ -92,10 +96,16 @@ export class SessionMedia {
     this.#call = call;
     this.#remote.update(call);
     this.#mesh?.update(call);
+    if (this.#mesh) this.#heights.tell(this.#mesh, call);
   }
 
   announceOwnTracks(): void {
     for (const track of this.#own.tracks) this.#handlers.emit({ type: 'track', track });
+  }
+
+  setShownHeight(userId: string, height: number): void {
+    this.#heights.set(userId, height);
+    if (this.#mesh) this.#heights.tell(this.#mesh, this.#call);
   }
 
   handleSignal(signal: ReceivedSignal): void {

@@ -3,6 +3,7 @@ import {
   checkAcceptConstraints,
   checkCamera,
   checkDeviceId,
+  checkHeight,
   checkInvite,
   checkListener,
   checkMicrophone,
@@ -117,6 +118,12 @@ class CallSession implements RCCallSession {
   async setSpeaker(deviceId: string): Promise<{ code: RCPlayCode }> {
     checkDeviceId(deviceId);
     return this.#core.media.setSpeaker(deviceId);
+  }
+
+  setShownHeight(userId: string, height: number): void {
+    checkUserId(userId);
+    checkHeight(height);
+    this.#core.media.setShownHeight(userId, height);
   }
 
   // -- questions

@@ -151,6 +151,8 @@ export interface ISessionListener {
   onVideoAskEnd?: (session: RCCallSession) => void;
   /** Ours: the connection to one person came up, broke or is being made. */
   onLinkStateChange?: (userId: string, state: LinkState, session: RCCallSession) => void;
+  /** Ours: who speaks now, oneself included. Only in calls of more than two. */
+  onSpeakingChange?: (userIds: readonly string[], session: RCCallSession) => void;
 }
 
 /** S0:26–37. */
@@ -315,6 +317,11 @@ export interface RCCallSession {
   changeVideoDevice(profile: ICameraVideoProfile): Promise<ICodeResult>;
   /** Ours: all sound of this call comes from this loudspeaker, now and later; '' is the system's own choice. */
   setSpeaker(deviceId: string): Promise<{ code: RCPlayCode }>;
+  /**
+   * Ours: the height in pixels of the screen at which this person's picture is shown here, 0 while nobody sees it; the
+   * other end sends no more than that. Until it is said, all of it is sent. @throws Error for anything else.
+   */
+  setShownHeight(userId: string, height: number): void;
   getSessionId(): string;
   /** The same as getSessionId(): the server makes one id for a call. */
   getRTCSessionId(): string;
