@@ -83,6 +83,7 @@ export interface IncomingApi {
   readonly decline: Verb<'phone:incoming.decline'>;
   readonly getSettings: Verb<'phone:incoming.settings'>;
   readonly findPicture: Verb<'phone:incoming.picture'>;
+  readonly findPeople: Verb<'phone:incoming.profiles'>;
   readonly onChanged: Hear<'incoming', 'phone:incoming.changed'>;
   readonly onSettingsChanged: Hear<'incoming', 'phone:incoming.settings-changed'>;
 }

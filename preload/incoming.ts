@@ -8,6 +8,7 @@ const api: IncomingApi = {
   decline: request('phone:incoming.decline'),
   getSettings: request('phone:incoming.settings'),
   findPicture: request('phone:incoming.picture'),
+  findPeople: request('phone:incoming.profiles'),
   onChanged: subscribe<'incoming', 'phone:incoming.changed'>('phone:incoming.changed'),
   onSettingsChanged: subscribe<'incoming', 'phone:incoming.settings-changed'>(
     'phone:incoming.settings-changed',

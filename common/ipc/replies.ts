@@ -66,6 +66,7 @@ export interface Replies {
   'phone:incoming.get': DeskCallView | null;
   'phone:incoming.settings': AppSettings;
   'phone:incoming.picture': Picture | null;
+  'phone:incoming.profiles': readonly UserProfile[];
   'phone:incoming.painted': null;
   'phone:incoming.accept': Result<null, CallProblem>;
   'phone:incoming.decline': Result<null, CallProblem>;

@@ -122,6 +122,10 @@ export const requestSchemas = {
     'phone:incoming.get': Nothing,
     'phone:incoming.settings': Nothing,
     'phone:incoming.picture': strict({ userId: UserId, pictureId: Id }),
+    /** The people of the call by the directory; who is not found stays away. */
+    'phone:incoming.profiles': strict({
+      userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.legs }),
+    }),
     /** The card has been on the screen for two animation frames: the server may say "ringing". */
     'phone:incoming.painted': strict({ callId: Id }),
     'phone:incoming.accept': strict({

@@ -93,7 +93,9 @@ export interface DeskCallView {
   readonly group: CallGroup | null;
   /** Everybody but this user who is in it or is being called, in the order of the invitations. */
   readonly memberIds: readonly string[];
-  /** The other person; in a group call whoever called. */
+  /** Those of them who have joined. */
+  readonly joinedIds: readonly string[];
+  /** The other person; in a group call whoever asked this user in, or called everybody. */
   readonly peer: UserProfile;
   /** Server clock, ms; 0 while not connected. */
   readonly connectedAt: number;

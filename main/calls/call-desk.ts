@@ -28,7 +28,7 @@ import { Placing } from './placing';
 import type { DesktopPort, GroupsPort, PeoplePort, SignalingPort } from './ports';
 import { Reconciler } from './reconciler';
 import { RingReport } from './ring-report';
-import { deskCall, groupOf, peerIdOf } from './rules/desk-call';
+import { deskCall, groupOf, ringerIdOf } from './rules/desk-call';
 import { isFreeFor } from './rules/may-start';
 import { type KnownCall, isHeldElsewhere, isHeldHere, mayReturn, wanted } from './rules/wanted';
 import { WindowRequests } from './window-requests';
@@ -75,9 +75,9 @@ export class CallDesk {
     this.#parts = parts;
     const view = (call: CallSnapshot): DeskCallView => this.#view(call);
     this.#rings = new RingReport(parts);
-    const callerOf = ({ callerId }: CallSnapshot): UserProfile => options.people.known(callerId);
     this.#notices = new Notices({
-      ...{ ...parts, rings: this.#rings, desktop, callerOf },
+      ...{ ...parts, rings: this.#rings, desktop },
+      callerOf: (call) => this.#view(call).peer,
       groupOf: (call) => this.#groupOf(call),
     });
     this.#list = new CallList({ ...parts, desktop, view });
@@ -245,7 +245,7 @@ export class CallDesk {
   #askForName(call: CallSnapshot): void {
     const { people, groups, desktop } = this.#options;
     const { groupId } = call;
-    const peerId = peerIdOf(call, this.#viewer);
+    const peerId = ringerIdOf(call, this.#viewer);
     const shown = [people.known(peerId).name, this.#groupOf(call)?.name];
     const group = groupId === undefined ? null : groups.find(groupId);
     void Promise.all([people.find(peerId), group]).then(() => {
@@ -264,7 +264,7 @@ export class CallDesk {
 
   #view(call: CallSnapshot): DeskCallView {
     const known = this.#parts.store.find(call.callId);
-    const peer = this.#options.people.known(peerIdOf(call, this.#viewer));
+    const peer = this.#options.people.known(ringerIdOf(call, this.#viewer));
     const canReturn = known !== undefined && this.#canReturn(known);
     const elsewhere = this.#isElsewhere(call.callId);
     const group = this.#groupOf(call);

@@ -10,6 +10,10 @@ export function incomingHandlers(
     'phone:incoming.settings': () => settings.value,
     'phone:incoming.picture': ({ userId, pictureId }) =>
       keeper.session?.directory.picture(userId, pictureId) ?? null,
+    'phone:incoming.profiles': async ({ userIds }) => {
+      const found = await keeper.session?.directory.profiles(userIds);
+      return found?.ok ? found.value : [];
+    },
     'phone:incoming.painted': ({ callId }) => {
       desk()?.card.painted(callId);
       return null;

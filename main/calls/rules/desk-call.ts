@@ -3,6 +3,7 @@ import { endReasonFor } from '#protocol/end-reason-for';
 import type { Group, UserProfile } from '#protocol/messages';
 import {
   type CallSnapshot,
+  type Leg,
   type Viewer,
   connectedAt,
   isPresent,
@@ -31,7 +32,8 @@ export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): 
     mediaType: call.mediaType,
     kind: call.kind,
     group: facts.group,
-    memberIds: memberIdsOf(call, viewer),
+    memberIds: idsOf(othersIn(call, viewer)),
+    joinedIds: idsOf(othersIn(call, viewer).filter(({ state }) => state === 'joined')),
     peer: facts.peer,
     connectedAt: connectedAt(call, viewer.userId),
     endReason,
@@ -46,6 +48,15 @@ export function peerIdOf(call: CallSnapshot, viewer: Viewer): string {
   return call.legs.find((leg) => leg.userId !== viewer.userId)?.userId ?? call.callerId;
 }
 
+/**
+ * Whose ring it is: in a group call anybody who is in it may ask others in. Whoever entered it by themselves was asked by
+ * nobody.
+ */
+export function ringerIdOf(call: CallSnapshot, viewer: Viewer): string {
+  const asker = call.kind === 'group' ? legOf(call, viewer.userId)?.invitedBy : undefined;
+  return asker === undefined || asker === viewer.userId ? peerIdOf(call, viewer) : asker;
+}
+
 /** Null for a private call. */
 export function groupOf(
   call: CallSnapshot,
@@ -57,17 +68,20 @@ export function groupOf(
   return { groupId, name: known(groupId)?.name ?? null };
 }
 
+function othersIn(call: CallSnapshot, viewer: Viewer): readonly Leg[] {
+  return call.legs.filter((leg) => leg.userId !== viewer.userId && isPresent(leg));
+}
+
 /** Each of them once, however often they came and went. */
-function memberIdsOf(call: CallSnapshot, viewer: Viewer): string[] {
-  const others = call.legs.filter((leg) => leg.userId !== viewer.userId && isPresent(leg));
-  return [...new Set(others.map((leg) => leg.userId))];
+function idsOf(legs: readonly Leg[]): readonly string[] {
+  return [...new Set(legs.map((leg) => leg.userId))];
 }
 
 function livePhase(call: CallSnapshot, viewer: Viewer): DeskPhase {
   const own = legOf(call, viewer.userId);
   if (own && isRinging(own)) return 'incoming';
   if (own?.state === 'claimed') return 'connecting';
-  const others = call.legs.filter((leg) => leg.userId !== viewer.userId && isPresent(leg));
+  const others = othersIn(call, viewer);
   if (others.some((leg) => leg.state === 'joined')) return 'active';
   if (others.some((leg) => leg.state === 'claimed')) return 'connecting';
   return others.some((leg) => leg.state === 'ringing') ? 'ringing' : 'dialing';

@@ -23,6 +23,7 @@ function call(phase: DeskCallView['phase']): DeskCallView {
     kind: 'private',
     group: null,
     memberIds: ['anna'],
+    joinedIds: [],
     peer: { userId: 'anna', name: 'Anna Li' },
     connectedAt: 0,
     endReason: null,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toSnapshot } from '#server/calls/rules/call-state';
-import { deskCall, peerIdOf } from '#main/calls/rules/desk-call';
+import { deskCall, peerIdOf, ringerIdOf } from '#main/calls/rules/desk-call';
 import * as calls from '../../../../support/calls';
+import * as groups from '../../../../support/group-calls';
 
 const names = { anna: { userId: 'anna', name: 'Anna' }, bao: { userId: 'bao', name: 'Bao' } };
 const withAnna = { peer: names.anna, group: null, canReturn: false, elsewhere: false };
@@ -55,5 +56,23 @@ describe('deskCall', () => {
     const call = toSnapshot(calls.invited());
     expect(peerIdOf(call, calls.anna)).toBe('bao');
     expect(peerIdOf(call, calls.bao)).toBe('anna');
+  });
+});
+
+describe('a group call', () => {
+  it('names who is in it or asked for, and who of them has joined', () => {
+    const call = toSnapshot(groups.twoOfFour());
+    expect(deskCall(call, groups.deng, withAnna)).toMatchObject({
+      ...{ phase: 'incoming', kind: 'group' },
+      ...{ memberIds: ['anna', 'bao', 'carla'], joinedIds: ['anna', 'bao'] },
+    });
+  });
+
+  it('rings in the name of whoever asked this user in', () => {
+    const asked = groups.told(groups.three(), groups.inviting(calls.bao, ['deng']));
+    const call = toSnapshot(asked);
+    expect(ringerIdOf(call, groups.deng)).toBe('bao');
+    expect(ringerIdOf(call, calls.carla)).toBe('anna');
+    expect(ringerIdOf(toSnapshot(calls.invited()), calls.anna)).toBe('bao');
   });
 });
