@@ -20,7 +20,8 @@ export type CallEvent =
 
 /**
  * What happened to others between two snapshots of one call, oldest first, as `viewer` may hear it.
- * `previous` is null for the first snapshot the viewer's session was made from.
+ * `previous` is null for the first snapshot the viewer's session was made from: what happened before the viewer came
+ * is no change then, and can be read off the snapshot.
  */
 export function diffCalls(
   previous: CallSnapshot | null,
@@ -30,7 +31,7 @@ export function diffCalls(
   const events: CallEvent[] = [];
   for (const leg of next.legs) {
     if (leg.userId === viewer.userId) continue;
-    const before = previous?.legs.find((old) => old.legId === leg.legId);
+    const before = previous ? legIn(previous, leg) : asFound(leg, next, viewer);
     events.push(...legEvents(before, leg, next, viewer));
   }
   return [
@@ -38,6 +39,22 @@ export function diffCalls(
     ...events,
     ...mediaEvents(previous, next, viewer),
   ];
+}
+
+const legIn = (call: CallSnapshot, { legId }: Leg): Leg | undefined =>
+  call.legs.find((old) => old.legId === legId);
+
+/** What a viewer who has just come takes for granted: that leg as it is, or nothing of it. */
+function asFound(leg: Leg, next: CallSnapshot, viewer: Viewer): Leg | undefined {
+  const own = legOf(next, viewer.userId);
+  return own && next.endedAt === undefined && isOlder(leg, own) ? leg : undefined;
+}
+
+/** Who joined was there before whoever has not, or did later; who never joined and left, before who was asked later. */
+function isOlder(leg: Leg, own: Leg): boolean {
+  if (leg.joinIndex !== undefined) return leg.joinIndex < (own.joinIndex ?? Infinity);
+  if (leg.state !== 'left' || own.joinIndex !== undefined) return false;
+  return own.answerBy === undefined || (leg.answerBy ?? 0) < own.answerBy;
 }
 
 /** For those who were in the call or rang before; not for the one who asked. */

@@ -87,6 +87,7 @@ export const ruleIds = [
   'CR143', // in a group nobody is asked
   'CR144', // pictures are there already
   'CR150', // a call remembers so many legs
+  'CR155', // who is left alone in a group call
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];

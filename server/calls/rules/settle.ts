@@ -1,5 +1,5 @@
 /** What a change of legs means for the whole call: does it end, which clocks run, what is awaited next. */
-import { remoteView } from '#protocol/end-reason';
+import { EndReason, remoteView } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallTimes, Decision } from './command';
 import { refreshClocks } from './connection';
@@ -41,10 +41,10 @@ export function settle(
   const revision = call.revision + 1;
   const ending = endingRule(legs);
   if (ending) {
-    const ended = endLegs(call, legs, nowMs);
     const over = withShared(call, { mediaAsk: null });
-    const next = { ...over, revision, legs: ended, endedAt: nowMs, nextDeadline: null };
-    return { ok: true, changed: true, call: next, rules: [...rules, ending] };
+    const end = endLegs(call, legs, nowMs);
+    const next = { ...over, revision, legs: end.legs, endedAt: nowMs, nextDeadline: null };
+    return { ok: true, changed: true, call: next, rules: [...rules, ending, ...end.rules] };
   }
   const clocked = forgetUsers(call, refreshClocks(legs, nowMs));
   const open = withShared(call, isAskOver(call, clocked) ? { mediaAsk: null } : {});
@@ -76,12 +76,27 @@ function endingRule(legs: readonly LegRow[]): RuleId | null {
   return legs.filter(isPresent).length < 2 ? 'CR51' : null;
 }
 
-/** Whoever is still there is put out by the one who left last: its reason, seen from the other side. */
-function endLegs(call: CallState, legs: readonly LegRow[], nowMs: number): readonly LegRow[] {
-  const reason = remoteView(lastLeaver(call, legs)?.reason);
-  return legs.map((leg) =>
-    isPresent(leg) ? leftLeg(leg, nowMs, { reason, cause: 'call-ended' }) : leg,
-  );
+/**
+ * Whoever is still there is put out by the one who left last: its reason, seen from the other side. CR155: but whose
+ * own connection held while everybody else's broke has simply been left; the reason of each break was told with it.
+ */
+function endLegs(
+  call: CallState,
+  legs: readonly LegRow[],
+  nowMs: number,
+): { readonly legs: readonly LegRow[]; readonly rules: readonly RuleId[] } {
+  const rules: RuleId[] = [];
+  const last = remoteView(lastLeaver(call, legs)?.reason);
+  const ended = legs.map((leg) => {
+    if (!isPresent(leg)) return leg;
+    const isLeftAlone = call.kind === 'group' && leg.state === 'joined';
+    if (!isLeftAlone || last !== EndReason.REMOTE_NETWORK_ERROR) {
+      return leftLeg(leg, nowMs, { reason: last, cause: 'call-ended' });
+    }
+    rules.push('CR155');
+    return leftLeg(leg, nowMs, { reason: EndReason.REMOTE_HANGUP, cause: 'call-ended' });
+  });
+  return { legs: ended, rules };
 }
 
 /** The leg that left with this very change; several at once: the first of them. */

@@ -137,3 +137,43 @@ describe('in a call with several', () => {
     expect(endReasonFor(toSnapshot(after), carla)).toBe(11);
   });
 });
+
+describe('the first that somebody hears of a call', () => {
+  const asked = (): CallState => told(open(), inviting(bao, ['emil']), at);
+
+  it('[CR154] is not that others had joined', () => {
+    expect(heard(null, asked(), emil)).toEqual([]);
+    expect(heard(asked(), joining(asked(), carla, at), emil)).toEqual(['carla accepted']);
+  });
+
+  it('[CR154] is not who had left before they were asked in', () => {
+    const gone = leaving(leaving(joining(open(), carla, at), deng, at), carla, at);
+    expect(heard(null, told(gone, inviting(bao, ['emil']), at), emil)).toEqual([]);
+  });
+
+  it('[CR154] is not what happened before they came in by themselves', () => {
+    const before = leaving(leaving(twoOfFour(), carla, at), deng, at);
+    const enters = told(before, { type: 'enter', legId: 'entered', ...deng }, at);
+    expect(heard(null, enters, deng)).toEqual([]);
+    const there = told(enters, { type: 'join', ...deng }, at);
+    expect(heard(enters, there, deng)).toEqual([]);
+  });
+
+  it('[CR154] is who rings, and who of those asked with them has said no', () => {
+    const declined = leaving(told(group(), { type: 'ringing', ...bao }, at), deng, at);
+    expect(heard(null, declined, carla)).toEqual(['bao ringing', 'deng hungup 12']);
+    expect(heard(null, leaving(joining(group(), bao, at), anna, at), carla)).toEqual([]);
+  });
+
+  it('[CR154] is everything, for who has placed the call', () => {
+    const news = ['bao accepted', 'carla hungup 12'];
+    expect(heard(null, leaving(twoOfFour(), carla, at), anna)).toEqual(news);
+    const gone = leaving(joining(twoOfFour(), carla, at), bao, at);
+    expect(heard(null, gone, anna)).toEqual(['bao accepted', 'bao hungup 13', 'carla accepted']);
+  });
+
+  it('[CR154] is, for who was in it already, who came after them', () => {
+    expect(heard(null, joining(twoOfFour(), carla, at), bao)).toEqual(['carla accepted']);
+    expect(heard(null, joining(twoOfFour(), carla, at), carla)).toEqual([]);
+  });
+});

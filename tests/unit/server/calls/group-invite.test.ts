@@ -1,7 +1,8 @@
 /** CR110–CR134, CR150: who comes into a call that is there, asked or not. */
 import { describe, expect, it } from 'vitest';
+import { diffCalls } from '#protocol/call-diff';
 import { limits } from '#protocol/limits';
-import type { CallState } from '#server/calls/rules/call-state';
+import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
 import { decide } from '#server/calls/rules/decide';
 import {
   accepted,
@@ -145,6 +146,17 @@ describe('a call of two', () => {
     expect(told(joined(), inviting(bao, ['anna'], 'extend'), at)).toEqual(joined());
   });
 
+  it('[CR156] becomes one of several even if everybody who was asked is busy', () => {
+    const other = told(null, startCommand({ ...emil, callId: 'call-9', targetId: 'carla' }), t0);
+    const decision = decide(groupWorld(joined(), [other]), inviting(bao, ['carla'], 'extend'), at);
+    const { call, rules } = accepted(decision);
+    expect(states(call)).toEqual(['anna joined', 'bao joined', 'carla left4']);
+    expect([call.kind, call.endedAt]).toEqual(['group', undefined]);
+    expect(rules).toEqual(['CR110', 'CR120', 'CR105']);
+    const heard = diffCalls(toSnapshot(joined()), toSnapshot(call), anna);
+    expect(heard).toEqual([{ type: 'hungup', userId: 'carla', reason: 14 }]);
+  });
+
   it.each([
     ['rings', invited()],
     ['is being answered', claimed()],
@@ -231,6 +243,12 @@ describe('who enters a call without a ring', () => {
   it('[CR52] is told when it is over', () => {
     const over = leaving(leaving(three(), anna, at), bao, at);
     expect(errorOf(tell(over, entering(bao), at))).toBe('call-ended');
+  });
+
+  it('[CR157] is told nothing of the end of one that they never were in', () => {
+    const over = leaving(leaving(without(), anna, at), bao, at);
+    expect(over.endedAt).toBeDefined();
+    expect(errorOf(tell(over, entering(deng), at))).toBe('call-unknown');
   });
 
   it('[CR133] finds room', () => {

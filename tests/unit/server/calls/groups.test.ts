@@ -1,7 +1,10 @@
 /** CR100–CR106 and CR151, CR152: how a call with several begins, and how it ends. */
 import { describe, expect, it } from 'vitest';
+import { diffCalls } from '#protocol/call-diff';
+import { endReasonFor } from '#protocol/end-reason-for';
+import type { Viewer } from '#protocol/snapshot';
+import { type CallState, toSnapshot } from '#server/calls/rules/call-state';
 import { decide } from '#server/calls/rules/decide';
-import type { CallState } from '#server/calls/rules/call-state';
 import {
   accepted,
   anna,
@@ -198,12 +201,45 @@ describe('who leaves a call with several', () => {
     expect(reasons(over)).toEqual({ anna: 15, bao: 3, carla: 5, deng: 5 });
   });
 
-  it('[CR62] without a word leaves nobody alone for ever', () => {
-    const alone = leaving(linking(three(), at), bao, at + 1);
-    const unheard = told(alone, { type: 'links', ...anna, liveLegIds: [] }, at + 1);
-    const lost = told(unheard, { type: 'device-lost', ...carla }, at + 2);
-    const over = told(lost, timesUp, at + 2 + times.graceMs);
-    expect(reasons(over)).toEqual({ anna: 17, bao: 3, carla: 7, deng: 2 });
+  /** Their sockets die, and nobody hears them any more. */
+  const vanishing = (call: CallState, ...who: readonly Viewer[]): CallState =>
+    who.reduce(
+      (so, { userId, deviceId }) => told(so, { type: 'device-lost', userId, deviceId }, at + 2),
+      told(call, { type: 'links', ...anna, liveLegIds: [] }, at + 1),
+    );
+  const graceOver = at + 2 + times.graceMs;
+
+  it('[CR155] without a word leaves nobody alone for ever: 13', () => {
+    const lost = vanishing(leaving(linking(three(), at), bao, at), carla);
+    const { call, rules } = accepted(tell(lost, timesUp, graceOver));
+    expect(reasons(call)).toEqual({ anna: 13, bao: 3, carla: 7, deng: 2 });
+    expect(rules).toEqual(['CR62', 'CR51', 'CR155']);
+  });
+
+  it('[CR155] without a word, one like the other, is told one by one, and then everybody else has left', () => {
+    const lost = vanishing(linking(three(), at), bao, carla);
+    const over = told(lost, timesUp, graceOver);
+    expect(reasons(over)).toEqual({ anna: 13, bao: 7, carla: 7, deng: 2 });
+    const heard = diffCalls(toSnapshot(lost), toSnapshot(over), anna);
+    expect(heard).toEqual(
+      ['bao', 'carla'].map((userId) => ({ type: 'hungup', userId, reason: 17 })),
+    );
+    expect(endReasonFor(toSnapshot(over), anna)).toBe(13);
+  });
+
+  it('[CR155] without a word leaves the one who stays to those who ring', () => {
+    const waiting = told(vanishing(linking(twoOfFour(), at), bao), timesUp, graceOver);
+    expect(waiting.endedAt).toBeUndefined();
+    expect(states(waiting)).toEqual(['anna joined', 'bao left7', 'carla invited', 'deng invited']);
+    expect(reasons(told(waiting, timesUp, t0 + times.ringMs))['anna']).toBe(15);
+  });
+
+  it('[CR155] without a word ends a call of two, and the rings of one who is alone with them, with 17', () => {
+    const lost = apply(joined(), { type: 'device-lost', ...bao }, at);
+    expect(reasons(apply(lost, timesUp, at + times.graceMs))).toEqual({ anna: 17, bao: 7 });
+    const rings = told(group(), { type: 'device-lost', ...anna }, at);
+    const over = told(rings, timesUp, at + times.graceMs);
+    expect(reasons(over)).toEqual({ anna: 7, bao: 17, carla: 17, deng: 17 });
   });
 
   it('[CR65] has links that count for nothing once their other end has left', () => {
