@@ -19,20 +19,26 @@ import type {
 export type SessionEvent =
   /** Who is in the call changed. */
   | CallEvent
-  /** The other person wants pictures; null: that question, or the own one, is over. */
-  | { readonly type: 'video-ask'; readonly by: string | null }
   /** A track of either side can be played. */
   | { readonly type: 'track'; readonly track: RCTrack }
   /** A link refuses to send an own track. */
   | { readonly type: 'publish-fail'; readonly code: RCCallErrorCode }
-  /** The device behind an own track was unplugged or taken away. */
-  | { readonly type: 'local-ended'; readonly track: RCTrack }
   /** Another person muted or un-muted. */
   | { readonly type: 'mute'; readonly change: IMuteUser }
+  | OwnEvent;
+
+type OwnEvent =
+  /** The other person wants pictures; null: that question, or the own one, is over. */
+  | { readonly type: 'video-ask'; readonly by: string | null }
+  /** The device behind an own track was unplugged or taken away. */
+  | { readonly type: 'local-ended'; readonly track: RCTrack }
   /** The connection to another person changed. */
   | { readonly type: 'link'; readonly userId: string; readonly state: LinkState }
   /** Who speaks now changed. */
   | { readonly type: 'speaking'; readonly userIds: readonly string[] };
+
+const ownTypes: readonly SessionEvent['type'][] = ['video-ask', 'local-ended', 'link', 'speaking'];
+const isOwnEvent = (event: SessionEvent): event is OwnEvent => ownTypes.includes(event.type);
 
 export type Warn = (message: string, cause?: unknown) => void;
 
@@ -99,6 +105,7 @@ export class SessionEvents {
   }
 
   #callbackFor(listener: Heard, event: SessionEvent): () => unknown {
+    if (isOwnEvent(event)) return this.#ownCallbackFor(listener, event);
     const session = this.#session;
     switch (event.type) {
       case 'ringing':
@@ -111,28 +118,34 @@ export class SessionEvents {
         return () => listener.onMediaModify(this.#senderOf(event.userId), event.mediaType, session);
       case 'invited':
         return () => listener.onMemberModify(this.#senderOf(event.by), usersOf(event), session);
-      case 'video-ask':
-        return this.#videoAsk(listener, event.by);
       case 'track':
         return () => listener.onTrackReady(event.track, session);
       case 'publish-fail':
         return () => listener.onTrackPublishFail?.(event.code, session);
-      case 'local-ended':
-        return () => listener.onLocalTrackEnded?.(event.track, session);
       case 'mute':
         return () => tellMute(listener, event.change, session);
+    }
+  }
+
+  /** What the documented API has no word for. */
+  #ownCallbackFor(listener: Heard, event: OwnEvent): () => unknown {
+    const session = this.#session;
+    switch (event.type) {
+      case 'local-ended':
+        return () => listener.onLocalTrackEnded?.(event.track, session);
       case 'link':
         return () => listener.onLinkStateChange?.(event.userId, event.state, session);
       case 'speaking':
         return () => listener.onSpeakingChange?.(event.userIds, session);
+      case 'video-ask':
+        return () => this.#tellVideoAsk(listener, event.by);
     }
   }
 
-  #videoAsk(listener: Heard, by: string | null): () => unknown {
-    const session = this.#session;
+  #tellVideoAsk(listener: Heard, by: string | null): unknown {
     return by === null
-      ? () => listener.onVideoAskEnd?.(session)
-      : () => listener.onVideoAsked?.(this.#senderOf(by), session);
+      ? listener.onVideoAskEnd?.(this.#session)
+      : listener.onVideoAsked?.(this.#senderOf(by), this.#session);
   }
 
   #finish(close: () => void): void {
