@@ -18,5 +18,5 @@ export function run(
 export function capture(
   command: string,
   args: readonly string[],
-  options?: SpawnOptions,
+  options?: SpawnOptions & { readonly givesWay?: boolean },
 ): Promise<{ readonly code: number; readonly output: string }>;

@@ -2,7 +2,8 @@
 // step is over or when this script is told to stop. Nothing that a script starts outlives it.
 
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -87,14 +88,28 @@ export function start(command, args, options = {}) {
   };
 }
 
+/**
+ * Such a child gets only the time that nobody else wants. Linux may share the processor among sessions first, and each
+ * child is a session of its own: then it is that share which counts.
+ */
+function giveWay(pid) {
+  setPriority(pid, constants.priority.PRIORITY_LOW);
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW));
+  } catch {
+    // No such sharing on this system.
+  }
+}
+
 /** Runs a command to its end and gives its exit code. */
 export function run(command, args, options) {
   return start(command, args, options).ended;
 }
 
-/** Runs a command to its end, keeping what it prints. */
-export async function capture(command, args, options) {
+/** Runs a command to its end, keeping what it prints. With `givesWay`, in the time that others leave. */
+export async function capture(command, args, { givesWay = false, ...options } = {}) {
   const { child, ended } = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (givesWay && child.pid !== undefined) giveWay(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));

@@ -24,6 +24,12 @@ describe('child processes of scripts', () => {
     expect(code).toBe(127);
   });
 
+  it('gives a command that gives way only the time that others leave', async () => {
+    const untilItGivesWay = 'while [ "$(nice)" -lt 19 ]; do :; done; nice';
+    const { output } = await capture('sh', ['-c', untilItGivesWay], { givesWay: true });
+    expect(output.trim()).toBe('19');
+  });
+
   it('takes along what a command left running', async () => {
     const { output } = await capture('sh', ['-c', 'sleep 600 >/dev/null 2>&1 & echo $!']);
     const left = Number(output);
