@@ -107,7 +107,7 @@ function bandsOf(power: Float64Array, hzPerLine: number): Frame {
 }
 
 /** Radix-2 transform of a power of two of samples under a Hann window; the lower half, as power. */
-function powerSpectrum(samples: Float32Array): Float64Array {
+export function powerSpectrum(samples: Float32Array): Float64Array {
   const size = samples.length;
   const real = new Float64Array(size);
   const imaginary = new Float64Array(size);

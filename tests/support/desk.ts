@@ -9,7 +9,13 @@ import { launchApp, startSecondCopy, type App, type LaunchOptions } from './app'
 import { startBus } from './bus';
 import { building } from './cleanup';
 import { startDisplay, type Display } from './display';
-import { pictureFile, toneFile, type PictureColor } from './media-files';
+import {
+  pictureFile,
+  toneFile,
+  usualPicture,
+  type PictureColor,
+  type PictureSize,
+} from './media-files';
 import type { Person } from './people';
 import { makeScratchDir, screensDir } from './scratch';
 import { startShell, type Shell } from './shell';
@@ -22,6 +28,7 @@ export interface DeskOptions {
   readonly toneHz: number;
   /** What the camera sees. With a picture, camera, microphone and speaker are Chromium's fakes. */
   readonly picture?: PictureColor;
+  readonly pictureSize?: PictureSize;
   readonly packaged?: boolean;
   /** The sound card has no microphone until one is plugged in. */
   readonly withoutMicrophone?: boolean;
@@ -110,12 +117,16 @@ function homeEnv(dir: string): Record<string, string> {
   return { HOME: dir, XDG_RUNTIME_DIR: dir };
 }
 
-async function fakeDeviceFlags({ toneHz, picture }: DeskOptions): Promise<string[]> {
+async function fakeDeviceFlags({
+  toneHz,
+  picture,
+  pictureSize = usualPicture,
+}: DeskOptions): Promise<string[]> {
   if (!picture) return [];
   return [
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-audio-capture=${await toneFile(toneHz)}`,
-    `--use-file-for-fake-video-capture=${await pictureFile(picture)}`,
+    `--use-file-for-fake-video-capture=${await pictureFile(picture, pictureSize)}`,
   ];
 }
 

@@ -47,26 +47,39 @@ export function silenceFile(): Promise<string> {
   );
 }
 
-/** Two pictures that nobody takes for one another. Each is one colour with a bright bar that wanders through it. */
+/** Pictures that nobody takes for one another. Each is one colour with a bright bar that wanders through it. */
 export const pictureColors = {
   orange: { red: 230, green: 120, blue: 0 },
   blue: { red: 0, green: 70, blue: 220 },
+  green: { red: 0, green: 150, blue: 60 },
 } as const satisfies Record<string, Rgb>;
 
 export type PictureColor = keyof typeof pictureColors;
 
-/** A moving picture for `--use-file-for-fake-video-capture`. */
-export function pictureFile(color: PictureColor): Promise<string> {
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const usualPicture: PictureSize = { width: 640, height: 480 };
+/** What three apps on two cores draw without a graphics card, every picture of it. */
+export const smallPicture: PictureSize = { width: 320, height: 180 };
+
+/** A moving picture of 15 frames a second for `--use-file-for-fake-video-capture`. */
+export function pictureFile(
+  color: PictureColor,
+  { width, height }: PictureSize = usualPicture,
+): Promise<string> {
   const { red, green, blue } = pictureColors[color];
   const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('');
-  const base = `color=c=0x${hex}:size=640x480:rate=15:duration=4`;
-  const bar = 'color=c=white:size=40x480:rate=15:duration=4';
-  return cached(`picture-${color}.y4m`, (file) =>
+  const base = `color=c=0x${hex}:size=${width}x${height}:rate=15:duration=4`;
+  const bar = `color=c=white:size=${width / 16}x${height}:rate=15:duration=4`;
+  return cached(`picture-${color}-${width}x${height}.y4m`, (file) =>
     run('ffmpeg', [
       ...['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', base, '-f', 'lavfi', '-i', bar],
       ...[
         '-filter_complex',
-        'overlay=x=150*t:y=0',
+        `overlay=x=${(15 / 64) * width}*t:y=0`,
         '-pix_fmt',
         'yuv420p',
         '-f',

@@ -13,7 +13,7 @@ import {
 import { run, startChild, type Child, type Env } from './child';
 import { building, type Cleanup } from './cleanup';
 import { makeScratchDir } from './scratch';
-import { dominantTone, longestGapMs, toneLevelDb, type Tone } from './tone';
+import { dominantTone, longestGapMs, toneLevelDb, tonesIn, type Tone } from './tone';
 import { waitFor } from './wait';
 
 export const sampleRate = 48_000;
@@ -39,6 +39,11 @@ export interface Sound {
   hear(ms?: number): Promise<Tone | null>;
   /** Milliseconds until the tone was loud enough. */
   waitForTone(hz: number, options?: { withinMs?: number; aboveDb?: number }): Promise<number>;
+  /** Waits until the loudest that is heard are these voices, and none of the others of `among` is heard at all. */
+  waitForVoices(
+    wantedHz: readonly number[],
+    options: { among: readonly number[]; withinMs?: number },
+  ): Promise<void>;
   /** Waits until the tone stays below the level for a whole second (more than a swell). */
   waitForToneGone(hz: number, options?: { withinMs?: number; belowDb?: number }): Promise<void>;
   /** Until nothing has been played for a second. */
@@ -65,6 +70,11 @@ const recognisablePart = 0.8;
 export interface OtherSpeaker {
   waitForTone(hz: number, withinMs?: number): Promise<void>;
 }
+
+/** A third of a second, a power of two. */
+const spectrumSamples = 16_384;
+/** Of several voices at once each is heard above this (seen: from -34 dB), and an absent one is below (to -42 dB). */
+const voiceDb = -40;
 
 /** Above this a tone counts as heard; a muted far end stays far below (seen: under -90 dB). */
 export const heardDb = -45;
@@ -219,6 +229,31 @@ class PulseSound implements Sound {
     return performance.now() - started;
   }
 
+  async waitForVoices(
+    wantedHz: readonly number[],
+    { among, withinMs = 10_000 }: { among: readonly number[]; withinMs?: number },
+  ): Promise<void> {
+    let heard: readonly Tone[] = [];
+    const isExact = (part: Float32Array): boolean => {
+      heard = tonesIn(part, sampleRate, voiceDb);
+      return areVoices(heard, wantedHz, among);
+    };
+    // In two windows running, as above.
+    const areExact = (): boolean => {
+      const latest = this.speaker.latest(2 * spectrumSamples);
+      const [former, last] = [
+        latest.subarray(0, spectrumSamples),
+        latest.subarray(spectrumSamples),
+      ];
+      return last.length === spectrumSamples && isExact(former) && isExact(last);
+    };
+    const what = `exactly ${wantedHz.join(', ')} Hz at the speaker`;
+    await waitFor(areExact, { what, withinMs, everyMs: 150 }).catch((cause: unknown) => {
+      const peaks = heard.map(({ hz, levelDb }) => `${hz.toFixed()} at ${levelDb.toFixed()} dB`);
+      throw new Error(`${what} not within ${withinMs} ms, but ${peaks.join(', ')}`, { cause });
+    });
+  }
+
   async waitForToneGone(
     hz: number,
     { withinMs = 10_000, belowDb = goneDb }: { withinMs?: number; belowDb?: number } = {},
@@ -271,6 +306,19 @@ class PulseSound implements Sound {
     await this.feed?.close();
     await this.cleanup.close();
   }
+}
+
+/** Beside voices is what noise suppression and codec make of them: quieter, and in no place of a voice. */
+function areVoices(
+  heard: readonly Tone[],
+  wantedHz: readonly number[],
+  among: readonly number[],
+): boolean {
+  const has = (tones: readonly Tone[], hz: number): boolean =>
+    tones.some((tone) => Math.abs(tone.hz - hz) <= 5);
+  const loudest = heard.slice(0, wantedHz.length);
+  const others = among.filter((hz) => !wantedHz.includes(hz));
+  return wantedHz.every((hz) => has(loudest, hz)) && !others.some((hz) => has(heard, hz));
 }
 
 interface SourceOutput {

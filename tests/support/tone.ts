@@ -2,6 +2,8 @@
  * What is heard in samples (-1 to 1): which tone is the loudest, and how loud a given one is. Pure.
  * Levels are dB relative to a full-scale sine, so that 0 is as loud as it gets.
  */
+import { powerSpectrum } from '../../scripts/lib/likeness';
+
 export interface Tone {
   readonly hz: number;
   readonly levelDb: number;
@@ -32,6 +34,27 @@ export function toneLevelDb(samples: Float32Array, sampleRate: number, hz: numbe
     best = Math.max(best, loudest(part, sampleRate, { from: hz - 4, to: hz + 4, step: 2 }).levelDb);
   }
   return best;
+}
+
+/** What the codec makes of a swelling tone lies close beside it. */
+const lobeHz = 30;
+/** A sine under a Hann window has a sixteenth of the square of its amplitude in its line. */
+const lineOfSineDb = 10 * Math.log10(16);
+
+/** Everything that is heard at once, loudest first: the peaks of the spectrum above the floor. */
+export function tonesIn(samples: Float32Array, sampleRate: number, floorDb: number): Tone[] {
+  const size = 2 ** Math.floor(Math.log2(Math.max(2, samples.length)));
+  const power = powerSpectrum(samples.subarray(0, size));
+  const lines = Array.from(power, (each, line) => ({
+    hz: (line * sampleRate) / size,
+    levelDb: Math.max(silentDb, 10 * Math.log10(each) + lineOfSineDb),
+  }));
+  const loud = lines.filter(({ hz, levelDb }) => hz >= lowestHz && levelDb > floorDb);
+  const peaks: Tone[] = [];
+  for (const line of loud.toSorted((a, b) => b.levelDb - a.levelDb)) {
+    if (peaks.every(({ hz }) => Math.abs(hz - line.hz) > lobeHz)) peaks.push(line);
+  }
+  return peaks;
 }
 
 /** A window shorter than a swell of the tones that tests play, and longer than their slowest wave. */

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { Cleanup } from '../../support/cleanup';
 import { openDesks, type Desk, type DeskOptions } from '../../support/desk';
-import { anna, bao, chen, type Person } from '../../support/people';
+import type { PictureColor, PictureSize } from '../../support/media-files';
+import { anna, bao, chen, dora, type Person } from '../../support/people';
 import { startServerProcess, type ServerProcess } from '../../support/server-process';
 import { waitFor } from '../../support/wait';
 
@@ -13,19 +14,30 @@ const seats = {
   bao: { person: bao, toneHz: 440 },
   baoAtHome: { person: bao, toneHz: 620 },
   chen: { person: chen, toneHz: 780 },
+  dora: { person: dora, toneHz: 1350 },
 } as const;
+
+/** The cameras of those who have one. */
+const colors: Partial<Record<Seat, PictureColor>> = { anna: 'orange', chen: 'green' };
+
+export const colorOf = (seat: Seat): PictureColor => colors[seat] ?? 'blue';
 
 export type Seat = keyof typeof seats;
 
 export const voiceOf = (seat: Seat): number => seats[seat].toneHz;
 
+export const voices = Object.values(seats).map(({ toneHz }) => toneHz);
+
 export interface TeamOptions {
+  /** Who has an account beside Anna, Bao and Chen. */
+  readonly others?: readonly Person[];
   readonly config?: Readonly<Record<string, unknown>>;
   /** Where somebody finds the server, when it is not the server's own address. */
   readonly addressOf?: (seat: Seat, server: ServerProcess) => Promise<string>;
   readonly places?: Partial<Record<Seat, DeskOptions['place']>>;
   /** With pictures there are fake devices instead of sound cards. */
   readonly withPictures?: boolean;
+  readonly pictureSize?: PictureSize;
   readonly packaged?: boolean;
   /** Whose desktops have a tray, notifications and a screen reader. */
   readonly withShell?: readonly Seat[];
@@ -43,10 +55,14 @@ export async function openTeam(at: readonly Seat[], options: TeamOptions = {}): 
   const cleanup = new Cleanup();
   try {
     const config = options.config === undefined ? {} : { config: options.config };
-    const people = [anna, bao, chen];
-    const server = cleanup.own(await startServerProcess({ people, ...config }));
-    const desks = await openDesks(...at.map((seat) => deskOptions(seat, options)));
-    cleanup.add(() => Promise.all(desks.map((desk) => desk.close())));
+    const people = [anna, bao, chen, ...(options.others ?? [])];
+    const starting = startServerProcess({ people, ...config });
+    const opening = openDesks(...at.map((seat) => deskOptions(seat, options)));
+    // Whichever of the two fails, the other one is closed.
+    const none = (): undefined => undefined;
+    cleanup.add(() => starting.then((made) => made.close(), none));
+    cleanup.add(() => opening.then((made) => Promise.all(made.map((desk) => desk.close())), none));
+    const [server, desks] = await Promise.all([starting, opening]);
     const bySeat = new Map(at.map((seat, index) => [seat, desks[index]]));
     const signIn = async ([seat, desk]: [Seat, Desk | undefined]): Promise<void> => {
       await desk?.signIn((await options.addressOf?.(seat, server)) ?? server.url);
@@ -73,12 +89,13 @@ export async function openTeam(at: readonly Seat[], options: TeamOptions = {}): 
 
 function deskOptions(
   seat: Seat,
-  { places, withPictures, packaged, withShell }: TeamOptions,
+  { places, withPictures, pictureSize, packaged, withShell }: TeamOptions,
 ): DeskOptions {
   const place = places?.[seat];
   return {
     ...seats[seat],
-    ...(withPictures ? { picture: seat === 'anna' ? 'orange' : 'blue' } : {}),
+    ...(withPictures ? { picture: colorOf(seat) } : {}),
+    ...(pictureSize === undefined ? {} : { pictureSize }),
     ...(packaged === undefined ? {} : { packaged }),
     ...(place === undefined ? {} : { place }),
     ...(withShell?.includes(seat) ? { withShell: true } : {}),
@@ -116,9 +133,7 @@ export async function bothHear(
 }
 
 export async function nothingHeard(...desks: readonly Desk[]): Promise<void> {
-  const all = desks.flatMap((desk) =>
-    Object.values(seats).map(({ toneHz }) => desk.sound.waitForToneGone(toneHz)),
-  );
+  const all = desks.flatMap((desk) => voices.map((hz) => desk.sound.waitForToneGone(hz)));
   await Promise.all(all);
 }
 

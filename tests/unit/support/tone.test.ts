@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dominantTone, longestGapMs, silentDb, toneLevelDb } from '../../support/tone';
+import { dominantTone, longestGapMs, silentDb, toneLevelDb, tonesIn } from '../../support/tone';
 
 const rate = 48_000;
 
@@ -66,6 +66,30 @@ describe('toneLevelDb', () => {
 
   it('gives the bottom of the scale for silence', () => {
     expect(toneLevelDb(new Float32Array(rate), rate, 440)).toBe(silentDb);
+  });
+});
+
+describe('tonesIn', () => {
+  const floorDb = -40;
+
+  it('finds every tone that is heard at once, the loudest first', () => {
+    const heard = tonesIn(mix(sine(440, 0.05), sine(1000, 0.5), sine(1350, 0.1)), rate, floorDb);
+    expect(heard.map(({ hz }) => Math.round(hz / 5) * 5)).toEqual([1000, 1350, 440]);
+    // A tone between two lines of the spectrum is a little quieter in both.
+    expect(heard[0]?.levelDb).toSatisfy((db: number) => Math.abs(db + 6) < 1.5);
+  });
+
+  it('hears neither silence nor what is below the floor', () => {
+    expect(tonesIn(new Float32Array(rate), rate, floorDb)).toEqual([]);
+    expect(tonesIn(sine(440, 0.005), rate, floorDb)).toEqual([]);
+    expect(tonesIn(new Float32Array(), rate, floorDb)).toEqual([]);
+  });
+
+  it('takes the swelling of a tone for no tones of their own', () => {
+    const swelling = sine(780).map(
+      (sample, i) => sample * (0.65 + 0.35 * Math.sin((2 * Math.PI * 3 * i) / rate)),
+    );
+    expect(tonesIn(swelling, rate, floorDb)).toHaveLength(1);
   });
 });
 
