@@ -5,6 +5,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { timing } from '#protocol/limits';
 import { FakeExchange } from './support/fake-exchange';
+import { FakeDeviceTrack } from './support/fake-media';
 import { Phone, idle } from './support/phone';
 
 let exchange: FakeExchange;
@@ -92,7 +93,13 @@ describe('who is called', () => {
     await chen.callGroup(['eva'], { targetId: 'other' });
     forget();
     await ring(bao, chen);
-    expect(anna.diary).toContain('H(chen,14)');
+    expect(anna.diary).toEqual([
+      'track(local audio) without session',
+      'call 10000',
+      'H(chen,14)',
+      'ringing(bao)',
+    ]);
+    expect(bao.diary).toEqual(['onSession', 'H(chen,14)']);
     expect(chen.diary).not.toContain('onSession');
   });
 
@@ -107,14 +114,25 @@ describe('who is called', () => {
     for (const phone of [anna, bao]) expect(phone.diary).toEqual(['H(chen,15)']);
   });
 
+  it('[group C never answers] is heard as 15 also when C is away', async () => {
+    chen.bridge.isOffline = true;
+    await anna.callGroup(['bao', 'chen']);
+    await accept(bao);
+    exchange.linkAll();
+    forget();
+    exchange.passTime(timing.ringMs);
+    await idle();
+    for (const phone of [anna, bao]) expect(phone.diary).toEqual(['H(chen,15)']);
+  });
+
   it('[group nobody answers] ends with 15, and with 5 for those who were called', async () => {
     await ring(bao, chen);
     forget();
     exchange.passTime(timing.ringMs);
     await idle();
     expect(anna.diary).toEqual(['H(bao,15)', 'H(chen,15)', 'close(15)']);
-    expect(bao.diary.at(-1)).toBe('close(5)');
-    expect(chen.diary.at(-1)).toBe('close(5)');
+    for (const phone of [bao, chen]) expect(phone.diary).toEqual(['close(5)']);
+    for (const phone of [anna, bao, chen]) phone.expectReleased();
   });
 
   it('[group all refuse] ends with the reason of the last one', async () => {
@@ -123,16 +141,19 @@ describe('who is called', () => {
     await hangUp(bao);
     await hangUp(chen);
     expect(anna.diary).toEqual(['H(bao,12)', 'H(chen,12)', 'close(12)']);
+    expect(bao.diary).toEqual(['hungup 10000', 'close(2)']);
     expect(chen.diary).toEqual(['H(bao,12)', 'hungup 10000', 'close(2)']);
   });
 
   it('[group mixed failures] are told one by one, and the last one counts', async () => {
-    await ring(bao, chen);
-    forget();
+    exchange.group('other', 'chen', 'eva');
+    await chen.callGroup(['eva'], { targetId: 'other' });
+    await ring(bao, chen, dan);
     await hangUp(bao);
     exchange.passTime(timing.ringMs);
     await idle();
-    expect(anna.diary).toEqual(['H(bao,12)', 'H(chen,15)', 'close(15)']);
+    const ends = anna.diary.filter((line) => /^(H|close)\(/.test(line));
+    expect(ends).toEqual(['H(chen,14)', 'H(bao,12)', 'H(dan,15)', 'close(15)']);
   });
 });
 
@@ -151,9 +172,10 @@ describe('who leaves', () => {
     forget();
     await hangUp(anna);
     expect(anna.diary).toEqual(['hungup 10000', 'close(3)']);
-    expect(bao.diary).toEqual(['H(anna,13)']);
+    for (const phone of [bao, chen]) expect(phone.diary).toEqual(['H(anna,13)']);
     await accept(chen);
     expect(bao.diary).toEqual(['H(anna,13)', 'accept(chen)']);
+    expect(bao.session.getCallerId()).toBe('anna');
   });
 
   it('[group B leaves] and the others go on', async () => {
@@ -173,7 +195,34 @@ describe('who leaves', () => {
     forget();
     await hangUp(bao);
     expect(anna.diary).toEqual(['H(bao,13)', 'close(13)']);
+    expect(bao.diary).toEqual(['hungup 10000', 'close(3)']);
     for (const phone of [anna, bao]) phone.expectReleased();
+  });
+
+  it('[group last two] waits for a ring that goes on, and ends with 15 when that is over', async () => {
+    await ring(bao, chen);
+    await accept(bao);
+    forget();
+    await hangUp(bao);
+    expect(anna.diary).toEqual(['H(bao,13)']);
+    exchange.passTime(timing.ringMs);
+    await idle();
+    expect(anna.diary).toEqual(['H(bao,13)', 'H(chen,15)', 'close(15)']);
+    expect(chen.diary).toEqual(['H(bao,13)', 'close(5)']);
+  });
+
+  it('[group all vanish] is told of each as 17, and ends with 13: nobody stays alone', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    forget();
+    for (const { bridge } of [bao, chen]) {
+      bridge.isOffline = true;
+      exchange.run(exchange.callId, { type: 'device-lost', ...bridge.self });
+    }
+    exchange.passTime(timing.graceMs);
+    await idle();
+    expect(anna.diary).toEqual(['H(bao,17)', 'H(chen,17)', 'close(13)']);
+    anna.expectReleased();
   });
 });
 
@@ -192,13 +241,25 @@ describe('who is invited into the call', () => {
     await invited();
     expect(bao.diary).toEqual([]);
     for (const phone of [anna, chen]) expect(phone.diary).toEqual(['member-modify(bao: eva)']);
-    // Who is in it already is the first that a late one hears.
-    expect(eva.diary).toEqual(['onSession', 'accept(bao)', 'accept(chen)']);
+    expect(eva.diary).toEqual(['onSession']);
     expect(eva.session.getCallerId()).toBe('anna');
     eva.bridge.ring();
     await idle();
     for (const phone of [anna, chen]) expect(phone.diary.at(-1)).toBe('ringing(eva)');
     expect(bao.diary).toEqual(['ringing(eva)']);
+  });
+
+  it('[group invite] names everybody who rings now', async () => {
+    await ring(bao, dan);
+    await accept(bao);
+    forget();
+    await bao.session.invite(['eva', 'chen']);
+    await idle();
+    for (const phone of [anna, dan]) {
+      expect(phone.diary).toEqual(['member-modify(bao: dan eva chen)']);
+    }
+    // What was before is no news; who rings, is.
+    expect(eva.diary).toEqual(['onSession', 'ringing(dan)']);
   });
 
   it('[group late join] is heard by all', async () => {
@@ -211,6 +272,29 @@ describe('who is invited into the call', () => {
       'bao',
       'chen',
     ]);
+  });
+
+  it('[group late join] brings every track that is there', async () => {
+    await invited();
+    await accept(eva);
+    const { mesh } = eva.media;
+    const others = exchange.snapshot(exchange.callId).legs.filter(({ userId }) => userId !== 'eva');
+    for (const { legId } of others) {
+      mesh.handlers.onRemoteTrack(legId, 'voice', new FakeDeviceTrack('audio').asTrack);
+    }
+    expect(eva.tracks.map((track) => track.getUserId())).toEqual(['eva', 'anna', 'bao', 'chen']);
+  });
+
+  it('[group invited busy] is heard as 14 by all, and by who asked', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    exchange.group('other', 'dan', 'eva');
+    await dan.callGroup(['eva'], { targetId: 'other' });
+    forget();
+    expect(await bao.session.invite(['eva'])).toEqual({ code: 10000 });
+    await idle();
+    for (const phone of [anna, bao, chen]) expect(phone.diary).toEqual(['H(eva,14)']);
+    expect(eva.diary).toEqual([]);
   });
 
   it('[group invited refuses] is heard as 12 by all', async () => {
@@ -271,7 +355,7 @@ describe('who comes without having been called', () => {
     forget();
     await eva.enter(exchange.callId);
     await idle();
-    expect(eva.diary).toEqual(['enter 10000', 'accept(bao)', 'track(local audio)']);
+    expect(eva.diary).toEqual(['enter 10000', 'track(local audio)']);
     for (const phone of [anna, bao]) expect(phone.diary).toEqual(['accept(eva)']);
     expect(eva.session.getState()).toBe(1);
   });
@@ -289,6 +373,50 @@ describe('who comes without having been called', () => {
   it('gets no session where the server says no', async () => {
     expect(await eva.enter('call-9')).toMatchObject({ code: 53201, problem: 'call-over' });
     eva.expectReleased();
+  });
+});
+
+describe('what is seen and heard of several people', () => {
+  const legOf = (userId: string): string =>
+    exchange.snapshot(exchange.callId).legs.findLast((leg) => leg.userId === userId)?.legId ?? '';
+
+  it('is sent as large as it is shown, each person by themselves', async () => {
+    await ring(bao, chen);
+    anna.session.setShownHeight('bao', 240);
+    await accept(bao, chen);
+    anna.session.setShownHeight('chen', 0);
+    expect([...anna.media.mesh.shownHeights]).toEqual([
+      [legOf('bao'), 240],
+      [legOf('chen'), 0],
+    ]);
+    expect(() => anna.session.setShownHeight('bao', -1)).toThrow('height');
+    expect(() => anna.session.setShownHeight('bao', Number.NaN)).toThrow('height');
+  });
+
+  it('keeps its size for somebody who left and was asked in again', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    anna.session.setShownHeight('chen', 180);
+    const former = legOf('chen');
+    await hangUp(chen);
+    await anna.session.invite(['chen']);
+    await accept(chen);
+    expect(legOf('chen')).not.toBe(former);
+    expect(anna.media.mesh.shownHeights.get(legOf('chen'))).toBe(180);
+  });
+
+  it('names who speaks, oneself included, and nobody who has left', async () => {
+    const spoken: (readonly string[])[] = [];
+    const onSpeakingChange = (userIds: readonly string[]): number => spoken.push(userIds);
+    const listener = { ...anna.listener(), onSpeakingChange };
+    await anna.callGroup(['bao', 'chen'], { listener });
+    await accept(bao, chen);
+    const { handlers } = anna.media.mesh;
+    handlers.onSpeaking?.([legOf('anna'), legOf('chen')]);
+    const gone = legOf('chen');
+    await hangUp(chen);
+    handlers.onSpeaking?.([gone, legOf('bao')]);
+    expect(spoken).toEqual([['anna', 'chen'], ['bao']]);
   });
 });
 
@@ -321,6 +449,31 @@ describe('pictures in an audio call', () => {
     await idle();
     expect(anna.diary).toEqual(['video? over']);
     expect(anna.session.getMediaType()).toBe(1);
+    expect(anna.session.getVideoAsk()).toBeNull();
     expect(await anna.session.enableVideoTrack()).toEqual({ code: 53309 });
+  });
+
+  it('are asked for until the question is taken back, or too old', async () => {
+    await asked();
+    await anna.session.answerVideo(false);
+    await idle();
+    expect(bao.diary).toEqual(['video?(anna)', 'video? over']);
+    await bao.session.askForVideo();
+    await idle();
+    exchange.linkAll();
+    exchange.passTime((anna.session.getVideoAsk()?.until ?? 0) - exchange.nowMs);
+    await idle();
+    expect(anna.diary).toEqual(['video? over', 'video?(bao)', 'video? over']);
+    expect(bao.session.getVideoAsk()).toBeNull();
+  });
+
+  it('come at once in a call of several', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    forget();
+    expect(await bao.session.askForVideo()).toEqual({ code: 10000 });
+    await idle();
+    for (const phone of [anna, chen]) expect(phone.diary).toEqual(['media(bao,2)']);
+    expect(bao.diary).toEqual([]);
   });
 });
