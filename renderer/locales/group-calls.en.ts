@@ -5,9 +5,10 @@ export const groupCall = {
   all: 'Everybody',
   /** A checkbox. */
   tick: 'Call {name} too',
-  none: 'Tick whom you would like to call.',
+  none: 'Tick whom you would like to call, up to {count} people.',
   chosen: 'nobody chosen | one person chosen | {count} people chosen',
-  tooMany: 'At most {count} people can be in a call, and you are one of them. Choose fewer.',
+  tooMany:
+    '{chosen} people are chosen. At most {count} can be in a call, and you are one of them: choose fewer.',
   running: 'Call running in {group}',
   joined: 'nobody in it | one person in it | {count} people in it',
   /** The way in is shut. */
@@ -16,4 +17,21 @@ export const groupCall = {
   joinNamed: 'Join the call in {group}',
   /** In place of a name: people who were called together, without a group. */
   together: 'nobody else | one person | {count} people',
+  /** After the names of some. */
+  others: 'nobody else | one other | {count} others',
+  /** In a list of names. */
+  there: '{name} (in the call)',
+  /** The kind of a call that rings, as the notification says it. */
+  audio: 'Group audio call',
+  video: 'Group video call',
+  audioIn: 'Audio call in {group}',
+  videoIn: 'Video call in {group}',
+  /** Whom else it rings for, below the name of whoever calls. */
+  with: 'With {people}',
+  /** Several people at once. */
+  select: 'Select several people',
+  selection: 'Call to several people',
+  selected: 'Select people | 1 person | {count} people',
+  clear: 'Clear selection',
+  takeOut: 'Take {name} out',
 };

@@ -1,5 +1,5 @@
 /** The recent calls in English. */
-import type { Outcome } from '../home/recents/outcome';
+import type { Said } from '../home/recents/outcome';
 
 export const recents = {
   people: 'People',
@@ -22,10 +22,19 @@ export const recents = {
     busy: 'Busy',
     unanswered: 'No answer',
     failed: 'Not connected',
-  } satisfies Record<Outcome, string>,
-  kind: { 1: 'audio call', 2: 'video call' },
+    joined: 'Joined',
+    nobody: 'Nobody joined',
+  } satisfies Record<Said, string>,
+  private: { 1: 'audio call', 2: 'video call' },
+  group: { 1: 'group audio call', 2: 'group video call' },
+  /** In place of a name: a group that the user is not in any more. */
+  formerGroup: 'Group call',
+  /** A call of several people without a group: one of them. */
+  several: '{name} and others',
+  openGroup: 'Open {name}',
   callBack: { 1: 'Call {name}, audio call', 2: 'Call {name}, video call' },
   enterCalls: 'Enter calls',
+  enterOpens: 'Enter opens the group',
   away: {
     /** One person; `n` calls of theirs. */
     one: 'While you were away, {name} called. | While you were away, {name} called. | While you were away, {name} called {n} times.',

@@ -79,6 +79,21 @@ export function outcomeOf({ direction, connectedAt, endReason }: Ended): Outcome
   return table[endReason] ?? 'failed';
 }
 
+/**
+ * What a row says of it. In a group call nobody is “the other one” whose refusal it could name, and whoever was in it may
+ * have come by themselves.
+ */
+export type Said = Outcome | 'joined' | 'nobody';
+
+const unheard: ReadonlySet<Outcome> = new Set(['declined', 'busy', 'unanswered']);
+
+export function saidOf(record: Ended & Pick<CallRecord, 'kind'>): Said {
+  const outcome = outcomeOf(record);
+  if (record.kind === 'private') return outcome;
+  if (outcome === 'answered') return 'joined';
+  return record.direction === 'outgoing' && unheard.has(outcome) ? 'nobody' : outcome;
+}
+
 export function isMissed(record: Ended): boolean {
   return outcomeOf(record) === 'missed';
 }

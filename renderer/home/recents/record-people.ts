@@ -8,6 +8,7 @@ import { personIn } from './outcome';
 export interface RecordPeople {
   /** A person whose name is not known goes by the id. */
   readonly personOf: (record: CallRecord) => UserProfile;
+  readonly known: (userId: string) => UserProfile | null;
   /** Asks for those who are missing. */
   readonly find: (records: readonly CallRecord[]) => Promise<void>;
   readonly note: (person: UserProfile) => void;
@@ -34,5 +35,7 @@ export function recordPeople(api: Pick<HomeApi, 'findPeople'>): RecordPeople {
     if (people.has(person.userId)) people.set(person.userId, person);
   }
 
-  return { personOf, find, note, clear: () => people.clear() };
+  const known = (userId: string): UserProfile | null => people.get(userId) ?? null;
+
+  return { personOf, known, find, note, clear: () => people.clear() };
 }

@@ -2,17 +2,21 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowReactive, watch } from 'vue';
 import { limits } from '#protocol/limits';
+import type { CallRecord } from '#protocol/messages';
 import { useHomeApi } from '../home-api';
 import { historyPages } from '../recents/history-pages';
 import { isMissed } from '../recents/outcome';
 import { recordBook } from '../recents/record-book';
 import { recordPeople } from '../recents/record-people';
+import { type Subject, subjectOf } from '../recents/subject';
+import { useGroups } from './groups';
 
 export const useRecents = defineStore('recents', () => {
   const api = useHomeApi();
   const book = recordBook();
   const { load, loadMore, reset: forgetPages, ...pages } = historyPages(api, book);
   const people = recordPeople(api);
+  const groups = useGroups();
   /** Came while this desktop was there: the person was told by a ring and a notification. */
   const livedThrough = shallowReactive(new Set<string>());
   /** The list is on the screen, and somebody is there to look at it. */
@@ -22,6 +26,9 @@ export const useRecents = defineStore('recents', () => {
   const missedWhileAway = computed(() =>
     missed.value.filter(({ recordId }) => !livedThrough.has(recordId)),
   );
+
+  const subject = (record: CallRecord): Subject =>
+    subjectOf(record, { groups: groups.all, find: people.known });
 
   /** On every device of the user; here at once. A server that does not hear of it tells again at the next sign-in. */
   async function markSeen(): Promise<void> {
@@ -55,7 +62,7 @@ export const useRecents = defineStore('recents', () => {
   }
 
   return {
-    ...{ ...pages, missed, missedWhileAway, isLookedAt, personOf: people.personOf },
+    ...{ ...pages, missed, missedWhileAway, isLookedAt, personOf: people.personOf, subject },
     ...{ start, load, loadMore, markSeen, reset },
   };
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EndReason } from '#protocol/end-reason';
-import { isMissed, outcomeOf, personIn } from '#renderer/home/recents/outcome';
+import { isMissed, outcomeOf, personIn, saidOf } from '#renderer/home/recents/outcome';
 
 type Direction = 'incoming' | 'outgoing';
 
@@ -73,5 +73,31 @@ describe('the person of a record', () => {
     expect(personIn({ ...record, kind: 'group', direction: 'outgoing', targetId: 'team' })).toBe(
       'team',
     );
+  });
+});
+
+describe('what a row says of a group call', () => {
+  const group = { kind: 'group' } as const;
+
+  it.each([
+    ['declined', EndReason.REMOTE_REJECT],
+    ['busy', EndReason.REMOTE_BUSY_LINE],
+    ['unanswered', EndReason.REMOTE_NO_RESPONSE],
+  ])('is not that the other one was %s, where several were asked', (outcome, reason) => {
+    const record = ended('outgoing', reason);
+    expect(saidOf({ ...record, ...group })).toBe('nobody');
+    expect(saidOf({ ...record, kind: 'private' })).toBe(outcome);
+  });
+
+  it('is that this user was in it, who may have come uninvited', () => {
+    expect(saidOf({ ...ended('incoming', EndReason.HANGUP, 1), ...group })).toBe('joined');
+    expect(saidOf({ ...ended('outgoing', EndReason.HANGUP, 1), ...group })).toBe('called');
+  });
+
+  it('is that it was missed or declined here, as of any other call', () => {
+    const said = [EndReason.REMOTE_CANCEL, EndReason.REJECT].map((reason) =>
+      saidOf({ ...ended('incoming', reason), ...group }),
+    );
+    expect(said).toEqual(['missed', 'declined']);
   });
 });
