@@ -1,50 +1,42 @@
 /**
- * What the call window does, without Vue: takes its assignment, places or answers the one call through the
- * documented API, and says what to show. Ends with closeWindow, exactly once. It must never decide about the call
- * itself: who rings, who left and why is the session's to say.
+ * The life of a call in its window, without Vue: takes the assignment, places or answers the one call through the
+ * documented API, and says what to show; what goes on meanwhile is in-call.ts's. Ends with closeWindow, exactly once.
+ * It must never decide about the call itself: who rings, who left and why is the session's to say.
  */
 import type { CallAssignment } from '#common/ipc';
-import type { ChosenDevice } from '#common/settings';
 import { endReasonFor } from '#protocol/end-reason-for';
 import {
-  type ISessionListener,
   RCCallEndReason,
   RCCallErrorCode,
   type RCCallClient,
-  RCCallMediaType,
   type RCCallSession,
-  type RCTrack,
   createCaller,
 } from '../caller';
-import type { DeviceKind } from '../media/device-list';
 import { createCallBridge } from './bridge';
 import { askAgain } from './call-again';
-import { callListener } from './call-listener';
+import { type CallPhase, type CallView, emptyView, phaseAtFirst, viewAtEnd } from './call-view';
 import {
-  type CallPhase,
-  type CallView,
-  emptyView,
-  phaseAtFirst,
-  viewAtEnd,
-  viewWithoutPictures,
-} from './call-view';
-import { ChosenDevices } from './chosen-devices';
-import { type Ending, endingFor, failureOf, refusalOf, stays } from './ending';
+  type Ending,
+  endingFor,
+  failureOf,
+  groupEndingFor,
+  refusalOf,
+  stays,
+  withoutOffer,
+} from './ending';
+import { InCall } from './in-call';
 import { markBridge, markMedia } from './marks';
-import { OwnDevices } from './own-devices';
 import { type PlacedCall, placeCall } from './place-call';
 import type { CallPorts } from './ports';
 
 /** A hang-up that the server does not answer keeps the window no longer than this. */
 const leavingMs = 1_000;
-/** What somebody did is told for so long. */
-const newsMs = 8_000;
 
 export class CallController {
+  /** What the person does while there is a call. */
+  readonly inCall: InCall;
   readonly #ports: CallPorts;
   readonly #show: (view: CallView) => void;
-  readonly #own: OwnDevices;
-  readonly #chosen: ChosenDevices;
   #view = emptyView;
   #assignment: CallAssignment | undefined;
   #caller: RCCallClient | undefined;
@@ -53,28 +45,22 @@ export class CallController {
   #isLeaving = false;
   #isClosed = false;
   #cancelClose: () => void = () => undefined;
-  #cancelNews: () => void = () => undefined;
 
   constructor(ports: CallPorts, show: (view: CallView) => void) {
     this.#ports = ports;
     this.#show = show;
-    this.#own = new OwnDevices({
+    this.inCall = new InCall({
+      ports,
       view: () => this.#view,
       update: (change) => this.#update(change),
-    });
-    this.#chosen = new ChosenDevices({
-      peal: ports.peal,
-      list: ports.devices,
-      show: (devices) => this.#update({ devices }),
-      onChanged: (result) => this.#own.tell(result),
-      warn: ports.warn,
+      moveTo: (phase) => this.#moveTo(phase),
     });
   }
 
   /** Listens first and asks for the assignment then, so that none is missed. */
   start(): void {
     const { peal, warn } = this.#ports;
-    this.#chosen.start();
+    this.inCall.start();
     peal.onAssigned((assignment) => this.#handleAssignment(assignment));
     peal.onAccepted(({ callId }) => {
       if (callId === this.#session?.getSessionId()) void this.#accept();
@@ -82,36 +68,6 @@ export class CallController {
     peal
       .ready()
       .catch((cause: unknown) => warn('main does not know that the page is ready', cause));
-  }
-
-  // -- what the person does
-
-  toggleMute(): void {
-    if (this.#view.phase !== 'ended') void this.#own.toggleMute(this.#session);
-  }
-
-  async toggleCamera(): Promise<void> {
-    if (this.#session && this.#view.canSwitchCamera) await this.#own.toggleCamera(this.#session);
-  }
-
-  /** The microphone is gone: another one, or without an id whichever is there. */
-  async useMicrophone(deviceId?: string): Promise<void> {
-    if (this.#session && this.#view.phase !== 'ended')
-      await this.#own.useMicrophone(this.#session, deviceId);
-  }
-
-  /** Null: whatever the system uses. Kept for the next call, too. */
-  chooseDevice(kind: DeviceKind, device: ChosenDevice | null): void {
-    if (this.#view.canChooseDevices) void this.#chosen.choose(kind, device);
-  }
-
-  async becomeAudio(): Promise<void> {
-    if (!this.#session || !this.#view.canBecomeAudio) return;
-    this.#update({ canBecomeAudio: false });
-    const { code } = await this.#session.descendAbility();
-    if (this.#view.phase === 'ended') return;
-    if (code === RCCallErrorCode.SUCCESS) this.#showAudio(null);
-    else this.#update({ canBecomeAudio: true, notice: 'call.notSwitched' });
   }
 
   /** Main puts the window of the new call in the place of this one. */
@@ -166,10 +122,12 @@ export class CallController {
     this.#assignment = assignment;
     const { peal, media, mark, warn, caller } = this.#ports;
     mark('peal:assigned');
+    // Before the session is there, so that whoever it speaks of is known.
+    this.inCall.begin(assignment);
     const bridge = markBridge(createCallBridge(peal, assignment, warn), mark);
-    this.#caller = createCaller(bridge, markMedia(this.#chosen.media(media), mark), {
+    this.#caller = createCaller(bridge, markMedia(this.inCall.media(media), mark), {
       onSession: (session) => this.#handleSession(session),
-      onSessionClose: (_session, { endReason }) => this.#leaveAfter(endingFor(endReason)),
+      onSessionClose: (_session, { endReason }) => this.#leaveAfter(this.#endingFor(endReason)),
       warn,
       ...caller,
     });
@@ -185,15 +143,16 @@ export class CallController {
   }
 
   async #place(caller: RCCallClient, assignment: PlacedCall): Promise<void> {
-    const result = await placeCall(caller, assignment, this.#listener());
+    const result = await placeCall(caller, assignment, this.inCall.listener());
     if (this.#isLeaving) return;
     if (result.session) this.#keep(result.session);
     else this.#leaveAfter(failureOf(result));
   }
 
   #handleSession(session: RCCallSession): void {
-    session.registerSessionListener(this.#listener());
+    session.registerSessionListener(this.inCall.listener());
     this.#session = session;
+    this.inCall.hold(session);
     if (this.#assignment?.purpose === 'answer' && this.#assignment.accepted) void this.#accept();
   }
 
@@ -202,7 +161,7 @@ export class CallController {
     if (!session || this.#view.phase === 'ended') return;
     const resume = this.#assignment?.purpose === 'answer' ? this.#assignment.resume : undefined;
     if (resume) {
-      await this.#own.restore(session, resume);
+      await this.inCall.restore(session, resume);
     } else {
       this.#ports.mark('peal:claimed');
       this.#moveTo('connecting');
@@ -211,46 +170,12 @@ export class CallController {
     if (this.#isLeaving) return;
     if (result.code === RCCallErrorCode.SUCCESS) this.#keep(session);
     // The close that follows is a mere number; the result knows which device it was and why.
-    else if (result.detail) this.#leaveAfter(failureOf(result));
+    else if (result.detail) this.#leaveAfter(this.#offerable(failureOf(result)));
   }
 
   #keep(session: RCCallSession): void {
     this.#session = session;
-    if (this.#view.phase === 'ended') return;
-    this.#chosen.use(session);
-    const isOpen = this.#view.isVideo;
-    this.#update({ canSwitchCamera: isOpen, canBecomeAudio: isOpen, canChooseDevices: true });
-    // Both called each other: the call is the other one's, and shows nobody who asked for sound alone.
-    if (isOpen && session.getMediaType() === RCCallMediaType.AUDIO)
-      this.#showAudio('call.audioOnly');
-  }
-
-  #listener(): ISessionListener {
-    return callListener({
-      phase: () => this.#view.phase,
-      moveTo: (phase) => this.#moveTo(phase),
-      update: (change) => this.#update(change),
-      onTrack: (track) => this.#handleTrack(track),
-      onTrackEnded: (track) => this.#own.handleEnded(track),
-      onAudioOnly: () => this.#showAudio('call.peerSwitched'),
-    });
-  }
-
-  #handleTrack(track: RCTrack): void {
-    if (this.#isLeaving || this.#view.phase === 'ended') return;
-    if (track.isLocalTrack()) {
-      this.#own.handleTrack(track);
-      this.#chosen.watch();
-      return;
-    }
-    if (track.isAudioTrack()) void this.#playSound(track);
-    else this.#update({ peerPicture: track });
-  }
-
-  async #playSound(track: RCTrack): Promise<void> {
-    const { code } = await track.play();
-    const isHeard = code === RCCallErrorCode.SUCCESS;
-    if (!isHeard && track.isReady()) this.#update({ notice: 'call.noSound' });
+    this.inCall.keep(session);
   }
 
   /** The first word about the end counts. */
@@ -273,24 +198,29 @@ export class CallController {
   }
 
   #ends(ending: Ending): void {
-    this.#chosen.stop();
-    this.#cancelNews();
     this.#update(viewAtEnd(ending));
+    this.inCall.stop();
   }
 
-  /** Every picture goes; the voices go on. */
-  #showAudio(news: string | null): void {
-    this.#update(viewWithoutPictures(this.#view, news));
-    this.#cancelNews();
-    if (news) this.#cancelNews = this.#ports.after(newsMs, () => this.#update({ news: null }));
+  #endingFor(reason: RCCallEndReason): Ending {
+    return this.#offerable(this.inCall.group.isGroup ? groupEndingFor(reason) : endingFor(reason));
+  }
+
+  /** Main calls several again only for whoever called them. */
+  #offerable(ending: Ending): Ending {
+    const isPlacedHere = this.#assignment?.purpose === 'place-group';
+    return this.inCall.group.isGroup && !isPlacedHere ? withoutOffer(ending) : ending;
   }
 
   #moveTo(phase: CallPhase): void {
-    if (this.#view.phase !== 'ended') this.#update({ phase });
+    if (this.#view.phase === 'ended') return;
+    // Who is in a group call says how far it is.
+    this.#update({ phase: this.inCall.group.phase(phase) ?? phase });
   }
 
   #update(change: Partial<CallView>): void {
-    this.#view = { ...this.#view, ...change };
+    const view = { ...this.#view, ...change };
+    this.#view = { ...view, group: this.inCall.group.look(view) };
     this.#show(this.#view);
   }
 }

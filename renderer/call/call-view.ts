@@ -1,8 +1,10 @@
-import type { CallAssignment } from '#common/ipc';
+import type { CallAssignment, CallGroup } from '#common/ipc';
 import type { UserProfile } from '#protocol/messages';
 import type { RCTrack } from '../caller';
 import { type DeviceView, emptyDeviceView } from './chosen-devices';
 import type { Ending } from './ending';
+import type { MemberView } from './members';
+import type { News } from './news';
 
 /**
  * waiting – the window is warm and has no call yet. dialing – nobody rings yet. ringing – it rings there.
@@ -19,11 +21,21 @@ export type CallPhase =
   | 'reconnecting'
   | 'ended';
 
+/** A call of several, or one that several may join. */
+export interface GroupLook extends CallGroup {
+  /** Nobody once it is over. */
+  readonly members: readonly MemberView[];
+  /** Whom the call is with; once nobody else is there, who was so last. */
+  readonly others: readonly UserProfile[];
+}
+
 /** Everything the window shows. Always a new object, kept in a shallowRef: tracks must not become reactive. */
 export interface CallView {
   readonly phase: CallPhase;
   readonly self: UserProfile | null;
   readonly peer: UserProfile | null;
+  /** Null in a call between two. */
+  readonly group: GroupLook | null;
   readonly isVideo: boolean;
   readonly isMuted: boolean;
   readonly isCameraOn: boolean;
@@ -31,6 +43,12 @@ export interface CallView {
   readonly canSwitchCamera: boolean;
   /** A video call can become an audio call now. */
   readonly canBecomeAudio: boolean;
+  /** An audio call can become a video call now. */
+  readonly canAskForVideo: boolean;
+  /** own – this person waits for the other one's word. theirs – the other one waits for this person's. */
+  readonly videoQuestion: 'own' | 'theirs' | null;
+  /** There is a session that others can be asked into. */
+  readonly canInvite: boolean;
   /** The own device was unplugged or taken away; the call goes on without it. */
   readonly isMicrophoneGone: boolean;
   readonly isCameraGone: boolean;
@@ -44,8 +62,7 @@ export interface CallView {
   readonly peerPicture: RCTrack | null;
   /** A key of the locales: something went wrong, but the call goes on. */
   readonly notice: string | null;
-  /** A key of the locales: what somebody has just done; `{name}` in the text is the other person. */
-  readonly news: string | null;
+  readonly news: readonly News[];
   readonly ending: Ending | null;
   /** The new call that was asked for after the end is on its way. */
   readonly isCallingAgain: boolean;
@@ -55,11 +72,15 @@ export const emptyView: CallView = {
   phase: 'waiting',
   self: null,
   peer: null,
+  group: null,
   isVideo: false,
   isMuted: false,
   isCameraOn: false,
   canSwitchCamera: false,
   canBecomeAudio: false,
+  canAskForVideo: false,
+  videoQuestion: null,
+  canInvite: false,
   isMicrophoneGone: false,
   isCameraGone: false,
   isChangingMicrophone: false,
@@ -70,7 +91,7 @@ export const emptyView: CallView = {
   ownPicture: null,
   peerPicture: null,
   notice: null,
-  news: null,
+  news: [],
   ending: null,
   isCallingAgain: false,
 };
@@ -98,27 +119,43 @@ export function viewAtEnd(ending: Ending): Partial<CallView> {
     peerPicture: null,
     canSwitchCamera: false,
     canBecomeAudio: false,
+    canAskForVideo: false,
+    videoQuestion: null,
+    canInvite: false,
     canChooseDevices: false,
     isMicrophoneGone: false,
     isCameraGone: false,
     notice: null,
-    news: null,
   };
 }
 
 /** Every picture goes; the voices go on. */
-export function viewWithoutPictures({ notice }: CallView, news: string | null): Partial<CallView> {
+export function viewWithoutPictures({ notice }: CallView): Partial<CallView> {
   return {
     isVideo: false,
     isCameraOn: false,
     isCameraGone: false,
     canSwitchCamera: false,
     canBecomeAudio: false,
+    canAskForVideo: true,
     isPeerCameraOff: false,
     ownPicture: null,
     peerPicture: null,
     // What was said about a picture is over; a voice that cannot be heard is not.
     notice: notice === 'call.noSound' ? notice : null,
-    news,
   };
+}
+
+/** The other one is there to be asked, or there is nobody to ask. */
+export function mayAskForVideo({ canAskForVideo, ...view }: CallView): boolean {
+  return canAskForVideo && hasPartner(view);
+}
+
+/** Between two people, both have to be in the call before there can be a third one. */
+export function mayInvite({ canInvite, ...view }: CallView): boolean {
+  return canInvite && hasPartner(view);
+}
+
+function hasPartner({ phase, group }: Pick<CallView, 'phase' | 'group'>): boolean {
+  return group !== null || phase === 'active' || phase === 'reconnecting';
 }

@@ -58,6 +58,28 @@ const endings: Record<RCCallEndReason, Row> = {
   [R.SERVICE_NOT_OPENED]: ['switchedOff', 'read'],
 };
 
+/**
+ * In a call of several, what ends it for this person is what the last one of the others did; so it names nobody. Those
+ * that are not here say the same in every call.
+ */
+const groupEndings: Partial<Record<RCCallEndReason, keyof typeof texts.groupReason>> = {
+  [R.REMOTE_CANCEL]: 'cancelled',
+  [R.REMOTE_REJECT]: 'declined',
+  [R.REMOTE_HANGUP]: 'left',
+  [R.REMOTE_BUSY_LINE]: 'busy',
+  [R.REMOTE_NO_RESPONSE]: 'unanswered',
+  [R.REMOTE_ENGINE_UNSUPPORTED]: 'unsupported',
+  [R.REMOTE_NETWORK_ERROR]: 'lost',
+  [R.REMOTE_GET_MEDIA_RESOURCE_ERROR]: 'media',
+  [R.REMOTE_PUBLISH_ERROR]: 'media',
+  [R.REMOTE_SUBSCRIBE_ERROR]: 'media',
+  [R.REMOTE_OTHER_CLIENT_JOINED_CALL]: 'elsewhere',
+  [R.REMOTE_OTHER_CLIENT_IN_CALL]: 'elsewhere',
+  [R.REMOTE_KICKED_BY_SERVER]: 'left',
+  [R.REMOTE_ACCEPT_SYSTEM_CALL]: 'left',
+  [R.ADDED_TO_BLACKLIST]: 'blocked',
+};
+
 /** What can be done at once about a call that did not come about. */
 const offers: Record<CallProblem, Offer | null> = {
   offline: 'call-again',
@@ -79,6 +101,18 @@ export function endingFor(reason: RCCallEndReason): Ending {
   const [key, stay] = endings[reason];
   const offer = stay === 'act' ? 'call-again' : null;
   return { text: `call.reason.${key}`, stay, offer, sound: soundFor(reason, stay) };
+}
+
+/** The own failures of one of several end the call for that one alone: calling everybody again would disturb them. */
+export function groupEndingFor(reason: RCCallEndReason): Ending {
+  const ending = endingFor(reason);
+  const key = groupEndings[reason];
+  return key ? { ...ending, text: `call.groupReason.${key}` } : withoutOffer(ending);
+}
+
+/** A call that this person cannot place again from here. */
+export function withoutOffer(ending: Ending): Ending {
+  return { ...ending, offer: null, stay: ending.stay === 'act' ? 'read' : ending.stay };
 }
 
 function soundFor(reason: RCCallEndReason, stay: Stay): Ending['sound'] {

@@ -53,7 +53,12 @@ export interface MembersInput {
 
 export const fullVolume = 100;
 
-const nothingYet: MemberMedia = { picture: null, isMuted: false, isCameraOff: false, link: 'none' };
+export const nothingYet: MemberMedia = {
+  picture: null,
+  isMuted: false,
+  isCameraOff: false,
+  link: 'none',
+};
 
 /**
  * Everybody who has ever been in the call, by their first invitation. What was known before stays as it was: the server

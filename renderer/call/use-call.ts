@@ -29,9 +29,12 @@ function useTimer(
     cancel = ports.after(msToNextSecond(elapsedMs.value), tick);
   }
 
-  const isRunning = computed(() =>
-    ['connecting', 'active', 'reconnecting'].includes(view.value.phase),
-  );
+  const isRunning = computed(() => {
+    const { phase } = view.value;
+    // Whoever waits alone in a call that was one goes on counting.
+    if (phase === 'ringing' || phase === 'dialing') return controller.elapsedMs() > 0;
+    return ['connecting', 'active', 'reconnecting'].includes(phase);
+  });
   watch(isRunning, (runs) => {
     if (runs) tick();
     else cancel?.();

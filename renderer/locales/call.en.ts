@@ -36,6 +36,42 @@ export const call = {
   peerMuted: '{name} is muted',
   peerCameraOff: '{name}’s camera is off',
   muted: 'You are muted',
+  /** An audio call becomes a video call. */
+  video: {
+    ask: 'Turn on video',
+    askMeaning: 'Everybody in the call can then turn on their camera.',
+    waiting: 'Waiting for {name} to agree to video…',
+    takeBack: 'Cancel',
+    asked: '{name} would like to see you. Turn on video?',
+    accept: 'Turn on my camera',
+    watch: 'Only watch',
+    decline: 'No video',
+    refused: 'No video: {name} declined or did not answer.',
+    failed: 'The call is still an audio call: the server does not answer. Try again in a moment.',
+  },
+  /** More people for the call. */
+  invite: {
+    open: 'Add people',
+    title: 'Add people to the call',
+    search: 'Search by name',
+    list: 'People to add',
+    loading: 'Looking…',
+    nobody: 'Nobody found. Try a shorter part of the name.',
+    allThere: 'Everybody of this group is in the call.',
+    none: 'Tick whom you would like to add.',
+    room: 'There is room for one more. | There is room for {count} more.',
+    tooMany:
+      'At most {most} people can be in a call. There is room for one more: choose fewer. | At most {most} people can be in a call. There is room for {count} more: choose fewer.',
+    full: 'At most {most} people can be in a call, and this one is full. Add somebody once another one has left.',
+    becomesGroup: 'The call becomes a group call; everybody in it hears each other.',
+    add: 'Add | Add one person | Add {count} people',
+    cancel: 'Cancel',
+    offline: 'Nobody was added: the server does not answer. Try again in a moment.',
+  },
+  /** Of people without a group. `names` is a list of names. */
+  with: 'Call with {names}',
+  /** The end of such a list. */
+  others: 'one more | {count} more',
   peerSwitched: '{name} switched to audio',
   /** Both called each other at the same moment. */
   audioOnly: '{name} called you at the same moment, with sound only',
@@ -65,6 +101,22 @@ export const call = {
       failed: 'The camera did not start. Unplug it, plug it in again, or make an audio call.',
     },
   } satisfies Record<MediaProblem['device'], Record<MediaProblem['detail'], string>>,
+  /** Of a call of several: what the last one of the others did. */
+  groupReason: {
+    cancelled: 'The call was cancelled.',
+    left: 'Everyone else has left.',
+    declined: 'Nobody else is in the call: the last invitation was declined.',
+    busy: 'Nobody else is in the call: the last person called is in another call. Try again later.',
+    unanswered:
+      'Nobody else is in the call: the last person called did not answer. Try again later.',
+    unsupported:
+      'Nobody else is in the call: the last person called has a copy of Peal that is too old. Ask them to update it.',
+    lost: 'The last other person lost the connection. Call again in a moment.',
+    media:
+      'The last other person could not send or receive sound. Ask them to check their devices, then call again.',
+    elsewhere: 'The last other person is in a call on another device. Try again later.',
+    blocked: 'Somebody in this call does not take calls from you.',
+  },
   reason: {
     cancelled: 'You cancelled.',
     declined: 'You declined.',

@@ -23,4 +23,13 @@ export const members = {
   silent: 'Silent',
   quieter: 'Volume here {percent} %',
   silenced: 'You do not hear this person: the volume is 0 %',
+  /** What somebody has just done. */
+  news: {
+    declined: '{name} declined',
+    busy: '{name} is in another call',
+    unanswered: '{name} did not answer',
+    lost: '{name} lost the connection',
+    left: '{name} has left',
+    invited: '{name} has invited {names}',
+  },
 };

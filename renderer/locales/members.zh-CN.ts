@@ -22,4 +22,12 @@ export const members: Texts<typeof english> = {
   silent: '静音收听',
   quieter: '本机音量 {percent}%',
   silenced: '你听不到此人：音量为 0%',
+  news: {
+    declined: '{name}已拒绝',
+    busy: '{name}正在另一通话中',
+    unanswered: '{name}未接听',
+    lost: '{name}的网络中断',
+    left: '{name}已离开',
+    invited: '{name}邀请了{names}',
+  },
 };

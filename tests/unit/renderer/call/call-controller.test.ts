@@ -90,29 +90,29 @@ describe('a window that places a call', () => {
   it('mutes and un-mutes, while it still rings, too', async () => {
     anna.place('bao', 1);
     await idle();
-    anna.controller.toggleMute();
+    anna.controller.inCall.toggleMute();
     expect(anna.view.isMuted).toBe(true);
     expect(anna.media.devices[0]?.enabled).toBe(false);
-    anna.controller.toggleMute();
+    anna.controller.inCall.toggleMute();
     expect(anna.view.isMuted).toBe(false);
     expect(anna.media.devices[0]?.enabled).toBe(true);
   });
 
   it('switches the camera off and on', async () => {
     await talk();
-    await anna.controller.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
     expect(anna.view).toMatchObject({ isCameraOn: false, ownPicture: null });
     expect(anna.media.openDevices).toHaveLength(1);
-    await anna.controller.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
     expect(anna.view.isCameraOn).toBe(true);
     expect(anna.view.ownPicture?.isReady()).toBe(true);
   });
 
   it('goes on without a camera that does not open again, and says the next step', async () => {
     await talk();
-    await anna.controller.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
     anna.media.problem = { device: 'camera', detail: 'busy' };
-    await anna.controller.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
     expect(anna.view).toMatchObject({
       phase: 'active',
       isCameraOn: false,
@@ -266,11 +266,11 @@ describe('a window that places a call', () => {
     await talk();
     const picture = new FakeDeviceTrack('video').asTrack;
     anna.media.mesh.handlers.onRemoteTrack(`${exchange.callId}-b`, 'camera', picture);
-    await anna.controller.becomeAudio();
+    await anna.controller.inCall.becomeAudio();
     await idle();
     expect(anna.view).toMatchObject({
       ...{ phase: 'active', isVideo: false, isCameraOn: false, canBecomeAudio: false },
-      ...{ ownPicture: null, peerPicture: null, news: null },
+      ...{ ownPicture: null, peerPicture: null, news: [] },
     });
     expect(anna.media.openDevices.map(({ kind }) => kind)).toEqual(['audio']);
   });
@@ -278,7 +278,7 @@ describe('a window that places a call', () => {
   it('stays a video call when the server does not answer, and says so', async () => {
     await talk();
     anna.bridge.isOffline = true;
-    await anna.controller.becomeAudio();
+    await anna.controller.inCall.becomeAudio();
     expect(anna.view).toMatchObject({
       ...{ isVideo: true, canBecomeAudio: true, notice: 'call.notSwitched' },
     });
@@ -287,8 +287,8 @@ describe('a window that places a call', () => {
   it('forgets what it said about the picture when there is none any more', async () => {
     await talk();
     anna.media.problem = { device: 'camera', detail: 'busy' };
-    await anna.controller.toggleCamera();
-    await anna.controller.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
     expect(anna.view.notice).toBe('call.media.camera.busy');
     await bao.session.descendAbility();
     await idle();
@@ -300,10 +300,11 @@ describe('a window that places a call', () => {
     await bao.session.descendAbility();
     await idle();
     expect(anna.view).toMatchObject({
-      ...{ isVideo: false, ownPicture: null, peerPicture: null, news: 'call.peerSwitched' },
+      ...{ isVideo: false, ownPicture: null, peerPicture: null },
+      news: [{ text: 'call.peerSwitched', values: { name: 'bao' } }],
     });
     anna.waiting.at(-1)?.task();
-    expect(anna.view.news).toBeNull();
+    expect(anna.view.news).toEqual([]);
   });
 
   it('goes on without a microphone that was unplugged, and gets another one', async () => {
@@ -314,7 +315,7 @@ describe('a window that places a call', () => {
     expect(anna.view.devices.there).toEqual(anna.devices);
     anna.plug(devicesOf({}));
     expect(anna.view.devices.there.microphone.devices).toEqual([]);
-    await anna.controller.useMicrophone('desk-mic');
+    await anna.controller.inCall.useMicrophone('desk-mic');
     await idle();
     expect(anna.view).toMatchObject({ isMicrophoneGone: false, notice: null });
     expect(anna.media.openDevices).toHaveLength(1);
@@ -325,7 +326,7 @@ describe('a window that places a call', () => {
     anna.media.openDevices[0]?.unplug();
     await idle();
     anna.media.problem = { device: 'microphone', detail: 'busy' };
-    await anna.controller.useMicrophone();
+    await anna.controller.inCall.useMicrophone();
     expect(anna.view).toMatchObject({
       ...{ phase: 'active', isMicrophoneGone: true, isChangingMicrophone: false },
       notice: 'call.media.microphone.busy',
@@ -334,10 +335,10 @@ describe('a window that places a call', () => {
 
   it('keeps a muted voice muted on the next microphone', async () => {
     await talk(1);
-    anna.controller.toggleMute();
+    anna.controller.inCall.toggleMute();
     anna.media.openDevices[0]?.unplug();
     await idle();
-    await anna.controller.useMicrophone();
+    await anna.controller.inCall.useMicrophone();
     await idle();
     expect(anna.view.isMuted).toBe(true);
     expect(anna.media.openDevices.map(({ enabled }) => enabled)).toEqual([false]);
@@ -348,7 +349,7 @@ describe('a window that places a call', () => {
     anna.media.openDevices.find(({ kind }) => kind === 'video')?.unplug();
     await idle();
     expect(anna.view).toMatchObject({ isCameraGone: true, isCameraOn: false, ownPicture: null });
-    await anna.controller.toggleCamera();
+    await anna.controller.inCall.toggleCamera();
     await idle();
     expect(anna.view).toMatchObject({ isCameraGone: false, isCameraOn: true });
   });
@@ -416,8 +417,8 @@ describe('a window that answers a call', () => {
       ['audio', false],
     ]);
     expect(next.view).toMatchObject({ isMuted: true, isCameraOn: false, canSwitchCamera: true });
-    next.controller.toggleMute();
-    await next.controller.toggleCamera();
+    next.controller.inCall.toggleMute();
+    await next.controller.inCall.toggleCamera();
     expect(next.media.openDevices.map(({ kind, enabled }) => [kind, enabled])).toEqual([
       ['audio', true],
       ['video', true],

@@ -124,7 +124,7 @@ describe('a call with chosen devices', () => {
 describe('a choice during the call', () => {
   it('is used at once and kept, one device after the other open', async () => {
     await talk();
-    anna.controller.chooseDevice('microphone', headset);
+    anna.controller.inCall.chooseDevice('microphone', headset);
     await idle();
     expect(audioOf(-1)).toEqual({ deviceId: { exact: 'headset' } });
     expect(anna.media.openDevices).toHaveLength(1);
@@ -141,7 +141,7 @@ describe('a choice during the call', () => {
   it('of a microphone that does not open is taken back, and the former one goes on', async () => {
     await talk();
     anna.media.problem = { device: 'microphone', detail: 'busy' };
-    anna.controller.chooseDevice('microphone', headset);
+    anna.controller.inCall.chooseDevice('microphone', headset);
     await idle();
     expect(anna.view.notice).toBe('call.media.microphone.busy');
     expect(anna.settings.devices.microphone).toBeNull();
@@ -151,17 +151,17 @@ describe('a choice during the call', () => {
 
   it('keeps a muted voice muted', async () => {
     await talk();
-    anna.controller.toggleMute();
-    anna.controller.chooseDevice('microphone', headset);
+    anna.controller.inCall.toggleMute();
+    anna.controller.inCall.chooseDevice('microphone', headset);
     await idle();
     expect(anna.media.openDevices.map(({ enabled }) => enabled)).toEqual([false]);
   });
 
   it('is not possible before the call is there, nor after it', async () => {
-    anna.controller.chooseDevice('microphone', headset);
+    anna.controller.inCall.chooseDevice('microphone', headset);
     await talk();
     anna.controller.hangUp();
-    anna.controller.chooseDevice('microphone', headset);
+    anna.controller.inCall.chooseDevice('microphone', headset);
     await idle();
     expect(anna.settings.devices.microphone).toBeNull();
   });
