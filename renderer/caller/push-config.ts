@@ -23,10 +23,16 @@ export function pushTextsFor(params: CallWords, settings: PushSettings): PushTex
   return Object.keys(texts).length > 0 ? texts : undefined;
 }
 
-/** Of an invitation into a running call: undefined where it brings none, and those of the call count. */
-export function inviteTextsFor(options: IPushConfig | undefined): PushTexts | undefined {
+/**
+ * Of an invitation into a running call, text by text before those of the call, which it replaces on the server. Undefined
+ * where it brings none: those of the call stay.
+ */
+export function inviteTextsFor(
+  options: IPushConfig | undefined,
+  ofCall: PushTexts | undefined,
+): PushTexts | undefined {
   const texts = inWireWords('call', options);
-  return Object.keys(texts).length > 0 ? texts : undefined;
+  return Object.keys(texts).length > 0 ? { ...ofCall, ...texts } : undefined;
 }
 
 function inWireWords(what: 'call' | 'hungup', config: IPushConfig | undefined): PushTexts {

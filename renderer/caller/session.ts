@@ -56,7 +56,7 @@ class CallSession implements RCCallSession {
 
   async invite(userIds: readonly string[], options?: IInviteOptions): Promise<ICodeResult> {
     checkInvite(userIds, options);
-    const push = inviteTextsFor(options);
+    const push = inviteTextsFor(options, this.#core.call.push);
     const { extra } = options ?? {};
     return this.#core.invite({
       userIds,

@@ -262,6 +262,21 @@ describe('who is invited into the call', () => {
     expect(eva.diary).toEqual(['onSession', 'ringing(dan)']);
   });
 
+  it('[group invite] brings words of its own, text by text before those of the call', async () => {
+    anna.caller.setPushConfig(
+      { pushTitle: 'Design', pushContent: 'calls you' },
+      { pushTitle: 'Too late' },
+    );
+    await invited();
+    expect(exchange.snapshot(exchange.callId)).toMatchObject({
+      extra: 'desk 4',
+      push: { callTitle: 'Come', callContent: 'calls you', hungupTitle: 'Too late' },
+    });
+    expect(eva.extras).toEqual(['desk 4']);
+    await bao.session.invite(['dan']);
+    expect(exchange.snapshot(exchange.callId).push?.callTitle).toBe('Come');
+  });
+
   it('[group late join] is heard by all', async () => {
     await invited();
     forget();
