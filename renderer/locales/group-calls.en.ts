@@ -7,8 +7,7 @@ export const groupCall = {
   tick: 'Call {name} too',
   none: 'Tick whom you would like to call, up to {count} people.',
   chosen: 'nobody chosen | one person chosen | {count} people chosen',
-  tooMany:
-    '{chosen} people are chosen. At most {count} can be in a call, and you are one of them: choose fewer.',
+  tooMany: 'At most {count} people can be in a call, and you are one of them. Choose fewer.',
   running: 'Call running in {group}',
   joined: 'nobody in it | one person in it | {count} people in it',
   /** The way in is shut. */
@@ -32,6 +31,6 @@ export const groupCall = {
   select: 'Select several people',
   selection: 'Call to several people',
   selected: 'Select people | 1 person | {count} people',
-  clear: 'Clear selection',
+  clear: 'Clear',
   takeOut: 'Take {name} out',
 };

@@ -8,7 +8,7 @@ export const groupCall: Texts<typeof english> = {
   tick: '同时呼叫{name}',
   none: '请勾选你要呼叫的人，最多 {count} 人。',
   chosen: '未选择 | 已选择 1 人 | 已选择 {count} 人',
-  tooMany: '已选择 {chosen} 人。一次通话最多 {count} 人（包括你），请减少人数。',
+  tooMany: '一次通话最多 {count} 人（包括你）。请减少人数。',
   running: '{group}正在通话',
   joined: '无人在通话中 | 1 人在通话中 | {count} 人在通话中',
   full: '此通话人数已满。请等有人离开后再加入。',
@@ -25,6 +25,6 @@ export const groupCall: Texts<typeof english> = {
   select: '选择多人',
   selection: '多人通话',
   selected: '选择联系人 | 1 人 | {count} 人',
-  clear: '清除选择',
+  clear: '清除',
   takeOut: '移除{name}',
 };
