@@ -9,9 +9,32 @@ export interface HeardInPage {
   readonly db: number;
 }
 
+const floorDb = -60;
+/** A tone that another one drowns by this much is none: it is a side line of that one. */
+const faintDb = 30;
+/** How far the codec and the lines of the spectrum move a tone. */
+const nearHz = 15;
+
 /** The loudest line of the spectrum of everything the page plays now; null when nothing is audible. */
 export async function heardInPage(page: Page): Promise<HeardInPage | null> {
-  return onObjects(page, 'HTMLMediaElement', loudestLine);
+  return loudestOf(await onObjects(page, 'HTMLMediaElement', loudestMoments));
+}
+
+/** Which of these tones are among what the page plays now. */
+export async function tonesInPage(page: Page, tones: readonly number[]): Promise<number[]> {
+  const spectrum = await onObjects(page, 'HTMLMediaElement', loudestMoments);
+  const loudest = loudestOf(spectrum);
+  if (!loudest) return [];
+  const isHeard = (hz: number): boolean => {
+    const near = loudestOf(spectrum.filter((line) => Math.abs(line.hz - hz) <= nearHz));
+    return near !== null && near.db > loudest.db - faintDb;
+  };
+  return tones.filter(isHeard);
+}
+
+function loudestOf(spectrum: readonly HeardInPage[]): HeardInPage | null {
+  const loudest = spectrum.toSorted((a, b) => b.db - a.db)[0];
+  return loudest && loudest.db > floorDb ? loudest : null;
 }
 
 /** Video frames decoded so far, by all connections of the page together. */
@@ -95,7 +118,7 @@ interface PageAudio {
 
 declare const AudioContext: new () => PageAudio;
 
-async function loudestLine(elements: PlayingElement[]): Promise<HeardInPage | null> {
+async function loudestMoments(elements: PlayingElement[]): Promise<HeardInPage[]> {
   const context = new AudioContext();
   await context.resume();
   const analyser = context.createAnalyser();
@@ -107,19 +130,21 @@ async function loudestLine(elements: PlayingElement[]): Promise<HeardInPage | nu
     if (audible && tracks.length > 0)
       context.createMediaStreamSource(element.srcObject).connect(analyser);
   }
-  const spectrum = new Float32Array(analyser.frequencyBinCount);
-  let best = { hz: 0, db: -60 };
+  const now = new Float32Array(analyser.frequencyBinCount);
+  const best = new Float32Array(analyser.frequencyBinCount).fill(-200);
   // A swelling tone is quiet at times: the loudest moment of a second counts.
   for (let look = 0; look < 20; look += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    analyser.getFloatFrequencyData(spectrum);
-    spectrum.forEach((db, line) => {
-      if (line > 0 && db > best.db)
-        best = { hz: (line * context.sampleRate) / analyser.fftSize, db };
-    });
+    analyser.getFloatFrequencyData(now);
+    now.forEach((db, line) => (best[line] = Math.max(db, best[line] ?? db)));
   }
   await context.close();
-  return best.hz === 0 ? null : best;
+  const hzOfLine = context.sampleRate / analyser.fftSize;
+  // No tone of a test is above 4 kHz, and the line at 0 is no tone.
+  return [...best.subarray(1, Math.ceil(4_000 / hzOfLine))].map((db, index) => ({
+    hz: (index + 1) * hzOfLine,
+    db,
+  }));
 }
 
 interface PageConnection {

@@ -8,8 +8,14 @@ import { repositoryRoot } from './scratch';
 
 export const seedFile = join(repositoryRoot, 'tests/fixtures/seed/000_98b80d0e7a76c7eb.txt');
 
-/** First and last line of each snippet, counted from 1. Those of calls in a group wait for group calls. */
-const snippetLines = { push: [18, 18], call: [45, 145], hungup: [286, 287] } as const;
+/** First and last line of each snippet, counted from 1. */
+const snippetLines = {
+  push: [18, 18],
+  call: [45, 145],
+  callInGroup: [171, 272],
+  hungup: [286, 287],
+  invite: [313, 316],
+} as const;
 
 export type SnippetName = keyof typeof snippetLines;
 
@@ -19,14 +25,14 @@ export function snippet(name: SnippetName): string {
   return lines.slice(first - 1, last).join('\n');
 }
 
-/** A module in TypeScript. What stands around the snippets is ours; `session` is handed to the last one. */
+/** A module in TypeScript. What stands around the snippets is ours; `session` and `userIds` are handed in. */
 export function sampleModule(): string {
   return `import type {
   IInvitedUsers, IMuteUser, ISenderInfo, RCCallClient, RCCallEndReason, RCCallMediaType, RCCallSession, RCTrack,
 } from 'peal-caller';
 
 export interface Scope {
-  readonly caller: Pick<RCCallClient, 'call' | 'setPushConfig'>;
+  readonly caller: Pick<RCCallClient, 'call' | 'callInGroup' | 'setPushConfig'>;
   readonly callPushConfig: { pushTitle: string; pushContent: string };
   readonly hungupPushConfig: { pushTitle: string; pushContent: string };
   readonly targetId: string;
@@ -49,8 +55,18 @@ ${snippet('call')}
       return { code, session };
     }
 
+    async callInGroup(userIds: string[]) {
+${snippet('callInGroup')}
+      return { code, session };
+    }
+
     async hungup(session: RCCallSession) {
 ${snippet('hungup')}
+      return { code };
+    }
+
+    async invite(session: RCCallSession, userIds: string[]) {
+${snippet('invite')}
       return { code };
     }
   }

@@ -19,14 +19,14 @@ const consumer = `import {
 } from 'peal-caller';
 import type {
   ConnectOptions, ConnectResult, ConnectionChange, ICallConstraints, ICallParams, ICameraVideoProfile, ICodeResult,
-  IEndSummary, IInvitedUsers, IMicphoneAudioProfile, IMuteUser, IOfflineRecord, ISenderInfo, ISessionListener,
+  IEndSummary, IGroupCallParams, IInvitedUsers, IMicphoneAudioProfile, IMuteUser, IOfflineRecord, ISenderInfo, ISessionListener,
   ICallResult, IInviteOptions, IPlayOptions, IPushConfig, IRemoteUser, IRTCJoinedInfo, IUserInfo,
   ConnectProblem, Failure, PealClient, RCCallClient, RCCallSession, RCTrack,
 } from 'peal-caller';
 
 export type Types = [
   ConnectOptions, ConnectResult, ConnectionChange, ICallConstraints, ICallParams, ICameraVideoProfile, ICodeResult,
-  IEndSummary, IInvitedUsers, IMicphoneAudioProfile, IMuteUser, IOfflineRecord, ISenderInfo, ISessionListener,
+  IEndSummary, IGroupCallParams, IInvitedUsers, IMicphoneAudioProfile, IMuteUser, IOfflineRecord, ISenderInfo, ISessionListener,
   ICallResult, IInviteOptions, IPlayOptions, IPushConfig, IRemoteUser, IRTCJoinedInfo, IUserInfo,
   ConnectProblem, Failure, PealClient, RCCallClient, RCCallSession, RCTrack,
 ];
@@ -58,7 +58,43 @@ export async function use(token: string, listener: ISessionListener): Promise<st
   });
   return code === RCCallErrorCode.SUCCESS ? (session?.getSessionId() ?? '') : String(code);
 }
+
+export async function useInGroup(caller: RCCallClient, heard: ISessionListener): Promise<boolean> {
+  const listener: ISessionListener = {
+    ...heard,
+    onSpeakingChange: (userIds, session) => void session.setShownHeight(userIds[0] ?? '', 360),
+    onVideoAsked: (_sender, session) => void session.answerVideo(true),
+    onVideoAskEnd: (session) => void session.getVideoAsk()?.until,
+  };
+  const call: IGroupCallParams = { userIds: ['bao', 'chen'], mediaType: RCCallMediaType.AUDIO, listener };
+  // @ts-expect-error Somebody has to be called.
+  void caller.callInGroup({ targetId: 'design', mediaType: RCCallMediaType.AUDIO, listener });
+  const { code, session } = await caller.callInGroup({ ...call, targetId: 'design' });
+  if (code === RCCallErrorCode.CALL_FULL) return (await caller.enter('a call', listener)).session !== undefined;
+  const options: IInviteOptions = { extra: 'desk 4', pushTitle: 'Come', pushContent: 'We are waiting' };
+  const { code: asked = RCCallErrorCode.NOT_IN_GROUP } = (await session?.invite(['eva'], options)) ?? {};
+  if (asked === RCCallErrorCode.CONVERSATION_NOT_GROUP_ERROR) await session?.extend(['eva']);
+  await session?.askForVideo();
+  return session?.getRemoteUsers().every(({ userId, state }) => state === session.getUserState(userId)) ?? false;
+}
 `;
+
+/** What the examples of the README take from the application around them. */
+const applicationOfReadme = `
+declare const listener: import('peal-caller').ISessionListener;
+declare function tokenFromYourBackEnd(): Promise<string>;
+declare function showIncomingCall(session: import('peal-caller').RCCallSession): void;
+declare function showCall(session: import('peal-caller').RCCallSession | undefined): void;
+declare function showEnd(reason: import('peal-caller').RCCallEndReason): void;
+declare function showMembers(users: readonly import('peal-caller').IRemoteUser[]): void;
+`;
+
+/** Every example, one after the other, as they stand there. */
+function examplesIn(readme: string): string {
+  const examples = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map((match) => match[1] ?? '');
+  if (examples.length < 2) throw new Error('The README has lost its examples.');
+  return examples.join('\n');
+}
 
 let project: string;
 
@@ -127,9 +163,11 @@ describe('the package', () => {
   });
 
   it(
-    'has types under all documented names for strict applications',
+    'has types under all documented names for strict applications, and examples that compile',
     async () => {
-      await compile({ 'consumer.ts': consumer }, asNode);
+      const readme = examplesIn(installed('README.md'));
+      const around = { 'application.d.ts': applicationOfReadme };
+      await compile({ 'consumer.ts': consumer, 'readme.ts': readme, ...around }, asNode);
     },
     compileLimitMs,
   );
@@ -151,7 +189,7 @@ describe('the documented sample', () => {
   it(
     'would not compile against types that lack what it uses',
     async () => {
-      const wrong = sampleModule().replace("'call' | 'setPushConfig'", "'call'");
+      const wrong = sampleModule().replace(" | 'setPushConfig'", '');
       await expect(compile({ 'sample.ts': wrong }, asBundler)).rejects.toThrow(/setPushConfig/);
     },
     compileLimitMs,

@@ -7,6 +7,7 @@ export interface Heard {
     | 'ringing'
     | 'accept'
     | 'hungup'
+    | 'member-modify'
     | 'track'
     | 'played'
     | 'media'
@@ -28,6 +29,8 @@ export interface Heard {
   readonly state?: string;
   readonly problem?: string;
   readonly extra?: string;
+  /** Of a change of members: who rings now, in the order told. */
+  readonly ringing?: string;
   /** The session that came along is the very object that call() or onSession gave. */
   readonly isSameSession?: boolean;
 }
@@ -45,6 +48,31 @@ export interface SampleCall {
   readonly userId: string;
 }
 
+export interface SampleGroupCall extends SampleCall {
+  readonly userIds: readonly string[];
+}
+
+/** What an application that uses more than the sample asks for. */
+export interface GroupCall {
+  /** Absent: people of no group. */
+  readonly targetId?: string;
+  readonly userIds: readonly string[];
+}
+
+export interface Invitation {
+  readonly extra?: string;
+  readonly pushTitle?: string;
+  readonly pushContent?: string;
+}
+
+/** What a session answers about who is in its call. */
+export interface Members {
+  readonly callId: string;
+  readonly conversationType: number;
+  readonly callerId: string;
+  readonly remoteUsers: readonly { readonly userId: string; readonly state: number }[];
+}
+
 /** Every verb names the phone it is for: there may be several in one page. */
 export interface LabApi {
   /** 'ok' or the problem; 'rejected: …' for options that are none. */
@@ -55,7 +83,20 @@ export interface LabApi {
     phone: string,
     call: SampleCall,
   ): Promise<{ readonly code: number; readonly hasSession: boolean }>;
+  /** The same with the sample of a call in a group. */
+  callGroupBySample(
+    phone: string,
+    call: SampleGroupCall,
+  ): Promise<{ readonly code: number; readonly hasSession: boolean }>;
   hungupBySample(phone: string): Promise<number>;
+  inviteBySample(phone: string, userIds: readonly string[]): Promise<number>;
+  callInGroup(phone: string, call: GroupCall): Promise<number>;
+  invite(phone: string, userIds: readonly string[], options?: Invitation): Promise<number>;
+  extend(phone: string, userIds: readonly string[]): Promise<number>;
+  enter(phone: string, callId: string): Promise<number>;
+  members(phone: string): Members;
+  /** null: never was in the call. */
+  userState(phone: string, userId: string): number | null;
   accept(phone: string): Promise<number>;
   hungup(phone: string): Promise<number>;
   setVoice(phone: string, on: boolean): Promise<void>;

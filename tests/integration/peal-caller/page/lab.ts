@@ -1,7 +1,7 @@
 /** Phones in a plain page, made with the built package. The tests drive them through `window.lab`. */
 import { RCCallErrorCode } from '/peal-caller/index.js';
-import { createSample } from '/sample.js';
-import type { LabApi } from './lab-api';
+import { type Sample, createSample } from '/sample.js';
+import type { LabApi, SampleCall } from './lab-api';
 import { Phone } from './phone';
 
 const phones = new Map<string, Phone>();
@@ -40,30 +40,59 @@ const texts = (what: string): { pushTitle: string; pushContent: string } => ({
   pushContent: `${what} content`,
 });
 
+/** The sample for this phone, with the push texts set by it. */
+async function sampleFor(
+  name: string,
+  { targetId, mediaType, userId }: SampleCall,
+): Promise<Sample> {
+  const sample = createSample({
+    caller: phone(name).recordedCaller(),
+    callPushConfig: texts('call'),
+    hungupPushConfig: texts('hungup'),
+    targetId,
+    mediaType,
+    user: { userId },
+    RCCallErrorCode,
+  });
+  phone(name).sample = sample;
+  await sample.push();
+  return sample;
+}
+
+type Called = Awaited<ReturnType<Sample['call']>>;
+
+function keepSession(name: string, { code, session }: Called) {
+  if (session) phone(name).session = session;
+  return { code, hasSession: session !== undefined };
+}
+
 const lab: LabApi = {
   signIn: (name, options) => phone(name).signIn(options),
   signOut: (name) => phone(name).signOut(),
-  callBySample: async (name, { targetId, mediaType, userId }) => {
-    const sample = createSample({
-      caller: phone(name).recordedCaller(),
-      callPushConfig: texts('call'),
-      hungupPushConfig: texts('hungup'),
-      targetId,
-      mediaType,
-      user: { userId },
-      RCCallErrorCode,
-    });
-    phone(name).sample = sample;
-    await sample.push();
-    const { code, session } = await sample.call();
-    if (session) phone(name).session = session;
-    return { code, hasSession: session !== undefined };
+  callBySample: async (name, call) => {
+    const sample = await sampleFor(name, call);
+    return keepSession(name, await sample.call());
+  },
+  callGroupBySample: async (name, { userIds, ...call }) => {
+    const sample = await sampleFor(name, call);
+    return keepSession(name, await sample.callInGroup([...userIds]));
   },
   hungupBySample: async (name) => {
-    const { sample, session } = phone(name);
-    if (!sample || !session) throw new Error(`${name} has not called.`);
-    return (await sample.hungup(session)).code;
+    const { sample, openSession } = phone(name);
+    if (!sample) throw new Error(`${name} has not called.`);
+    return (await sample.hungup(openSession)).code;
   },
+  inviteBySample: async (name, userIds) => {
+    const { sample, openSession } = phone(name);
+    if (!sample) throw new Error(`${name} has not called.`);
+    return (await sample.invite(openSession, [...userIds])).code;
+  },
+  callInGroup: async (name, call) => (await phone(name).callInGroup(call)).code,
+  invite: async (name, ...asked) => (await phone(name).openSession.invite(...asked)).code,
+  extend: async (name, userIds) => (await phone(name).openSession.extend(userIds)).code,
+  enter: async (name, callId) => (await phone(name).enter(callId)).code,
+  members: (name) => phone(name).members,
+  userState: (name, userId) => phone(name).openSession.getUserState(userId) ?? null,
   accept: async (name) => (await phone(name).openSession.accept()).code,
   hungup: async (name) => (await phone(name).openSession.hungup()).code,
   setVoice: async (name, on) => {

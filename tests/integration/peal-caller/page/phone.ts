@@ -1,6 +1,7 @@
 /** One user of the page: the package's client, and everything an application hears from it, written down. */
 import {
   type ConnectOptions,
+  type ICallResult,
   type ISessionListener,
   type PealClient,
   type RCCallClient,
@@ -9,7 +10,7 @@ import {
   connect,
 } from '/peal-caller/index.js';
 import type { Sample } from '/sample.js';
-import type { Heard, SignIn } from './lab-api';
+import type { GroupCall, Heard, Members, SignIn } from './lab-api';
 
 type Note = Omit<Heard, 'isSameSession'> & { readonly session?: RCCallSession | undefined };
 
@@ -72,14 +73,46 @@ export class Phone {
     this.session = undefined;
   }
 
+  get members(): Members {
+    const session = this.openSession;
+    return {
+      callId: session.getSessionId(),
+      conversationType: session.getConversationType(),
+      callerId: session.getCallerId(),
+      remoteUsers: session.getRemoteUsers().map(({ userId, state }) => ({ userId, state })),
+    };
+  }
+
+  callInGroup(call: GroupCall): Promise<ICallResult> {
+    const listener = this.#recorded(hearingListener);
+    return this.#keep(this.#caller.callInGroup({ ...call, mediaType: 1, listener }));
+  }
+
+  enter(callId: string): Promise<ICallResult> {
+    return this.#keep(this.#caller.enter(callId, this.#recorded(hearingListener)));
+  }
+
   /** The client, except that what the sample's own listener is told is written down before it is told. */
-  recordedCaller(): Pick<RCCallClient, 'call' | 'setPushConfig'> {
-    const caller = this.#client?.caller;
-    if (!caller) throw new Error('Not signed in.');
+  recordedCaller(): Pick<RCCallClient, 'call' | 'callInGroup' | 'setPushConfig'> {
+    const caller = this.#caller;
     return {
       setPushConfig: (...configs) => caller.setPushConfig(...configs),
       call: (params) => caller.call({ ...params, listener: this.#recorded(params.listener) }),
+      callInGroup: (params) =>
+        caller.callInGroup({ ...params, listener: this.#recorded(params.listener) }),
     };
+  }
+
+  get #caller(): RCCallClient {
+    const caller = this.#client?.caller;
+    if (!caller) throw new Error('Not signed in.');
+    return caller;
+  }
+
+  async #keep(called: Promise<ICallResult>): Promise<ICallResult> {
+    const result = await called;
+    this.session = result.session;
+    return result;
   }
 
   #handleSession(session: RCCallSession, extra: string | undefined): void {
@@ -106,7 +139,11 @@ export class Phone {
         this.#noteTrack(track, session);
         listener.onTrackReady(track, session);
       },
-      onMemberModify: (...args) => listener.onMemberModify(...args),
+      onMemberModify: (sender, invited, session) => {
+        const ringing = invited.map(({ userId }) => userId).join(' ');
+        this.#note({ what: 'member-modify', userId: sender.userId, ringing, session });
+        listener.onMemberModify(sender, invited, session);
+      },
       onMediaModify: (sender, mediaType, session) => {
         this.#note({ what: 'media', userId: sender.userId, mediaType, session });
         listener.onMediaModify(sender, mediaType, session);
