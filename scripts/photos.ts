@@ -1,6 +1,7 @@
 /**
  * npm run photos: the real app and a real server on screens that nobody sees, and a picture of every window in every
  * state that matters, by day and by night, in both languages, with larger text. .tmp/photos/index.html shows them all.
+ * `npm run photos -- groupCalls` takes those of one part alone.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,17 +9,23 @@ import { Cleanup } from '../tests/support/cleanup';
 import { repositoryRoot } from '../tests/support/scratch';
 import { buildIfNeeded } from './build.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
+import { groupCalls } from './photos/group-calls';
 import { atWork, firstMinute } from './photos/scenes';
+import { severalAtHome } from './photos/several-at-home';
 import { writeSheet } from './photos/sheet';
 import { requirePackages } from './system-packages.mjs';
 
 const folder = join(repositoryRoot, '.tmp', 'photos');
 
+const parts = { firstMinute, atWork, groupCalls, severalAtHome };
+
 async function photograph(cleanup: Cleanup): Promise<void> {
-  // Two at a time: most of it is waiting for windows.
-  const results = await Promise.allSettled(
-    [firstMinute, atWork].map((scenes) => scenes(folder, cleanup)),
+  const wanted = process.argv.slice(2);
+  const scenes = Object.entries(parts).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
   );
+  // All at a time: most of it is waiting for windows.
+  const results = await Promise.allSettled(scenes.map(([, take]) => take(folder, cleanup)));
   const photos = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   writeSheet(folder, photos);
   console.log(`photos: ${photos.length} pictures, see ${join(folder, 'index.html')}`);

@@ -11,6 +11,9 @@ import { createMarks } from './marks';
 /** Preload put it there; common/window-api.ts is the contract. */
 const { peal } = window as unknown as { readonly peal: CallApi };
 
+/** By then the first look of the window is there. */
+const tilesAfterMs = 500;
+
 const ports: CallPorts = {
   peal,
   media: createMedia(),
@@ -31,3 +34,8 @@ createApp(CallApp, { ports })
 
 // A hidden window would work out its look when it is shown. Asking for a size does so now, while nobody waits.
 document.body.getBoundingClientRect();
+
+// The tiles of a group call are part of no other call's look; whoever waits for one does not wait for them, too.
+ports.after(tilesAfterMs, () => {
+  import('./MemberGrid.vue').catch((cause: unknown) => ports.warn('the tiles are not here', cause));
+});

@@ -41,6 +41,8 @@ const nameOf = ({ language, theme, text, forced, size }: Look): string =>
 export interface TakeOptions {
   /** Also as small as the window gets. */
   readonly narrow?: boolean;
+  /** One look: what matters is where things are. */
+  readonly once?: boolean;
 }
 
 export class Camera {
@@ -54,11 +56,18 @@ export class Camera {
   ) {}
 
   /** Every look of the page, which is then as before. */
-  async take(page: Page, scene: string, { narrow = false }: TakeOptions = {}): Promise<void> {
+  async take(
+    page: Page,
+    scene: string,
+    { narrow = false, once = false }: TakeOptions = {},
+  ): Promise<void> {
     const before = await page.evaluate<{ width: number; height: number }>(
       '({ width: innerWidth, height: innerHeight })',
     );
-    const looks = [...rareLooks, ...everyLook, ...(narrow ? narrowLooks : [])];
+    const looks = [
+      ...(once ? [usual] : [...rareLooks, ...everyLook]),
+      ...(narrow ? narrowLooks : []),
+    ];
     for (const look of looks) await this.#takeOne(page, scene, look);
     await this.#show(page, usual);
     if (narrow) await page.setViewportSize(before);

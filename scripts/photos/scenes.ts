@@ -7,7 +7,7 @@ import { startTestServer } from '../../tests/support/server';
 import { Camera, type Photo } from './camera';
 import { anna, bao, company, longNamed } from './cast';
 
-type Scenes = (folder: string, cleanup: Cleanup) => Promise<readonly Photo[]>;
+export type Scenes = (folder: string, cleanup: Cleanup) => Promise<readonly Photo[]>;
 
 const tenMinutes = 600_000;
 
