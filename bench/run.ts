@@ -1,10 +1,12 @@
 /** npm run bench -- NAME [arguments] */
 import { callSetup } from './call-setup';
+import { mesh } from './mesh';
 import { server } from './server';
 import { start } from './start';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   'call-setup': callSetup,
+  mesh,
   server,
   start,
 };
