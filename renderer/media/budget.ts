@@ -18,6 +18,8 @@ export interface LinkBudget {
   readonly camera: PictureBudget;
   /** Bits per second; null: as the browser likes, which is 32,000. */
   readonly voiceBitrate: number | null;
+  /** Each packet of the voice carries the one before it too: twice the bits, and lost packets are not heard. */
+  readonly isVoiceTwice: boolean;
 }
 
 /** How much a link carries: free – as much as is asked. narrow – a voice and a stamp. voice – nothing but a voice. */
@@ -28,6 +30,8 @@ export interface LinkFacts {
   /** The height in pixels at which the other end shows us; 0 where nobody sees us, null where it never said. */
   readonly shownHeight: number | null;
   readonly room: LinkRoom;
+  /** It loses packets although it is not full. */
+  readonly isLossy: boolean;
 }
 
 export interface CallFacts {
@@ -86,8 +90,13 @@ const table: readonly Row[] = [
 const beyond: Omit<Row, 'upTo'> = { speaking: 'small', listening: 'stamp' };
 
 export function budgetOf(call: CallFacts, link: LinkFacts): LinkBudget {
-  const voiceBitrate = link.room === 'free' ? null : narrowVoice;
-  if (link.room === 'voice' || link.shownHeight === 0) return { camera: off, voiceBitrate };
+  const isFree = link.room === 'free';
+  const voice = {
+    voiceBitrate: isFree ? null : narrowVoice,
+    // A full line that has to carry more loses more.
+    isVoiceTwice: link.isLossy && isFree,
+  };
+  if (link.room === 'voice' || link.shownHeight === 0) return { camera: off, ...voice };
   const row = table.find(({ upTo }) => call.participants <= upTo) ?? beyond;
   const wished = ladder.indexOf(call.isSpeaking ? row.speaking : row.listening);
   const at = Math.min(
@@ -95,7 +104,7 @@ export function budgetOf(call: CallFacts, link: LinkFacts): LinkBudget {
     stepThatFills(link.shownHeight),
     link.room === 'narrow' ? 0 : ladder.length - 1,
   );
-  return { camera: steps[ladder[at] ?? 'stamp'], voiceBitrate };
+  return { camera: steps[ladder[at] ?? 'stamp'], ...voice };
 }
 
 /** The smallest step with as many lines as are shown: more would be thrown away at the other end. */

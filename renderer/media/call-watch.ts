@@ -1,10 +1,12 @@
 /**
- * Watches the links of one call: who speaks (speakers.ts), what each link and the processor carry (pressure.ts), and
- * gives every link its budget (budget.ts). Its time is counted in its own readings, so a page that slept has not seen
- * everybody fall silent.
+ * Watches the links of one call: who speaks (speakers.ts), what each link and the processor carry (pressure.ts), what
+ * a link loses (loss.ts), and gives every link its budget (budget.ts). Its time is counted in its own readings, so a
+ * page that slept has not seen everybody fall silent.
  */
 import { type LinkBudget, budgetOf } from './budget';
 import type { Clock } from './link-peer';
+import { type Loss, noLoss, noteLoss } from './loss';
+import { PatientReader } from './patient-reader';
 import {
   type LinkReading,
   type Pressure,
@@ -42,25 +44,38 @@ export interface WatchedLink {
 
 export interface WatchedCall {
   readonly ownLegId: string;
+  /** What cannot be heard need not be listened to. */
+  readonly isMuted: boolean;
   readonly links: ReadonlyMap<string, WatchedLink>;
+}
+
+/** What is known of one link. */
+interface LinkHealth {
+  readonly pressure: Pressure;
+  readonly loss: Loss;
 }
 
 const { readEveryMs } = speakerTiming;
 /** Levels are cheap and wanted soon; statistics are neither. */
 const levelsPerReading = 5;
+/** Where no picture goes out, only the voice's reports tell anything, and they come every five seconds. */
+const levelsPerQuietReading = 15;
 
 export class CallWatch {
   readonly #clock: Clock;
   readonly #call: () => WatchedCall | null;
   readonly #onSpeaking: (legIds: readonly string[]) => void;
+  readonly #reader: PatientReader;
   #cancelAlarm: (() => void) | null = null;
   #ticks = 0;
+  #readAtTick = 0;
+  #isPictureSent = true;
   #isReading = false;
   #isStopped = false;
   #voices: Voices = noVoices;
   #toldSpeaking: readonly string[] = [];
   #processor: Pressure = newPressure(0);
-  #pressures: ReadonlyMap<string, Pressure> = new Map();
+  #healths: ReadonlyMap<string, LinkHealth> = new Map();
 
   constructor(
     clock: Clock,
@@ -70,6 +85,7 @@ export class CallWatch {
     this.#clock = clock;
     this.#call = call;
     this.#onSpeaking = onSpeaking;
+    this.#reader = new PatientReader(clock);
   }
 
   /** Whoever was heard last comes first. */
@@ -87,6 +103,7 @@ export class CallWatch {
     this.#isStopped = true;
     this.#cancelAlarm?.();
     this.#cancelAlarm = null;
+    this.#reader.stop();
   }
 
   get #now(): number {
@@ -109,13 +126,25 @@ export class CallWatch {
 
   async #read(): Promise<void> {
     this.#isReading = true;
-    const call = this.#call();
-    // Of two people nobody needs to be told who speaks, and both have all there is.
-    if (call && call.links.size > 1) this.#hear(await levelsOf(call));
-    else this.#hear(new Map());
-    if (call && this.#ticks % levelsPerReading === 0) this.#press(await readingsOf(call));
+    await this.#readLevels();
+    if (this.#isReadingDue) await this.#readLinks();
     this.#isReading = false;
     this.#spendBudget();
+  }
+
+  async #readLevels(): Promise<void> {
+    const call = this.#call();
+    // Of two people nobody needs to be told who speaks, and both have all there is.
+    const isGroup = call !== null && call.links.size > 1;
+    const own = isGroup && !call.isMuted ? await this.#ownLevel(call) : 0;
+    // Whoever left meanwhile is not heard any more.
+    const present = this.#call();
+    this.#hear(isGroup && present ? levelsOf(present, own) : new Map());
+  }
+
+  async #ownLevel({ links }: WatchedCall): Promise<number> {
+    const gauge = [...links.values()].find((link) => link.gauge)?.gauge;
+    return (gauge && (await this.#reader.ask(gauge, (one) => one.ownLevel()))) ?? 0;
   }
 
   #hear(levels: Levels): void {
@@ -127,16 +156,39 @@ export class CallWatch {
     this.#onSpeaking(speaking);
   }
 
-  #press(readings: ReadonlyMap<string, LinkReading>): void {
-    const now = this.#now;
-    const isShort = [...readings.values()].some(({ isProcessorShort }) => isProcessorShort);
-    this.#processor = pressProcessor(this.#processor, isShort, now);
-    this.#pressures = new Map(
-      [...readings].map(([legId, reading]) => {
-        const before = this.#pressures.get(legId) ?? newPressure(now);
-        return [legId, pressLink(before, reading, now)] as const;
+  get #isReadingDue(): boolean {
+    const wait = this.#isPictureSent ? levelsPerReading : levelsPerQuietReading;
+    return this.#ticks - this.#readAtTick >= wait;
+  }
+
+  async #readLinks(): Promise<void> {
+    this.#readAtTick = this.#ticks;
+    const links = [...(this.#call()?.links ?? [])];
+    const readings = await Promise.all(
+      links.map(async ([legId, { gauge }]) => {
+        const reading = gauge && (await this.#reader.ask(gauge, (one) => one.reading()));
+        return { legId, isThere: gauge !== null, reading };
       }),
     );
+    const known = readings.flatMap(({ reading }) => reading ?? []);
+    this.#isPictureSent = known.length === 0 || known.some(({ isCameraSent }) => isCameraSent);
+    const isShort = known.some(({ isProcessorShort }) => isProcessorShort);
+    this.#processor = pressProcessor(this.#processor, isShort, this.#now);
+    // A link without a connection has no health, and starts afresh when it has one; one that is slow keeps its own.
+    const there = readings.filter(({ isThere }) => isThere);
+    this.#healths = new Map(
+      there.map(({ legId, reading }) => [legId, this.#healthWith(legId, reading)] as const),
+    );
+  }
+
+  #healthWith(legId: string, reading: LinkReading | null): LinkHealth {
+    const now = this.#now;
+    const before = this.#healths.get(legId) ?? { pressure: newPressure(now), loss: noLoss };
+    if (!reading) return before;
+    return {
+      pressure: pressLink(before.pressure, reading, now),
+      loss: noteLoss(before.loss, reading, now),
+    };
   }
 
   #spendBudget(): void {
@@ -147,25 +199,16 @@ export class CallWatch {
       isSpeaking: this.#toldSpeaking.includes(call.ownLegId),
       strain: this.#processor.level,
     };
-    for (const [legId, link] of call.links) {
-      const pressure = this.#pressures.get(legId);
-      const room = pressure ? roomOf(pressure) : 'free';
-      link.setBudget(budgetOf(facts, { room, shownHeight: link.shownHeight }));
+    for (const [legId, { shownHeight, ...link }] of call.links) {
+      const health = this.#healths.get(legId);
+      const room = health ? roomOf(health.pressure) : 'free';
+      const isLossy = health?.loss.isLossy ?? false;
+      link.setBudget(budgetOf(facts, { room, shownHeight, isLossy }));
     }
   }
 }
 
-async function levelsOf({ ownLegId, links }: WatchedCall): Promise<Levels> {
-  const gauges = [...links.values()].flatMap(({ gauge }) => gauge ?? []);
-  const own = (await gauges[0]?.ownLevel()) ?? 0;
+function levelsOf({ ownLegId, links }: WatchedCall, own: number): Levels {
   const others = [...links].map(([legId, { gauge }]) => [legId, gauge?.heardLevel() ?? 0] as const);
   return new Map([[ownLegId, own], ...others]);
-}
-
-/** A link without a connection has none, and starts afresh when it has one. */
-async function readingsOf({ links }: WatchedCall): Promise<ReadonlyMap<string, LinkReading>> {
-  const asked = [...links].flatMap(([legId, { gauge }]) =>
-    gauge ? [gauge.reading().then((reading) => [legId, reading] as const)] : [],
-  );
-  return new Map(await Promise.all(asked));
 }

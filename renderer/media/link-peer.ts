@@ -28,8 +28,10 @@ export interface LinkPeer extends LinkGauge {
   received(): readonly (readonly [MediaSource, MediaStreamTrack])[];
   /** Told to the other end now, and again whenever the data channel opens. */
   setState(state: MediaState): void;
-  /** What the senders may take from now on. Nothing is negotiated for it. */
+  /** What the senders may take from now on. Nothing is negotiated for it. The voice's codec is apart (below). */
   setBudget(budget: LinkBudget): void;
+  /** The voice's codec from now on (voice-codec.ts). A step of negotiation, though with this end alone. */
+  sendVoiceTwice(isTwice: boolean): Promise<void>;
   /** Told to the other end like the state: the height at which it is shown here. */
   setShownHeight(height: number): void;
   /** The other end moved to this data channel. */
@@ -45,6 +47,7 @@ export interface PeerOptions {
   readonly iceServers: readonly IceServer[];
   readonly tracks: LocalTracks;
   readonly state: MediaState | null;
+  readonly isVoiceTwice: boolean;
 }
 
 export type LocalTracks = ReadonlyMap<MediaSource, MediaStreamTrack>;

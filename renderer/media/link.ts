@@ -97,13 +97,20 @@ export class Link {
   }
 
   setBudget(budget: LinkBudget): void {
+    const wasTwice = this.#isVoiceTwice;
     this.#budget = budget;
     this.#peer?.setBudget(budget);
+    if (this.#isVoiceTwice === wasTwice) return;
+    this.#queue.add(async () => this.#peer?.sendVoiceTwice(this.#isVoiceTwice));
   }
 
   setShownHeight(height: number): void {
     this.#shownHeight = height;
     this.#peer?.setShownHeight(height);
+  }
+
+  get #isVoiceTwice(): boolean {
+    return this.#budget?.isVoiceTwice ?? false;
   }
 
   get gauge(): LinkGauge | null {
@@ -261,7 +268,10 @@ export class Link {
       onChannelMoved: (id) => this.#send(linkId, { type: 'channel', id }),
       onProblem: (problem, source) => this.#handlers.onProblem(problem, source),
     };
-    const options = { role, iceServers, tracks: this.#tracks, state: this.#state };
+    const options = {
+      ...{ role, iceServers, tracks: this.#tracks, state: this.#state },
+      isVoiceTwice: this.#isVoiceTwice,
+    };
     const peer = this.#ports.createPeer(options, handlers);
     return peer;
   }

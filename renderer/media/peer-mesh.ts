@@ -216,7 +216,11 @@ export class PeerMesh implements Mesh {
       const setBudget = (budget: LinkBudget): void => link.setBudget(budget);
       return [legId, { gauge: link.gauge, shownHeight, setBudget }] as const;
     });
-    return { ownLegId: this.#own.legId, links: new Map(links) };
+    return {
+      ownLegId: this.#own.legId,
+      isMuted: this.#state?.voiceMuted ?? false,
+      links: new Map(links),
+    };
   }
 
   #closeAllBut(kept: ReadonlySet<string>): void {

@@ -54,7 +54,7 @@ export interface LinkReading {
  */
 const floorBitrate = 90_000;
 /** There the round trip took 460 ms; the same line with nothing too much on it took 1. */
-const slowRoundTripMs = 300;
+export const slowRoundTripMs = 300;
 /** Loss alone says nothing of a full line: a bad radio loses as much and carries everything. */
 const someLoss = 0.02;
 

@@ -17,6 +17,7 @@ import { PeerChannel } from './peer-channel';
 import type { MediaSource, MediaState } from './ports';
 import type { LinkReading } from './pressure';
 import { Sections } from './sections';
+import { withVoice } from './voice-codec';
 
 /** Candidates may overtake their description; a real peer has far fewer. */
 const maxWaitingCandidates = 64;
@@ -71,10 +72,12 @@ export class RtcPeer implements LinkPeer {
   readonly #channel: PeerChannel;
   readonly #sections: Sections;
   #waiting: LinkCandidate[] = [];
+  #isVoiceTwice: boolean;
   #isClosed = false;
 
   constructor(options: PeerOptions, handlers: PeerHandlers) {
     this.#handlers = this.#whileOpen(handlers);
+    this.#isVoiceTwice = options.isVoiceTwice;
     this.#peer = new CalmPeer({
       initiator: options.role === 'offerer',
       config: { iceServers: [], bundlePolicy: 'max-bundle' },
@@ -123,7 +126,7 @@ export class RtcPeer implements LinkPeer {
 
   async answer(sdp: string): Promise<Description> {
     return this.#describe(async (pc) => {
-      await pc.setRemoteDescription({ type: 'offer', sdp });
+      await pc.setRemoteDescription({ type: 'offer', sdp: withVoice(sdp, this.#isVoiceTwice) });
       if (!this.#sections.adopt()) {
         await pc.setRemoteDescription({ type: 'rollback' });
         throw new TypeError('The offer has other sections than this version.');
@@ -136,10 +139,20 @@ export class RtcPeer implements LinkPeer {
 
   async acceptAnswer(sdp: string): Promise<Result<null, 'bad-description'>> {
     const described = await this.#describe(async (pc) => {
-      await pc.setRemoteDescription({ type: 'answer', sdp });
+      await pc.setRemoteDescription({ type: 'answer', sdp: withVoice(sdp, this.#isVoiceTwice) });
       this.#addWaiting();
     });
     return described.ok ? ok(null) : described;
+  }
+
+  /** With nothing agreed yet, or an offer on its way, the next description brings it. */
+  async sendVoiceTwice(isTwice: boolean): Promise<void> {
+    if (isTwice === this.#isVoiceTwice) return;
+    this.#isVoiceTwice = isTwice;
+    const { currentRemoteDescription: agreed, signalingState } = this.#pc;
+    if (!agreed || signalingState !== 'stable') return;
+    const again = { type: agreed.type, sdp: withVoice(agreed.sdp, isTwice) };
+    await this.#describe((pc) => describeAgain(pc, again));
   }
 
   addCandidate(candidate: LinkCandidate): void {
@@ -274,5 +287,24 @@ export class RtcPeer implements LinkPeer {
       onChannelMoved: guard((id) => handlers.onChannelMoved(id)),
       onProblem: guard((problem, source) => handlers.onProblem(problem, source)),
     };
+  }
+}
+
+/** For this end alone: the other end is asked nothing and told nothing. */
+async function describeAgain(
+  pc: RTCPeerConnection,
+  agreed: RTCSessionDescriptionInit,
+): Promise<void> {
+  if (agreed.type === 'offer') {
+    await pc.setRemoteDescription(agreed);
+    await pc.setLocalDescription();
+    return;
+  }
+  await pc.setLocalDescription();
+  try {
+    await pc.setRemoteDescription(agreed);
+  } catch (refusal) {
+    await pc.setLocalDescription({ type: 'rollback' });
+    throw refusal;
   }
 }

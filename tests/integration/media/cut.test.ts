@@ -1,4 +1,4 @@
-/** Two pages in two networks with a router between them that loses everything for a while. Needs root. */
+/** Two pages in two networks with a router between them that loses some or everything for a while. Needs root. */
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltPage, buildPage } from '../../support/built-page';
 import { openChromiumPage } from '../../support/chromium-page';
 import { Cleanup } from '../../support/cleanup';
-import { type Desk, type Network, canMakeNetworks, startNetwork } from '../../support/netns';
+import { type Network, canMakeNetworks, startNetwork } from '../../support/netns';
 import type { LabApi } from './page/lab-api';
 
 const limitMs = 5_000;
 const tones = { a: 440, b: 1000 } as const;
 const other = { a: 'b', b: 'a' } as const;
 const desks = ['a', 'b'] as const;
+type Desk = (typeof desks)[number];
 
 const cleanup = new Cleanup();
 const pages = new Map<Desk, Page>();
@@ -53,6 +54,16 @@ async function soundBothWays(): Promise<number> {
   return Math.max(...waits);
 }
 
+/** Bits of the other's voice that arrived in a second, with what lost packets would have brought. */
+async function voiceKilobits(desk: Desk): Promise<number> {
+  const before = await lab(desk, 'received', desk);
+  await delay(1_000);
+  const after = await lab(desk, 'received', desk);
+  // 50 packets a second were sent.
+  const packets = after.audioPackets - before.audioPackets;
+  return ((after.audioBytes - before.audioBytes) / packets) * 50 * 0.008;
+}
+
 async function cutFor(ms: number, what: 'media' | 'everything'): Promise<void> {
   areSignalsCut = what === 'everything';
   await network.cut(what);
@@ -79,6 +90,29 @@ describe.runIf(canMakeNetworks)('a link over a network that is cut', () => {
   }, 60_000);
 
   afterAll(() => cleanup.close());
+
+  it('sends both voices twice once some of them is lost, and nobody has to agree to it', async () => {
+    for (const desk of desks) expect(await voiceKilobits(desk)).toBeLessThan(45);
+    const signals = (): Promise<number[]> =>
+      Promise.all(
+        desks.map(async (desk) => {
+          const events = await lab(desk, 'events');
+          return events.filter(({ what }) => what === 'sent' || what === 'problem').length;
+        }),
+      );
+    const before = await signals();
+    await network.lose(0.2);
+    await Promise.all(
+      desks.map((desk) =>
+        expect
+          .poll(() => voiceKilobits(desk), { timeout: 4 * limitMs, interval: 1 })
+          .toBeGreaterThan(55),
+      ),
+    );
+    expect(await signals()).toEqual(before);
+    await network.mend();
+    await soundBothWays();
+  }, 60_000);
 
   it.each([
     [10_000, 'media'],

@@ -17,6 +17,7 @@ const call = (change: Partial<CallFacts> = {}): CallFacts => ({
 const link = (change: Partial<LinkFacts> = {}): LinkFacts => ({
   shownHeight: null,
   room: 'free',
+  isLossy: false,
   ...change,
 });
 
@@ -28,6 +29,7 @@ const anyCall = fc.record({
 const anyLink = fc.record({
   shownHeight: fc.option(fc.integer({ min: 0, max: 2160 })),
   room: fc.constantFrom(...linkRooms),
+  isLossy: fc.boolean(),
 });
 
 /** Bits per second of the picture, for comparing. */
@@ -41,6 +43,7 @@ describe('the budget of a link', () => {
     expect(budgetOf(call({ participants: 2 }), link())).toEqual({
       camera: { isOn: true, height: null, frameRate: null, bitrate: null },
       voiceBitrate: null,
+      isVoiceTwice: false,
     });
   });
 
@@ -81,8 +84,32 @@ describe('the budget of a link', () => {
       {
         camera: { isOn: true, height: 120, frameRate: 5, bitrate: 25_000 },
         voiceBitrate: 16_000,
+        isVoiceTwice: false,
       },
     );
+  });
+
+  it('sends the voice twice over a link that loses some, but never over a full one', () => {
+    const isTwice = linkRooms.map(
+      (room) => budgetOf(call(), link({ room, isLossy: true })).isVoiceTwice,
+    );
+    expect(isTwice).toEqual([true, false, false]);
+    expect(budgetOf(call(), link()).isVoiceTwice).toBe(false);
+    expect(budgetOf(call(), link({ shownHeight: 0, isLossy: true })).isVoiceTwice).toBe(true);
+  });
+
+  it.each([0.3, 179.5, 180.5])('takes a height of %d lines as it comes', (shownHeight) => {
+    const { camera } = budgetOf(call(), link({ shownHeight }));
+    expect(camera.isOn).toBe(true);
+    expect(camera.height).toBeGreaterThanOrEqual(shownHeight);
+  });
+
+  it('sends a pinned picture at what the number of people allows, and no more', () => {
+    const heights = [3, 5, 9].map(
+      (participants) =>
+        budgetOf(call({ participants }), link({ shownHeight: 1_400 })).camera.height,
+    );
+    expect(heights).toEqual([480, 180, 120]);
   });
 
   it('gives the narrowest link a voice alone', () => {

@@ -23,7 +23,11 @@ class FakeLink implements WatchedLink, LinkGauge {
   gate: Promise<void> | undefined;
   readonly gauge = this;
   heardLevel = (): number => this.level;
-  ownLevel = (): Promise<number> => Promise.resolve(this.own);
+  ownAsked = 0;
+  ownLevel = (): Promise<number> => {
+    this.ownAsked += 1;
+    return Promise.resolve(this.own);
+  };
   async reading(): Promise<LinkReading> {
     this.readings += 1;
     await this.gate;
@@ -39,14 +43,16 @@ let clock: FakeClock;
 let links: Map<string, FakeLink>;
 let watch: CallWatch;
 let told: string[][];
+let isMuted: boolean;
 
 beforeEach(() => {
   clock = new FakeClock();
   links = new Map();
   told = [];
+  isMuted = false;
   watch = new CallWatch(
     clock,
-    () => (links.size > 0 ? { ownLegId: 'me', links } : null),
+    () => (links.size > 0 ? { ownLegId: 'me', isMuted, links } : null),
     (legIds) => told.push([...legIds]),
   );
 });
@@ -131,6 +137,62 @@ describe('the watch over a call', () => {
     an!.gate = new Promise(() => undefined);
     await clock.pass(10_000);
     expect(an?.readings).toBe(4);
+  });
+
+  it('reads them every third second while no picture goes out', async () => {
+    const [an] = callWith('an');
+    an!.now = { ...good, isCameraSent: false };
+    await clock.pass(1_100);
+    await clock.pass(9_000);
+    expect(an?.readings).toBe(1 + 3);
+  });
+
+  it('goes on with the others while one connection owes its answer', async () => {
+    const [an, bao] = callWith('an', 'bao');
+    an!.gate = new Promise(() => undefined);
+    bao!.level = 0.2;
+    bao!.now = { ...good, availableBitrate: 84_400 };
+    await clock.pass(5_000);
+    expect(told.at(-1)).toEqual(['bao']);
+    expect([an, bao].map((link) => link?.height)).toEqual([480, 120]);
+  });
+
+  it('keeps what it knew of a link that owes its answer', async () => {
+    const [an] = callWith('an', 'bao');
+    an!.now = { ...good, availableBitrate: 84_400 };
+    await clock.pass(2_100);
+    an!.gate = new Promise(() => undefined);
+    await clock.pass(5_000);
+    expect(an?.height).toBe(120);
+  });
+
+  it('sends the voice twice to who loses some of it, and to no other', async () => {
+    const [an, bao] = callWith('an', 'bao');
+    an!.now = { ...good, lostShare: 0.2 };
+    await clock.pass(1_100);
+    expect([an, bao].map((link) => link?.budget?.isVoiceTwice)).toEqual([true, false]);
+  });
+
+  it('does not listen to a muted microphone', async () => {
+    isMuted = true;
+    const [an] = callWith('an', 'bao');
+    an!.own = 0.5;
+    await clock.pass(2_000);
+    expect(an?.ownAsked).toBe(0);
+    expect(told).toEqual([]);
+  });
+
+  it('does not name who left while the levels were read', async () => {
+    const [an, bao] = callWith('an', 'bao', 'chen');
+    bao!.level = 0.5;
+    let answer = (_level: number): void => undefined;
+    await clock.pass(390);
+    an!.ownLevel = () => new Promise((resolve) => (answer = resolve));
+    await clock.pass(20);
+    callWith('an', 'chen');
+    answer(0);
+    await clock.pass(10);
+    expect(told.flat()).not.toContain('bao');
   });
 
   it('is deaf once stopped', async () => {

@@ -45,6 +45,10 @@ class FakePeer implements LinkPeer {
   };
   setState = (): void => void this.did.push('state');
   setBudget = (): void => void this.did.push('budget');
+  sendVoiceTwice = (isTwice: boolean): Promise<void> => {
+    this.did.push(`twice ${String(isTwice)}`);
+    return Promise.resolve();
+  };
   setShownHeight = (height: number): void => void this.did.push(`shown ${height}`);
   heardLevel = (): number => 0;
   ownLevel = (): Promise<number> => Promise.resolve(0);
@@ -399,6 +403,7 @@ describe('what a link may take', () => {
   const budget = {
     camera: { isOn: true, height: 180, frameRate: 15, bitrate: 1 },
     voiceBitrate: null,
+    isVoiceTwice: false,
   };
 
   it('and how it is shown here goes to its peer, and to the one that takes its place', async () => {
@@ -409,6 +414,31 @@ describe('what a link may take', () => {
     for (let wait = 0; peers.length < 2 && wait < 10; wait += 1) await clock.pass(4_000);
     expect(peer.did).toEqual(expect.arrayContaining(['budget', 'shown 180']));
     expect(peers[1]?.did).toEqual(expect.arrayContaining(['budget', 'shown 180']));
+  });
+
+  const twice = { ...budget, isVoiceTwice: true };
+
+  it('chooses the codec of the voice only when that changes, and after what is under way', async () => {
+    const { link, peer, receive } = await liveOfferer();
+    link.setBudget(budget);
+    await settle();
+    link.setBudget(twice);
+    link.setBudget({ ...twice, voiceBitrate: 16_000 });
+    const done = receive('link-1', { type: 'link.request', want: 'restart' });
+    await done;
+    const steps = peer.did.filter((step) => /^(twice|restart)/.test(step));
+    expect(steps).toEqual(['twice true', 'restart']);
+    link.setBudget(budget);
+    await settle();
+    expect(peer.did.at(-1)).toBe('twice false');
+  });
+
+  it('is known to a peer that takes the place of another', async () => {
+    const { link, peers, peer, clock } = await liveOfferer();
+    link.setBudget(twice);
+    peer.become('failed');
+    for (let wait = 0; peers.length < 2 && wait < 10; wait += 1) await clock.pass(4_000);
+    expect(peers.map(({ options }) => options.isVoiceTwice)).toEqual([false, true]);
   });
 
   it('by how the other end shows us is unknown again with each new peer', async () => {
