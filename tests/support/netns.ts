@@ -1,8 +1,8 @@
 /**
- * A small network of one's own: two desks in two networks, and a router between them that can be told to lose
- * everything. Three network namespaces, a – router – b, joined by cable pairs. Needs root.
+ * A small network of one's own: two or three desks in networks of their own, and a router between them that can be told
+ * to lose some of it or everything. One network namespace for each, joined by cable pairs. Needs root.
  *
- *   a 10.91.1.2 ── 10.91.1.1 router 10.91.2.1 ── 10.91.2.2 b
+ *   a 10.91.1.2 ── 10.91.1.1 router 10.91.2.1 ── 10.91.2.2 b          c likewise, as 3
  *
  * An app reaches its server on loopback as ever (plain ws:// is allowed there only); a tunnel leads from there over
  * the cable to the router, and from the router to the test. So a cut hits the signaling as it hits the media.
@@ -13,7 +13,7 @@ import { run, startChild } from './child';
 import { building, type Cleanup } from './cleanup';
 import { makeScratchDir } from './scratch';
 
-export type Desk = 'a' | 'b';
+export type Desk = 'a' | 'b' | 'c';
 
 export interface Network {
   /** The namespace's name, for startChild. */
@@ -26,6 +26,11 @@ export interface Network {
   cut(what: 'media' | 'everything'): Promise<void>;
   /** The router loses everything that comes from or goes to one desk. */
   cutDesk(desk: Desk): Promise<void>;
+  /** The router loses this share, 0 to 1, of the media between all desks, each packet on its own. */
+  lose(share: number): Promise<void>;
+  /** What the desk sends passes a line of so many kilobits a second, which keeps a third of a second waiting. */
+  narrow(desk: Desk, kilobits: number): Promise<void>;
+  /** Undoes every cut, loss and narrow line. */
   mend(): Promise<void>;
   /** The desk has another address from now on, as after a move from cable to radio. */
   changeAddress(desk: Desk): Promise<void>;
@@ -35,16 +40,16 @@ export interface Network {
 export const canMakeNetworks =
   process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/sbin/ip');
 
-const subnet = { a: 1, b: 2 } as const;
+const subnet = { a: 1, b: 2, c: 3 } as const;
 const prefix = 'pealtest';
 
-export async function startNetwork(): Promise<Network> {
+export async function startNetwork(desks: readonly Desk[] = ['a', 'b']): Promise<Network> {
   await removeAbandoned();
   return building(async (cleanup) => {
     const name = `${prefix}${process.pid}`;
     const dir = cleanup.own(makeScratchDir('n'));
-    for (const part of ['r', 'a', 'b']) await addNamespace(`${name}${part}`, cleanup);
-    for (const desk of ['a', 'b'] as const) await layCable(name, desk);
+    for (const part of ['r', ...desks]) await addNamespace(`${name}${part}`, cleanup);
+    for (const desk of desks) await layCable(name, desk);
     await inside(`${name}r`, ['sysctl', '-qw', 'net.ipv4.ip_forward=1']);
     return new RoutedNetwork(name, dir.path, cleanup);
   });
@@ -76,14 +81,15 @@ function inside(namespace: string, command: readonly string[]): Promise<string> 
 async function removeAbandoned(): Promise<void> {
   const folder = '/run/netns';
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const owner = new RegExp(`^${prefix}(\\d+)[abr]$`).exec(name)?.[1];
+    const owner = new RegExp(`^${prefix}(\\d+)[abcr]$`).exec(name)?.[1];
     if (owner && !existsSync(`/proc/${owner}`)) await run('ip', ['netns', 'del', name]);
   }
 }
 
 class RoutedNetwork implements Network {
   private tunnels = 0;
-  private readonly hosts = { a: 2, b: 2 };
+  private readonly hosts = { a: 2, b: 2, c: 2 };
+  private readonly narrowed = new Set<Desk>();
 
   constructor(
     private readonly name: string,
@@ -125,8 +131,25 @@ class RoutedNetwork implements Network {
     await inside(`${this.name}r`, ['sh', '-c', drop.join(' && ')]);
   }
 
+  async lose(share: number): Promise<void> {
+    const some = ['-m', 'statistic', '--mode', 'random', '--probability', String(share)];
+    const rule = ['iptables', '-A', 'FORWARD', '-p', 'udp', ...some, '-j', 'DROP'];
+    await inside(`${this.name}r`, rule);
+  }
+
+  async narrow(desk: Desk, kilobits: number): Promise<void> {
+    this.narrowed.add(desk);
+    const line = ['rate', `${kilobits}kbit`, 'burst', '3000', 'latency', '300ms'];
+    const rule = ['tc', 'qdisc', 'replace', 'dev', 'eth0', 'root', 'tbf', ...line];
+    await inside(this.namespace(desk), rule);
+  }
+
   async mend(): Promise<void> {
     await inside(`${this.name}r`, ['iptables', '-F']);
+    for (const desk of this.narrowed) {
+      await inside(this.namespace(desk), ['tc', 'qdisc', 'del', 'dev', 'eth0', 'root']);
+    }
+    this.narrowed.clear();
     await this.policy(['FORWARD', 'INPUT', 'OUTPUT'], 'ACCEPT');
   }
 
