@@ -1,11 +1,13 @@
 /** npm run bench -- NAME [arguments] */
 import { callSetup } from './call-setup';
+import { loss } from './loss';
 import { mesh } from './mesh';
 import { server } from './server';
 import { start } from './start';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   'call-setup': callSetup,
+  loss,
   mesh,
   server,
   start,
