@@ -58,7 +58,6 @@ export const call = {
     loading: 'Looking…',
     nobody: 'Nobody found. Try a shorter part of the name.',
     allThere: 'Everybody of this group is in the call.',
-    none: 'Tick whom you would like to add.',
     room: 'There is room for one more. | There is room for {count} more.',
     tooMany:
       'At most {most} people can be in a call. There is room for one more: choose fewer. | At most {most} people can be in a call. There is room for {count} more: choose fewer.',

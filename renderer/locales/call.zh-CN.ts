@@ -56,7 +56,6 @@ export const call: Texts<typeof english> = {
     loading: '正在查找…',
     nobody: '没有找到。请试试名字中较短的一部分。',
     allThere: '群组中的所有人都已在通话中。',
-    none: '请勾选你要添加的人。',
     room: '还可以添加 1 人。 | 还可以添加 {count} 人。',
     tooMany:
       '一次通话最多 {most} 人，还可以添加 1 人。请减少人数。 | 一次通话最多 {most} 人，还可以添加 {count} 人。请减少人数。',

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { press } from '../../tests/e2e/calls/team';
 import { type Desk, openDesks } from '../../tests/support/desk';
 import { startTestServer } from '../../tests/support/server';
+import { waitFor } from '../../tests/support/wait';
 import { Camera } from './camera';
 import { anna, bao, colleagues, longNamed } from './cast';
 import type { Scenes } from './scenes';
@@ -43,15 +44,31 @@ async function called({ desk, others, home, camera }: Set, count: number): Promi
     `window.peal.placeGroupCall({ userIds: ${JSON.stringify(userIds)}, mediaType: 2 })`,
   );
   await Promise.all(others.map((other) => answer(other)));
-  const call = await desk.app.page('call');
-  await call.getByRole('list', { name: 'People in the call' }).waitFor();
+  const call = await groupWindow(desk);
   await joined(call, 3);
   await camera.take(call, `group call of ${count}`, { once: count !== 5, narrow: true });
   if (count === 9) await pinned(call, camera);
   // The one who called goes last: whoever is left alone has nothing to press any more.
-  for (const other of others) await press(await other.app.page('call'), 'Hang up');
+  for (const other of others) await hangUp(other);
   await press(call, 'Hang up');
   await Promise.all([desk, ...others].map((each) => each.waitForNoCall()));
+}
+
+async function hangUp(other: Desk): Promise<void> {
+  const home = await other.home();
+  await home.evaluate(
+    'window.peal.listCalls().then(([{ callId }]) => window.peal.hangUp({ callId }))',
+  );
+}
+
+/** Beside the window that is kept warm for the next call. */
+async function groupWindow({ app }: Desk): Promise<Page> {
+  const find = async (): Promise<Page | undefined> => {
+    for (const page of app.pages('call'))
+      if (await page.getByRole('list', { name: 'People in the call' }).isVisible()) return page;
+    return undefined;
+  };
+  return waitFor(find, { what: 'the window of the group call' });
 }
 
 async function answer(other: Desk): Promise<void> {

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { RCCallEndReason } from '../../../../renderer/caller';
 import { actionForKey } from '../../../../renderer/call/use-call-keys';
 import { formatElapsed, msToNextSecond } from '../../../../renderer/call/elapsed';
-import { endingFor, failureOf } from '../../../../renderer/call/ending';
+import { callTitle } from '../../../../renderer/call/call-title';
+import { emptyView } from '../../../../renderer/call/call-view';
+import { endingFor, failureOf, groupEndingFor } from '../../../../renderer/call/ending';
+import { newsOfLeft } from '../../../../renderer/call/group-news';
 import { createMarks } from '../../../../renderer/call/marks';
 import { en } from '../../../../renderer/locales/en';
 import { zhCN } from '../../../../renderer/locales/zh-CN';
@@ -90,6 +93,45 @@ describe('the words at the end', () => {
       'not',
       'not',
     ]);
+  });
+});
+
+describe('the words of a group call', () => {
+  it.each(Object.values(RCCallEndReason))('about the end %i name nobody', (reason) => {
+    const { text } = groupEndingFor(reason);
+    for (const texts of [en, zhCN]) {
+      expect(textAt(texts, text)).toEqual(expect.any(String));
+      expect(textAt(texts, text)).not.toContain('{name}');
+    }
+  });
+
+  it('offer no new call to whoever fell out of one that goes on', () => {
+    expect([7, 8, 9, 10].map((reason) => groupEndingFor(reason as RCCallEndReason).offer)).toEqual([
+      ...[null, null, null, null],
+    ]);
+  });
+
+  it.each([11, 12, 13, 14, 15, 17, 32])('tell of somebody who is gone with %i', (reason) => {
+    const text = newsOfLeft(reason as RCCallEndReason);
+    for (const texts of [en, zhCN]) expect(textAt(texts, text)).toContain('{name}');
+  });
+
+  const title = (names: readonly string[], name: string | null = null): string => {
+    const others = names.map((each) => ({ userId: each, name: each }));
+    const group = { groupId: null, name, members: [], others };
+    const words = (key: string, values: object): string =>
+      `${key}: ${Object.values(values).join()}`;
+    const count = (key: string, more: number): string => `${String(more)} ${key}`;
+    return callTitle({ ...emptyView, group }, { language: 'en', words, count });
+  };
+
+  it('are the name of the group, or those of the others in it', () => {
+    expect(title(['Bao'], 'Design')).toBe('Design');
+    expect(title(['Bao'])).toBe('call.with: Bao');
+    expect(title(['Bao', 'Carla', 'Deng'])).toBe('call.with: Bao, Carla, and Deng');
+    expect(title(['Bao', 'Carla', 'Deng', 'Emil', 'Frida'])).toBe(
+      'call.with: Bao, Carla, and 3 call.others',
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 import type { CallAssignment } from '#common/ipc';
 import type { CallApi } from '#common/window-api';
 import type { CallProblem } from '#common/problems';
+import type { UserProfile } from '#protocol/messages';
 import { type Result, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallController } from '../../../../../renderer/call/call-controller';
@@ -62,6 +63,11 @@ export class FakeWindow {
   readonly calledAgain: { readonly switchHere: boolean }[] = [];
   /** An error: main does not answer at all. */
   againReply: Result<null, CallProblem> | Error = ok(null);
+  /** Whom the page asked main about. */
+  readonly askedFor: (readonly string[])[] = [];
+  /** Names are the ids in capitals. */
+  directory = (userIds: readonly string[]): Promise<readonly UserProfile[]> =>
+    Promise.resolve(userIds.map((userId) => ({ userId, name: userId.toUpperCase() })));
   closes = 0;
   /** What waits for time to pass. */
   waiting: { readonly ms: number; readonly task: () => void }[] = [];
@@ -106,6 +112,15 @@ export class FakeWindow {
 
   place(targetId: string, mediaType: 1 | 2): void {
     this.assigned.send({ ...this.#people(targetId), purpose: 'place', targetId, mediaType });
+  }
+
+  placeGroup(userIds: readonly string[], mediaType: 1 | 2 = 2): void {
+    const { userId } = this.bridge.self;
+    const group = { groupId: 'design', name: 'Design' };
+    this.assigned.send({
+      ...{ ...this.#people(userId), group, groupId: group.groupId },
+      ...{ purpose: 'place-group', userIds, mediaType },
+    });
   }
 
   answer(accepted: boolean): void {
@@ -156,7 +171,10 @@ export class FakeWindow {
       invite: ({ callId, ...request }) => bridge.invite(callId, request),
       extend: ({ callId, userIds }) => bridge.extend(callId, userIds),
       answerMedia: ({ callId, accept }) => bridge.answerMedia(callId, accept),
-      findPeople: () => Promise.resolve([]),
+      findPeople: ({ userIds }) => {
+        this.askedFor.push(userIds);
+        return this.directory(userIds);
+      },
       searchPeople: () => Promise.resolve([]),
       findGroup: nothing,
       claim: ({ callId, joinType }) => bridge.claim(callId, joinType),
