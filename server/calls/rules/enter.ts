@@ -29,10 +29,14 @@ export function enter(world: WorldOf, command: EnterCommand, moment: Moment): St
   return comeIn(world, command, moment);
 }
 
-/** A member of its group, or somebody who was in it and was not put out. */
+/**
+ * A member of its group; in a call of no group, somebody who was in it. Not who was put out of the call; and whoever is
+ * in it or rings has been asked, whatever has become of their membership since.
+ */
 function mayEnter({ call, group }: WorldOf, own: LegRow | undefined, userId: string): boolean {
   if (call.kind === 'private' || own?.cause === 'kicked') return false;
-  return own !== undefined || (call.groupId !== undefined && group?.memberIds.has(userId) === true);
+  if (own && isPresent(own)) return true;
+  return call.groupId === undefined ? own !== undefined : group?.memberIds.has(userId) === true;
 }
 
 function comeIn(world: WorldOf, command: EnterCommand, moment: Moment): Step {

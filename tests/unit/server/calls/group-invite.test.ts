@@ -232,6 +232,14 @@ describe('who enters a call without a ring', () => {
     expect(errorOf(tell(call, entering(who), at))).toBe('call-unknown');
   });
 
+  it('[CR132] is still of its group, or has been asked already', () => {
+    const gone = leaving(twoOfFour(), bao, at);
+    const without = { group: { groupId: 'design', memberIds: new Set(['anna', 'deng']) } };
+    const told = (who: typeof bao | typeof carla) =>
+      errorOf(decide(groupWorld(gone, [], without), entering(who), at));
+    expect([told(bao), told(carla)]).toEqual(['call-unknown', null]);
+  });
+
   it('[CR132] was not put out of it', () => {
     const due = told(three(), { type: 'remove', userId: 'bao' }, at);
     const out = told(due, { type: 'deadline' }, at);
