@@ -9,13 +9,14 @@ import { EndReason } from '#protocol/end-reason';
 import { systemClock } from '#server/clock';
 import { CommandRunner } from '#server/calls/command-runner';
 import { LiveCalls } from '#server/calls/live-calls';
-import type { CallState, LegRow } from '#server/calls/rules/call-state';
-import type { CallCommand, StartCommand, World } from '#server/calls/rules/command';
+import type { CallState } from '#server/calls/rules/call-state';
+import type { World } from '#server/calls/rules/command';
 import { recordsFor } from '#server/calls/rules/records';
 import { defaultUserRules } from '#server/calls/rules/user-rules';
 import { silentLog } from '#server/log';
 import { openStore } from '#server/store/open-store';
-import type { RulesChange, Store } from '#server/store/store';
+import type { Store } from '#server/store/store';
+import { groupScenes } from '../../support/group-scenes';
 import {
   type Act,
   Gate,
@@ -26,92 +27,8 @@ import {
   t0,
   times,
 } from '../../support/meeting-commands';
+import { type After, Cast, type Scene } from '../../support/meeting-scenes';
 import { storeBenches } from '../../support/store-benches';
-
-/** People and calls of their own for each run, so that one database serves all of them. */
-class Cast {
-  readonly #tag: string;
-
-  constructor(run: number) {
-    this.#tag = `-${String(run)}`;
-  }
-
-  id(name: string): string {
-    return `${name}${this.#tag}`;
-  }
-
-  device(name: string, place: string) {
-    return { userId: this.id(name), deviceId: `${name}-${place}` };
-  }
-
-  start(name: string, place: string, target: string, more: Partial<StartCommand> = {}): Act {
-    const from = this.device(name, place);
-    const command: StartCommand = {
-      type: 'start',
-      ...{ callId: this.id(`${name}-${target}`), mediaType: 1, targetId: this.id(target) },
-      ...{
-        callerLegId: this.id(`${name}-${target}-1`),
-        calleeLegId: this.id(`${name}-${target}-2`),
-      },
-      ...from,
-      ...more,
-    };
-    const scope = { callId: null, userIds: [from.userId, this.id(target)] };
-    return { name: `${name} ${place} calls ${target}`, scope, command, nowMs: t0 };
-  }
-
-  act(name: string, call: string, command: CallCommand, nowMs = t0 + 1_000): Act {
-    const userIds = 'userId' in command ? [command.userId] : [];
-    return { name, nowMs, command, scope: { callId: this.id(call), userIds } };
-  }
-
-  claim(
-    place: string,
-    call = 'anna-bao',
-    more: { joinType?: 0 | 1 | 2; nowMs?: number } = {},
-  ): Act {
-    const { nowMs, ...said } = more;
-    const command = { type: 'claim', ...this.device('bao', place), ...said } as const;
-    return this.act(`bao ${place} claims ${call}`, call, command, nowMs);
-  }
-
-  join(place: string, call = 'anna-bao'): Act {
-    const command = { type: 'join', ...this.device('bao', place) } as const;
-    return this.act(`bao ${place} joins ${call}`, call, command);
-  }
-
-  leave(name: string, place: string, call = 'anna-bao'): Act {
-    const command = { type: 'leave', why: 'hangup', ...this.device(name, place) } as const;
-    return this.act(`${name} ${place} leaves ${call}`, call, command);
-  }
-
-  deadline(nowMs: number, call = 'anna-bao'): Act {
-    return this.act('deadline', call, { type: 'deadline' }, nowMs);
-  }
-
-  remove(name: string, call = 'anna-bao'): Act {
-    return this.act(`removal of ${name}`, call, { type: 'remove', userId: this.id(name) });
-  }
-}
-
-/** What is there when all have met. */
-interface After {
-  readonly cast: Cast;
-  readonly outcomes: readonly Outcome[];
-  readonly call: (name: string) => CallState | undefined;
-  readonly leg: (call: string, name: string) => LegRow | undefined;
-  /** The names of the acts that were accepted. */
-  readonly accepted: readonly string[];
-  readonly errors: readonly string[];
-}
-
-interface Scene {
-  readonly title: string;
-  readonly rules?: Readonly<Record<string, RulesChange>>;
-  readonly before: (cast: Cast) => readonly Act[];
-  readonly acts: (cast: Cast) => readonly Act[];
-  readonly check: (after: After) => void;
-}
 
 const annaCallsBao = (cast: Cast): Act => cast.start('anna', 'desk', 'bao');
 const ringEnd = t0 + times.ringMs;
@@ -316,6 +233,7 @@ const scenes: readonly Scene[] = [
       expect([EndReason.HANGUP, EndReason.KICKED_BY_SERVER]).toContain(own);
     },
   },
+  ...groupScenes,
 ];
 
 describe.each(storeBenches)('commands that meet on $name', ({ bench }) => {
@@ -336,7 +254,7 @@ describe.each(storeBenches)('commands that meet on $name', ({ bench }) => {
     await bench.stop();
   });
 
-  const names = ['anna', 'bao', 'cem'];
+  const names = ['anna', 'bao', 'cem', 'dora'];
 
   const newCast = async (): Promise<Cast> => {
     runs += 1;
