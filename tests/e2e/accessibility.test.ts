@@ -183,3 +183,38 @@ describe('somebody without a mouse', () => {
     await Promise.all([annaDesk.waitForNoCall(), baoDesk.waitForNoCall()]);
   });
 });
+
+describe('a call to several', () => {
+  it('is chosen in the list and in a group, by keys, and rings, without a serious fault', async () => {
+    const rows = home.getByRole('list', { name: 'People' }).getByRole('checkbox');
+    await home.getByRole('searchbox', { name: 'Search people' }).fill('');
+    await home.getByRole('button', { name: 'Chen Wu' }).waitFor();
+    await tabTo(home, 'Select several people');
+    await home.keyboard.press('Enter');
+    await rows.first().focus();
+    await home.keyboard.press('Space');
+    await home.keyboard.press('ArrowDown');
+    await home.keyboard.press('Space');
+    await home.getByRole('heading', { name: '2 people' }).waitFor();
+    await expectNoFaults(home);
+    await home.keyboard.press('Escape');
+    await rows.first().waitFor({ state: 'detached' });
+
+    const design = { name: 'Design', memberIds: [bao.userId, chen.userId] };
+    await home.evaluate(`window.peal.createGroup(${JSON.stringify(design)})`);
+    await home.getByRole('button', { name: 'Design' }).click();
+    await home.getByRole('checkbox', { name: 'Everybody' }).focus();
+    await home.keyboard.press('Space');
+    await home.getByText('2 people chosen').waitFor();
+    await expectNoFaults(home);
+    await home.keyboard.press('Enter');
+
+    const card = await baoDesk.incoming();
+    await card.getByText('Audio call in Design').waitFor();
+    await card.getByText('With Chen Wu').waitFor();
+    await expectNoFaults(card);
+    // The call window lies above home, where nothing is painted then: a click would wait for it.
+    await button('Hang up').dispatchEvent('click');
+    await Promise.all([annaDesk.waitForNoCall(), baoDesk.waitForNoCall()]);
+  });
+});
