@@ -2,6 +2,8 @@
 import type { CallPorts } from './ports';
 
 export interface News {
+  /** Of this very news: a screen reader says it once, wherever it stands. */
+  readonly id: number;
   /** A key of the locales. */
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
@@ -16,6 +18,7 @@ export class NewsBoard {
   readonly #after: CallPorts['after'];
   readonly #show: (news: readonly News[]) => void;
   readonly #cancels = new Map<News, () => void>();
+  #count = 0;
 
   constructor(after: CallPorts['after'], show: (news: readonly News[]) => void) {
     this.#after = after;
@@ -23,7 +26,8 @@ export class NewsBoard {
   }
 
   tell(text: string, values: News['values']): void {
-    const news: News = { text, values };
+    this.#count += 1;
+    const news: News = { id: this.#count, text, values };
     const [oldest] = this.#cancels.keys();
     if (oldest && this.#cancels.size >= mostAtOnce) this.#forget(oldest);
     this.#cancels.set(

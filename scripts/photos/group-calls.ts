@@ -48,16 +48,15 @@ async function called({ desk, others, home, camera }: Set, count: number): Promi
   await joined(call, 3);
   await camera.take(call, `group call of ${count}`, { once: count !== 5, narrow: true });
   if (count === 9) await pinned(call, camera);
-  // The one who called goes last: whoever is left alone has nothing to press any more.
-  for (const other of others) await hangUp(other);
-  await press(call, 'Hang up');
+  for (const each of [desk, ...others]) await hangUp(each);
   await Promise.all([desk, ...others].map((each) => each.waitForNoCall()));
 }
 
-async function hangUp(other: Desk): Promise<void> {
-  const home = await other.home();
+/** If there is a call yet: whoever is left alone has none any more. */
+async function hangUp(desk: Desk): Promise<void> {
+  const home = await desk.home();
   await home.evaluate(
-    'window.peal.listCalls().then(([{ callId }]) => window.peal.hangUp({ callId }))',
+    'window.peal.listCalls().then((calls) => Promise.all(calls.map(({ callId }) => window.peal.hangUp({ callId }))))',
   );
 }
 
