@@ -217,8 +217,9 @@ class StandingDesk implements Omit<Desk, 'close'> {
   }
 
   async incoming(): Promise<Page> {
-    const page = await this.app.page('incoming');
-    await page.getByRole('alertdialog', { name: 'Incoming call' }).waitFor();
+    // A card that a busy machine does not paint in time is made anew, in another window.
+    const what = `the card at ${this.person.name}`;
+    const page = await waitFor(() => this.shownCard(), { what, withinMs: 30_000 });
     await this.display.waitForWindow('Incoming call');
     return page;
   }
@@ -258,6 +259,14 @@ class StandingDesk implements Omit<Desk, 'close'> {
         });
       }
     }
+  }
+
+  private async shownCard(): Promise<Page | undefined> {
+    for (const page of this.app.pages('incoming')) {
+      const card = page.getByRole('alertdialog', { name: 'Incoming call' });
+      if (await card.isVisible().catch(() => false)) return page;
+    }
+    return undefined;
   }
 
   private windowOf(name: string): Promise<Page> {

@@ -40,7 +40,7 @@ export interface ServerProcess {
   /** The newest call's records, by user; waits until a call has ended for `users` people since they were forgotten. */
   endings(users?: number): Promise<readonly StoredEnding[]>;
   /** Of the same call, the end reasons by user. */
-  reasons(): Promise<Readonly<Record<string, number>>>;
+  reasons(users?: number): Promise<Readonly<Record<string, number>>>;
   /** What has ended so far is no news to endings() any more. */
   forgetEndings(): void;
   /** How many calls have ever ended here. */
@@ -112,8 +112,8 @@ class RunningServerProcess implements ServerProcess {
     return waitFor(find, { what: `the records of ${users} people`, withinMs: 10_000 });
   }
 
-  async reasons(): Promise<Readonly<Record<string, number>>> {
-    const endings = await this.endings();
+  async reasons(users?: number): Promise<Readonly<Record<string, number>>> {
+    const endings = await this.endings(users);
     return Object.fromEntries(endings.map(({ userId, endReason }) => [userId, endReason]));
   }
 
