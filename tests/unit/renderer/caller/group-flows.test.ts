@@ -79,6 +79,16 @@ describe('who is called', () => {
     for (const phone of [anna, bao, dan]) expect(phone.diary).toEqual(['accept(chen)']);
   });
 
+  it('[group C accepts later] does not start anybody’s timer anew', async () => {
+    await ring(bao, chen);
+    await accept(bao);
+    exchange.nowMs += 5_000;
+    await accept(chen);
+    expect([anna, bao, chen].map(({ session }) => session.getElapsedMs())).toEqual([
+      5_000, 5_000, 0,
+    ]);
+  });
+
   it('[group C rejects] is heard as 12, and the call goes on', async () => {
     await ring(bao, chen, dan);
     await accept(bao);
@@ -364,13 +374,14 @@ describe('who is invited into the call', () => {
 });
 
 describe('who comes without having been called', () => {
-  it('[group join] is heard as an answer, and hears who is there', async () => {
+  it('[group join] is heard as an answer, and sees who is there', async () => {
     await ring(bao);
     await accept(bao);
     forget();
     await eva.enter(exchange.callId);
     await idle();
     expect(eva.diary).toEqual(['enter 10000', 'track(local audio)']);
+    expect(eva.session.getRemoteUsers().map(({ userId }) => userId)).toEqual(['anna', 'bao']);
     for (const phone of [anna, bao]) expect(phone.diary).toEqual(['accept(eva)']);
     expect(eva.session.getState()).toBe(1);
   });
