@@ -14,7 +14,8 @@ import { Cleanup } from '../support/cleanup';
 import type { Desk } from '../support/desk';
 import { heardInPage } from '../support/listen';
 import { toneFile } from '../support/media-files';
-import { anna } from '../support/people';
+import { type Person, anna, chen } from '../support/people';
+import { RawClient } from '../support/raw-client';
 import { waitFor } from '../support/wait';
 import { type Team, microphonesAreOff, openTeam, press, says, voiceOf } from './calls/team';
 
@@ -35,9 +36,7 @@ describe('the documented sample in a plain page, calling a real desktop', () => 
     desktop = team.desk('bao');
     const voice = `--use-file-for-fake-audio-capture=${await toneFile(voiceOf('anna'))}`;
     page = cleanup.own(await openCallerPage(pages, { flags: [voice] }));
-    const { userId, name } = anna;
-    const token = await signAppToken({ userId, name }, appSecret, Date.now() + 60_000);
-    expect(await page.lab('signIn', 'anna', { url: team.server.url, token })).toBe('ok');
+    await signIn(anna);
   });
   afterEach(async () => {
     await team.endCalls();
@@ -45,6 +44,23 @@ describe('the documented sample in a plain page, calling a real desktop', () => 
     expect(await page.lab('faults')).toEqual([]);
   });
   afterAll(() => cleanup.close());
+
+  const tokenOf = ({ userId, name }: Person): Promise<string> =>
+    signAppToken({ userId, name }, appSecret, Date.now() + 60_000);
+
+  async function signIn(person: Person): Promise<void> {
+    const options = { url: team.server.url, token: await tokenOf(person) };
+    expect(await page.lab('signIn', person.userId, options)).toBe('ok');
+  }
+
+  async function makeDesign(): Promise<string> {
+    const credential = { kind: 'app', token: await tokenOf(anna) } as const;
+    const { client } = await RawClient.signedIn(team.server.url, credential, 'anna-maker');
+    const body = { name: 'Design', memberIds: ['bao', 'chen'] };
+    const { group } = await client.request('group.create', body);
+    await client.close();
+    return group.groupId;
+  }
 
   async function ring(): Promise<void> {
     const call = { targetId: 'bao', mediaType: 1, userId: 'bao' } as const;
@@ -107,5 +123,28 @@ describe('the documented sample in a plain page, calling a real desktop', () => 
     await desktop.waitForNoCall();
     await page.waitToHear('anna', { what: 'close', reason: 1 });
     expect(await reasons()).toEqual({ anna: 1, bao: 11 });
+  });
+
+  it('the page calls a group, and the desktop goes on with somebody whom the sample asked in', async () => {
+    const targetId = await makeDesign();
+    const call = { targetId, userIds: ['bao'], mediaType: 1, userId: 'bao' } as const;
+    const called = await page.lab('callGroupBySample', 'anna', call);
+    expect(called).toEqual({ code: success, hasSession: true });
+    const card = await desktop.incoming();
+    expect(await card.getByRole('alertdialog').textContent()).toContain('Design');
+    await press(card, 'Accept');
+    await page.waitToHear('anna', { what: 'accept', userId: 'bao' });
+    await bothHear();
+    await signIn(chen);
+    expect(await page.lab('inviteBySample', 'anna', ['chen'])).toBe(success);
+    await page.waitToHear('chen', { what: 'session' });
+    expect(await page.lab('accept', 'chen')).toBe(success);
+    await page.waitToHear('anna', { what: 'accept', userId: 'chen' });
+    expect(await page.lab('hungupBySample', 'anna')).toBe(success);
+    await page.waitToHear('chen', { what: 'hungup', userId: 'anna', reason: 13 });
+    expect(await page.lab('hungup', 'chen')).toBe(success);
+    await desktop.waitForNoCall();
+    expect(await reasons()).toEqual({ anna: 3, bao: 13, chen: 3 });
+    await page.lab('signOut', 'chen');
   });
 });
