@@ -300,7 +300,10 @@ async function describeAgain(
     await pc.setLocalDescription();
     return;
   }
-  await pc.setLocalDescription();
+  const offer = await pc.createOffer();
+  // With other ICE servers than at the last offer it would look for fresh routes, of which the other end must be told.
+  if (routesOf(offer) !== routesOf(pc.currentLocalDescription)) return;
+  await pc.setLocalDescription(offer);
   try {
     await pc.setRemoteDescription(agreed);
   } catch (refusal) {
@@ -308,3 +311,6 @@ async function describeAgain(
     throw refusal;
   }
 }
+
+const routesOf = (description: RTCSessionDescriptionInit | null): string | undefined =>
+  /^a=ice-ufrag:.*$/m.exec(description?.sdp ?? '')?.[0];

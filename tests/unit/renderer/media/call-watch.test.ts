@@ -98,6 +98,15 @@ describe('the watch over a call', () => {
     expect(told).toEqual([]);
   });
 
+  it('names nobody any more once a group has become a call of two', async () => {
+    const [, bao] = callWith('an', 'bao');
+    bao!.level = 0.5;
+    await clock.pass(1_000);
+    callWith('bao');
+    await clock.pass(1_000);
+    expect(told).toEqual([['bao'], []]);
+  });
+
   it('names nobody once all have gone, and lets its clock rest', async () => {
     const [an] = callWith('an', 'bao');
     an!.level = 0.5;
