@@ -11,6 +11,7 @@ import { type BudgetMeasured, measureBudget } from './mesh/budget-part';
 import { drawNewest } from './mesh/document';
 import { type Measured, measureEqual } from './mesh/equal-part';
 import { rowsOf, save, table } from './mesh/report';
+import { setups } from './mesh/setups';
 
 interface Plan {
   readonly rounds: number;
@@ -48,7 +49,7 @@ async function measure({
     // Room for everybody's window beside each other.
     const display = cleanup.own(await startDisplay({ width: 1920, height: 1080 }));
     const place = { url: built.url, env: display.env };
-    const equal = await measureEqual(place, { rounds, measureMs });
+    const equal = await measureEqual(setups, place, { rounds, measureMs });
     const timing = { settleMs: budgetSettleMs, measureMs };
     return { equal, budget: await measureBudget(place, budgetRounds, timing) };
   } finally {

@@ -3,7 +3,7 @@ import type { Env } from '../../tests/support/child';
 import { type Figures, figuresOf } from './figures';
 import { hz, inputOf } from './input';
 import type { CallPlan, Contender } from './page/stage-api';
-import { type Setup, limitsAt, picture, setups } from './setups';
+import { type Setup, limitsAt, picture } from './setups';
 import { type Stage, type Timing, openStage } from './stage';
 
 export interface Measured {
@@ -28,6 +28,7 @@ const restForMs = 1_000;
 const tile = { width: picture.width, height: picture.height };
 
 export async function measureEqual(
+  setups: readonly Setup[],
   place: { readonly url: string; readonly env: Env },
   effort: Effort,
 ): Promise<Measured[]> {

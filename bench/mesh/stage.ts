@@ -151,11 +151,9 @@ class BrowserStage implements Stage {
   /** One after the other, so that the last joiner finds a call that stands. */
   async #joinInOrder(): Promise<Arrival> {
     let last: Arrival = { seenMs: null, heardMs: 0 };
-    for (const [person, page] of this.#pages.entries()) {
+    for (const page of this.#pages) {
       await run(page, 'join');
-      const present = this.#pages.slice(0, person + 1);
-      const arrivals = await Promise.all(present.map(arrivalAt));
-      last = arrivals.at(-1) ?? last;
+      last = await arrivalAt(page);
     }
     return last;
   }

@@ -2,7 +2,7 @@
 import { bareMesh } from '../../baseline/mesh/bare-mesh.mjs';
 import type { MeshOptions, MeshPort } from './contender';
 import { pealMesh } from './peal';
-import { playVoice, showPicture } from './senses';
+import { listen, playVoice, showPicture } from './senses';
 import type { Arrival, CallPlan } from './stage-api';
 
 export interface OwnMedia {
@@ -27,8 +27,9 @@ export class OngoingCall {
   readonly #seenAt = new Map<number, number>();
   readonly #heardAt = new Map<number, number>();
   readonly #endings: (() => void)[] = [];
-  #count = 0;
+  readonly #others: number;
   #joinedAt = NaN;
+  #isNewest = false;
 
   constructor(
     plan: CallPlan,
@@ -39,6 +40,8 @@ export class OngoingCall {
     this.#plan = plan;
     this.#own = own;
     this.#context = context;
+    // Whoever joins finds all those of lower numbers.
+    this.#others = wires.me;
     const { voice, camera } = own;
     this.#mesh = meshes[plan.contender]({
       ...{ plan, voice, camera, ...wires },
@@ -56,12 +59,14 @@ export class OngoingCall {
   }
 
   join(count: number): void {
+    this.#isNewest = true;
     this.#joinedAt = performance.now();
-    this.joined(count);
+    this.#mesh.joined(count);
   }
 
+  /** Somebody else joined. */
   joined(count: number): void {
-    this.#count = count;
+    this.#isNewest = false;
     this.#mesh.joined(count);
   }
 
@@ -71,7 +76,7 @@ export class OngoingCall {
 
   /** null: somebody is still missing. */
   get arrival(): Arrival | null {
-    const others = this.#count - 1;
+    const others = this.#others;
     const needsPictures = this.#own.camera !== null;
     if (this.#heardAt.size < others) return null;
     if (needsPictures && this.#seenAt.size < others) return null;
@@ -90,11 +95,15 @@ export class OngoingCall {
   #take(from: number, track: MediaStreamTrack): void {
     this.#people.set(track.id, from);
     const first = (times: Map<number, number>) => () => void times.set(from, performance.now());
+    if (track.kind === 'video') {
+      this.#endings.push(showPicture(track, this.#plan.tile, first(this.#seenAt)));
+      return;
+    }
+    const stream = new MediaStream([track]);
+    this.#endings.push(playVoice(stream));
+    // Whoever was there before the newest has nothing to time.
+    if (!this.#isNewest) return;
     const sense = { context: this.#context, hz: this.#own.hz };
-    this.#endings.push(
-      track.kind === 'video'
-        ? showPicture(track, this.#plan.tile, first(this.#seenAt))
-        : playVoice(track, sense, first(this.#heardAt)),
-    );
+    this.#endings.push(listen(stream, sense, first(this.#heardAt)));
   }
 }

@@ -32,13 +32,20 @@ air.onmessage = ({ data }: MessageEvent<Notice>) => {
 
 async function openDevices({ picture, hz }: Devices): Promise<OwnMedia> {
   const stream = await navigator.mediaDevices.getUserMedia({
-    audio: true,
+    audio: untouched,
     video: picture ? exactly(picture) : false,
   });
   const [voice] = stream.getAudioTracks();
   if (!voice) throw new Error('There is no microphone.');
   return { voice, camera: stream.getVideoTracks()[0] ?? null, hz };
 }
+
+/** Everybody sends the same tone: what hears itself would be taken for an echo, and fade. */
+const untouched: MediaTrackConstraints = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+};
 
 const exactly = ({ width, height, frameRate }: Picture): MediaTrackConstraints => ({
   width: { exact: width },
@@ -63,27 +70,31 @@ async function until<T>(look: () => T | null, limitMs: number): Promise<T | null
 
 const stage: StageApi = {
   open: async (devices) => {
+    // It runs only while somebody listens for the first sound.
+    await context.suspend();
     own = await openDevices(devices);
   },
   setSpeaking: (isSpeaking) => {
     if (own) own.voice.enabled = isSpeaking;
   },
-  begin: async (plan) => {
+  begin: (plan) => {
     if (!own) throw new Error('The devices are not open.');
-    await context.resume();
     const send = (to: number, message: unknown): void =>
       tell({ type: 'signal', callId: plan.callId, from: me, to, message });
     call = new OngoingCall(plan, own, context, { me, send });
   },
-  join: () => {
+  join: async () => {
     const { callId } = present();
+    await context.resume();
     tell({ type: 'joined', callId, count: me + 1 });
     present().join(me + 1);
   },
-  complete: async (limitMs) => until(() => present().arrival, limitMs),
+  complete: async (limitMs) => {
+    const arrival = await until(() => present().arrival, limitMs);
+    if (arrival) await context.suspend();
+    return arrival;
+  },
   totals: async () => {
-    // Nobody listens any more: a call's own page has no such thing running.
-    if (context.state === 'running') await context.suspend();
     const at = performance.now();
     const { problems } = present();
     return { at, problems, ...(await readConnections((trackId) => call?.personOf(trackId))) };

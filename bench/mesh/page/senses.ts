@@ -23,32 +23,34 @@ export function showPicture(
   };
 }
 
-/** Listening ends with the first sound: what it costs is not a part of the call. */
-export function playVoice(
-  track: MediaStreamTrack,
-  { context, hz }: { readonly context: AudioContext; readonly hz: number },
-  onFirst: () => void,
-): () => void {
-  const stream = new MediaStream([track]);
+export function playVoice(stream: MediaStream): () => void {
   const element = new Audio();
   element.srcObject = stream;
   void element.play();
+  return () => {
+    element.srcObject = null;
+  };
+}
+
+/** Ends with the first sound: what listening costs is not a part of the call. */
+export function listen(
+  stream: MediaStream,
+  { context, hz }: { readonly context: AudioContext; readonly hz: number },
+  onFirst: () => void,
+): () => void {
   const source = context.createMediaStreamSource(stream);
   const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 });
   source.connect(analyser);
   const timer = setInterval(() => {
     if (levelAt(analyser, hz) < heardDb) return;
-    stopListening();
+    stop();
     onFirst();
   }, listenEveryMs);
-  const stopListening = (): void => {
+  const stop = (): void => {
     clearInterval(timer);
     source.disconnect();
   };
-  return () => {
-    stopListening();
-    element.srcObject = null;
-  };
+  return stop;
 }
 
 function levelAt(analyser: AnalyserNode, hz: number): number {

@@ -63,9 +63,9 @@ export interface Totals {
 export interface StageApi {
   open(devices: Devices): Promise<void>;
   setSpeaking(isSpeaking: boolean): void;
-  begin(plan: CallPlan): Promise<void>;
-  join(): void;
-  /** Once everybody who has joined is seen and heard here; null when the limit has passed before. */
+  begin(plan: CallPlan): void;
+  join(): Promise<void>;
+  /** Once the others are seen and heard here, asked of who joined last; null when the limit has passed before. */
   complete(limitMs: number): Promise<Arrival | null>;
   totals(): Promise<Totals>;
   end(): Promise<void>;
