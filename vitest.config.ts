@@ -4,9 +4,14 @@ import { defineConfig } from 'vitest/config';
  * They measure how fast sound is back, recognise speech, or draw moving pictures without a graphics card: nothing else
  * runs beside them.
  */
-const alone = ['network', 'lost-line', 'first-minute', 'video-call', 'packaged'].map(
-  (name) => `tests/e2e/${name}.test.ts`,
-);
+const alone = [
+  'network',
+  'lost-line',
+  'first-minute',
+  'video-call',
+  'group-pictures',
+  'packaged',
+].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
   test: {
