@@ -135,7 +135,7 @@ describe('the documented sample of a call in a group', () => {
     const gone = { what: 'hungup', userId: 'anna', reason: EndReason.REMOTE_HANGUP } as const;
     for (const name of ['bao', 'chen', 'eva'] as const) await hears(name, gone);
     expect(await heardOf('bao', 'close')).toEqual([]);
-  });
+  }, 60_000);
 
   it('hands the very session that callInGroup() gave to each callback but that of the own tracks', async () => {
     await connect();
