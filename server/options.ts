@@ -35,6 +35,8 @@ interface CommonOptions {
   readonly log?: Log;
   /** For tests. */
   readonly clock?: Clock;
+  /** For tests: how often it looks for time limits that have passed. */
+  readonly tickMs?: number;
   /** For tests: stands between the server and its database. */
   readonly wrapStore?: (store: Store) => Store;
   readonly timing?: Partial<ServerTiming>;

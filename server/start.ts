@@ -85,7 +85,7 @@ async function run(
   const tickers = [
     // On its own: a slow database must not make the sweep late.
     startTicker(tickMs, () => parts.sweep(), log),
-    startTicker(tickMs, () => parts.upkeep.tick(), log),
+    startTicker(options.tickMs ?? tickMs, () => parts.upkeep.tick(), log),
     startTicker(pruneMs, () => parts.upkeep.prune(), log),
     // One that was used in its last minute may be used again for a while.
     startTicker(pruneMs, () => store.invitations.prune(clock.now() - repeatMs), log),

@@ -3,13 +3,11 @@
  * them again: PEAL_HISTORIES=50 PEAL_SEED=123 npm run test:long. What was measured goes to docs/measured.
  */
 import { randomInt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeMeasured } from '../support/measured';
 import { type TestPostgres, hasPostgres, startPostgres } from '../support/postgres';
-import { makeScratchDir, repositoryRoot } from '../support/scratch';
-import { type Run, type RunOptions, playAll } from '../support/sim-run';
+import { makeScratchDir } from '../support/scratch';
+import { type Run, type RunOptions, callsOfTwo, playAll } from '../support/sim-run';
 import { rowsReached } from '../support/sim-rows';
 import { simTimes } from '../support/sim-world';
 
@@ -36,7 +34,7 @@ async function play(name: keyof typeof share, makePlace: RunOptions['makePlace']
       process.stdout.write(`${name}: ${String(done)}, ${String(failed)} wrong\n`);
   };
   const first = name === 'sqlite' ? seed : seed + share.sqlite;
-  const run = await playAll({
+  const run = await playAll(callsOfTwo, {
     histories: share[name],
     worlds: worlds[name],
     seed: first,
@@ -73,13 +71,6 @@ function report(): void {
       .join(', ')}\n`,
   );
   if (histories < 2_000) return;
-  const at = new Date().toISOString();
-  const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
   const measured = 'random histories of 1:1 calls over the real server';
-  const folder = join(repositoryRoot, 'docs/measured');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, `${at.slice(0, 10)}-histories.json`),
-    `${JSON.stringify({ measured, at, machine, worlds, times: simTimes, rows, runs }, null, 2)}\n`,
-  );
+  writeMeasured('histories', measured, { worlds, times: simTimes, rows, runs });
 }

@@ -4,8 +4,39 @@
  */
 import fc from 'fast-check';
 import type { StorePlace } from '#server/store/open-store';
+import { anyGroupHistory, playGroupHistory } from './group-sim';
+import { GroupWorld } from './group-world';
 import { anyHistory, playHistory } from './sim-history';
 import { SimWorld } from './sim-world';
+
+/** A sort of world, and what can happen in it. */
+interface Sim<World> {
+  start(place: StorePlace): Promise<World>;
+  /** Rejects with what was wrong. */
+  play(world: World, seed: number): Promise<ReadonlyMap<string, number>>;
+  /** The script of this seed, for whoever looks for what was wrong. */
+  script(seed: number): unknown;
+}
+
+function scriptOf<T>(any: fc.Arbitrary<T>, seed: number): T {
+  const [history] = fc.sample(any, { seed, numRuns: 1 });
+  if (history === undefined) throw new Error('no history was made');
+  return history;
+}
+
+/** Three people with two devices each, who call one another. */
+export const callsOfTwo: Sim<SimWorld> = {
+  start: (place) => SimWorld.start(place),
+  play: (world, seed) => playHistory(world, scriptOf(anyHistory, seed)),
+  script: (seed) => scriptOf(anyHistory, seed),
+};
+
+/** Three to nine people in calls of several, with the product's own mesh. */
+export const callsOfSeveral: Sim<GroupWorld> = {
+  start: (place) => GroupWorld.start(place),
+  play: (world, seed) => playGroupHistory(world, scriptOf(anyGroupHistory, seed)),
+  script: (seed) => scriptOf(anyGroupHistory, seed),
+};
 
 interface OwnedPlace {
   readonly place: StorePlace;
@@ -31,7 +62,10 @@ export interface Run {
   readonly failures: string[];
 }
 
-export async function playAll(options: RunOptions): Promise<Run> {
+export async function playAll<World extends { close(): Promise<void> }>(
+  sim: Sim<World>,
+  options: RunOptions,
+): Promise<Run> {
   const startedAt = performance.now();
   const { histories, seed } = options;
   const waiting = Array.from({ length: histories }, (_, n) => seed + n);
@@ -40,10 +74,10 @@ export async function playAll(options: RunOptions): Promise<Run> {
   let done = 0;
   const worker = async (): Promise<void> => {
     const owned = await options.makePlace();
-    const world = await SimWorld.start(owned.place);
+    const world = await sim.start(owned.place);
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const problem = await playOne(world, next, counts);
+        const problem = await playOne(sim, world, { seed: next, counts });
         if (problem !== null) failures.push(problem);
         done += 1;
         options.onProgress?.(done, failures.length);
@@ -59,19 +93,18 @@ export async function playAll(options: RunOptions): Promise<Run> {
   return { histories, seed, seconds, counts: sorted, failures };
 }
 
-async function playOne(
-  world: SimWorld,
-  seed: number,
-  counts: Record<string, number>,
+async function playOne<World>(
+  sim: Sim<World>,
+  world: World,
+  { seed, counts }: { readonly seed: number; readonly counts: Record<string, number> },
 ): Promise<string | null> {
-  const [history] = fc.sample(anyHistory, { seed, numRuns: 1 });
-  if (!history) throw new Error('no history was made');
   try {
-    for (const [what, times] of await playHistory(world, history)) {
+    for (const [what, times] of await sim.play(world, seed)) {
       counts[what] = (counts[what] ?? 0) + times;
     }
     return null;
   } catch (error) {
-    return `seed ${String(seed)}: ${error instanceof Error ? error.message : String(error)}`;
+    const what = error instanceof Error ? error.message : String(error);
+    return `seed ${String(seed)}: ${what}\n${JSON.stringify(sim.script(seed))}`;
   }
 }

@@ -6,7 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { signAppToken } from '#server/auth/web-tokens';
 import type { LogFields, LogLevel } from '#server/log';
 import { type RunningServer, startServer } from '#server/start';
+import type { ServerOptions } from '#server/options';
 import type { StorePlace } from '#server/store/open-store';
+import type { ReceivedSignal } from '#common/ipc';
 import { type Clock, systemClock } from '#main/clock';
 import type { HeartbeatContent } from '#main/signaling/connection';
 import type { OpenRequest, RequestResult } from '#main/signaling/pending-requests';
@@ -20,32 +22,59 @@ import { waitFor } from './wait';
 /** Long enough that a slow machine gets through, short enough that each limit is met now and then. */
 export const simTimes = { ringMs: 1_500, joinMs: 900, graceMs: 1_000 } as const;
 
-/** The devices' own waits (heartbeats, retries) are this much shorter than on a desk. */
-const hurry = 4;
+/** The devices' own waits (heartbeats, retries) are this much shorter than on a desk, if the world says nothing. */
+const usualHurry = 4;
 const appSecret = 'a secret of the simulated worlds';
+/** Some worlds' time runs fast. */
+const tokenMs = 30 * 24 * 60 * 60_000;
 const nothing = (): void => undefined;
 const silent = { info: nothing, warn: nothing, error: nothing };
 
-const hurriedClock: Clock = {
+const hurriedClock = (hurry: number): Clock => ({
   nowMs: () => systemClock.nowMs(),
   after: (delayMs, run) => systemClock.after(delayMs / hurry, run),
+});
+
+/** What a world may have otherwise. */
+type SimOptions = Pick<ServerOptions, 'clock' | 'timing' | 'tickMs' | 'wrapStore'> &
+  Pick<ServerOptions, 'ringMs' | 'joinMs' | 'graceMs'> & { readonly hurry: number };
+
+/** What is to know of a device's calls beside the device. */
+interface SimWitness {
+  /** A revision this device did not have. */
+  onCall(call: CallSnapshot): void;
+  onSignal(signal: ReceivedSignal): void;
+  /** A call that goes on without this device's being told. */
+  onOver(callId: string): void;
+  /** The app starts, or is gone: it knows of no calls. */
+  onFresh(): void;
+}
+
+const blind: SimWitness = {
+  onCall: () => undefined,
+  onSignal: () => undefined,
+  onOver: () => undefined,
+  onFresh: () => undefined,
 };
 
 export class SimWorld {
   /** What the server called an error: a bug, whatever the clients did. */
   readonly errors: string[] = [];
   readonly #place: StorePlace;
+  readonly #over: Partial<SimOptions>;
   #server: RunningServer;
   #changing: Promise<void> = Promise.resolve();
 
-  private constructor(place: StorePlace, server: RunningServer) {
+  private constructor(place: StorePlace, over: Partial<SimOptions>, server: RunningServer) {
     this.#place = place;
+    this.#over = over;
     this.#server = server;
   }
 
-  static async start(place: StorePlace): Promise<SimWorld> {
+  static async start(place: StorePlace, over: Partial<SimOptions> = {}): Promise<SimWorld> {
     const early: string[] = [];
-    const world = new SimWorld(place, await startServer({ ...options(place, early), port: 0 }));
+    const server = await startServer({ ...options(place, early), ...over, port: 0 });
+    const world = new SimWorld(place, over, server);
     world.errors.push(...early);
     return world;
   }
@@ -54,12 +83,17 @@ export class SimWorld {
     return this.#server.url;
   }
 
+  /** Of its devices. */
+  get clock(): Clock {
+    return hurriedClock(this.#over.hurry ?? usualHurry);
+  }
+
   get admin(): RunningServer['admin'] {
     return this.#server.admin;
   }
 
   async credential(userId: string): Promise<Credential> {
-    const token = await signAppToken({ userId, name: userId }, appSecret, Date.now() + 600_000);
+    const token = await signAppToken({ userId, name: userId }, appSecret, Date.now() + tokenMs);
     return { kind: 'app', token };
   }
 
@@ -68,7 +102,8 @@ export class SimWorld {
     this.#changing = this.#changing.then(async () => {
       const { port } = this.#server;
       await this.#server.close();
-      this.#server = await startServer({ ...options(this.#place, this.errors), port });
+      const again = { ...options(this.#place, this.errors), ...this.#over, port };
+      this.#server = await startServer(again);
     });
     return this.#changing;
   }
@@ -107,7 +142,12 @@ export class SimDevice implements Viewer {
     readonly world: SimWorld,
     readonly userId: string,
     readonly deviceId: string,
+    private readonly witness: SimWitness = blind,
   ) {}
+
+  get isOnline(): boolean {
+    return !this.#isOffline && this.#client?.state === 'online';
+  }
 
   get isRunning(): boolean {
     return this.#client !== null;
@@ -120,6 +160,7 @@ export class SimDevice implements Viewer {
     this.held.clear();
     this.over.clear();
     this.live.clear();
+    this.witness.onFresh();
     this.#client = this.#createClient(credential);
     this.#client.start();
   }
@@ -129,6 +170,17 @@ export class SimDevice implements Viewer {
     this.cut();
     this.#client?.close();
     this.#client = null;
+    this.witness.onFresh();
+  }
+
+  /** Calls that are over and done with. */
+  forget(): void {
+    for (const callId of [...this.held.keys()]) {
+      this.held.delete(callId);
+      this.live.delete(callId);
+    }
+    this.over.clear();
+    this.problems.length = 0;
   }
 
   cut(): void {
@@ -186,7 +238,14 @@ export class SimDevice implements Viewer {
     if (known?.endedAt !== undefined && call.revision > known.revision) {
       this.problems.push(`${this.deviceId}: an ended call changed`);
     }
-    if (!known || known.revision < call.revision) this.held.set(call.callId, call);
+    if (known && known.revision >= call.revision) return;
+    this.held.set(call.callId, call);
+    this.witness.onCall(call);
+  }
+
+  #lose(callId: string): void {
+    this.over.add(callId);
+    this.witness.onOver(callId);
   }
 
   #heartbeat(): HeartbeatContent {
@@ -204,24 +263,25 @@ export class SimDevice implements Viewer {
     return new SignalingClient(
       {
         ...{ url: `${world.url}/ws`, device: { deviceId, name: deviceId }, start: { credential } },
-        ...{ connect: this.#connect, clock: hurriedClock, random: Math.random },
+        ...{ connect: this.#connect, clock: world.clock, random: Math.random },
         ...{ newId: randomUUID, log: silent },
       },
       {
         heartbeat: () => this.#heartbeat(),
         onWelcome: ({ calls }) => {
           const there = new Set(calls.map(({ callId }) => callId));
-          for (const { callId } of this.unended()) if (!there.has(callId)) this.over.add(callId);
+          for (const { callId } of this.unended()) if (!there.has(callId)) this.#lose(callId);
           for (const call of calls) this.note(call);
         },
         onSnapshot: (call) => this.note(call),
         onGone: (callIds) => {
-          for (const callId of callIds) this.over.add(callId);
+          for (const callId of callIds) this.#lose(callId);
         },
         onDisconnected: (problem, retries) => {
           if (!retries) this.problems.push(`${deviceId}: ended with ${problem}`);
         },
-        ...{ onStateChanged: nothing, onSignal: nothing, onNews: nothing },
+        onSignal: (signal) => this.witness.onSignal(signal),
+        ...{ onStateChanged: nothing, onNews: nothing },
       },
     );
   }

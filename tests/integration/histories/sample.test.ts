@@ -1,11 +1,11 @@
 /** A few of the histories of tests/long in the gate: what breaks the model is seen before the long run. */
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { playAll } from '../../support/sim-run';
+import { callsOfTwo, playAll } from '../../support/sim-run';
 import { makeScratchDir } from '../../support/scratch';
 
 it('leaves everybody agreed after thirty random histories', async () => {
-  const run = await playAll({
+  const run = await playAll(callsOfTwo, {
     histories: 30,
     worlds: 10,
     seed: randomInt(2 ** 31),
