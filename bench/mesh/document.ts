@@ -15,22 +15,24 @@ export const chartFile = join(root, 'docs/pictures/mesh.svg');
 /** Gives the files that were written. */
 export async function drawNewest(): Promise<string[]> {
   const result = newestResult();
+  if (!result) throw new Error('Nothing was measured yet.');
   writeFileSync(documentFile, await filled(readFileSync(documentFile, 'utf8'), result));
   writeFileSync(chartFile, chartOf(result));
   return [documentFile, chartFile].map((file) => relative(root, file));
 }
 
-export function newestResult(): Result {
+/** null: nothing was measured yet. */
+export function newestResult(): Result | null {
   const newest = readdirSync(measuredFolder)
     .filter((name) => /^\d{4}-\d{2}-\d{2}-mesh\.json$/.test(name))
     .sort()
     .at(-1);
-  if (newest === undefined) throw new Error('Nothing was measured yet.');
+  if (newest === undefined) return null;
   return JSON.parse(readFileSync(join(measuredFolder, newest), 'utf8')) as Result;
 }
 
 /** Each block of the document stands between two comments with its name. */
-export async function filled(document: string, result: Result): Promise<string> {
+export async function filled(document: string, result: Result | null): Promise<string> {
   let text = document;
   for (const [name, content] of Object.entries(blocksOf(result))) {
     const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];

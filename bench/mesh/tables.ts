@@ -4,14 +4,20 @@ import { budgetPeople, camera, type Spent } from './budget-part';
 import { mostPeople, type Calculated } from './calculation';
 import { type Result, type Row, type Spread, verdict } from './report';
 
-export function blocksOf(result: Result): Record<string, string> {
+const chart =
+  '![CPU time for each delivered second of stream, and the time until the last joiner sees and hears everybody: Peal beside bare connections](pictures/mesh.svg)';
+
+/** Without a result, every place for one says so. */
+export function blocksOf(result: Result | null): Record<string, string> {
+  const measured = (show: (from: Result) => string): string =>
+    result ? show(result) : '_Not measured yet._';
   return {
-    'where it was measured': about(result),
-    'the same streams': equalTable(result.rows),
-    'the rows': fairness(result.rows),
-    'more people': calculatedTable(result.calculated),
+    'where it was measured': measured((from) => `${chart}\n\n${about(from)}`),
+    'the same streams': measured(({ rows }) => equalTable(rows)),
+    'the rows': measured(({ rows }) => fairness(rows)),
+    'more people': measured(({ calculated }) => calculatedTable(calculated)),
     'the budget': budgetTable(),
-    'what the budget does': spentTable(result),
+    'what the budget does': measured(spentTable),
   };
 }
 
