@@ -2,7 +2,7 @@
  * Pictures in an audio call. Between two people one asks and the other one says yes or no; whoever wanted pictures has
  * their own camera on as soon as there are any. In a group call there is nothing to ask.
  */
-import { RCCallErrorCode, RCCallMediaType, type RCCallSession } from '../caller';
+import { ConversationType, RCCallErrorCode, RCCallMediaType, type RCCallSession } from '../caller';
 import { type CallView, mayAskForVideo } from './call-view';
 import type { OwnDevices } from './own-devices';
 
@@ -19,6 +19,7 @@ export interface VideoQuestionOptions {
 
 export class VideoQuestion {
   readonly #options: VideoQuestionOptions;
+  /** This person's own camera goes on with the next pictures. Only what is asked now can bring those. */
   #isWanted = false;
   #isTakenBack = false;
 
@@ -29,23 +30,26 @@ export class VideoQuestion {
   async ask(session: RCCallSession): Promise<void> {
     const { view, update } = this.#options;
     if (!mayAskForVideo(view())) return;
-    this.#isWanted = true;
     this.#isTakenBack = false;
     update({ canAskForVideo: false, notice: null });
     const { code } = await session.askForVideo();
     if (view().phase === 'ended') return;
-    if (code === RCCallErrorCode.SUCCESS) this.follow(session);
-    else this.#fail();
+    if (code !== RCCallErrorCode.SUCCESS) {
+      this.#fail();
+      return;
+    }
+    this.#isWanted = true;
+    this.follow(session);
   }
 
   async answer(session: RCCallSession, answer: VideoAnswer): Promise<void> {
     const { view, update } = this.#options;
     if (view().videoQuestion !== 'theirs') return;
-    this.#isWanted = answer === 'camera';
     update({ videoQuestion: null, notice: null });
     const { code } = await session.answerVideo(answer !== 'no');
     if (view().phase === 'ended') return;
-    if (code !== RCCallErrorCode.SUCCESS) this.#fail();
+    if (code === RCCallErrorCode.SUCCESS) this.#isWanted = answer === 'camera' && !isGroup(session);
+    else this.#fail();
     this.follow(session);
   }
 
@@ -53,6 +57,8 @@ export class VideoQuestion {
     const { view, update } = this.#options;
     if (view().videoQuestion !== 'own') return;
     this.#isTakenBack = true;
+    // At once: the other one's yes may be on its way.
+    this.#isWanted = false;
     update({ videoQuestion: null });
     await session.answerVideo(false);
     if (view().phase !== 'ended') this.follow(session);
@@ -61,21 +67,24 @@ export class VideoQuestion {
   /** Shows what is asked now, and the pictures as soon as there are any. */
   follow(session: RCCallSession): void {
     const { view, update, onRefused } = this.#options;
+    const wasOwn = view().videoQuestion === 'own';
+    // It was between two: it says nothing about the others who are there by now, and nobody has refused anything.
+    const isOutdated = wasOwn && isGroup(session);
+    if (isOutdated) this.#isWanted = false;
     if (session.getMediaType() === RCCallMediaType.AUDIO_VIDEO) {
-      this.showPictures(session);
+      this.#showPictures(session);
       return;
     }
     const asks = session.getVideoAsk();
     const isOwn = asks?.userId === view().self?.userId;
-    const wasOwn = view().videoQuestion === 'own';
     update({ videoQuestion: asks && (isOwn ? 'own' : 'theirs'), canAskForVideo: !asks });
-    if (!wasOwn || asks) return;
+    if (asks) return;
     this.#isWanted = false;
-    if (!this.#isTakenBack) onRefused();
+    if (wasOwn && !isOutdated && !this.#isTakenBack) onRefused();
   }
 
   /** Somebody made a video call of it. Cameras stay off, but for those who wanted theirs. */
-  showPictures(session: RCCallSession): void {
+  #showPictures(session: RCCallSession): void {
     const { view, update, own } = this.#options;
     if (!view().isVideo) {
       update({
@@ -96,4 +105,8 @@ export class VideoQuestion {
     this.#isWanted = false;
     this.#options.update({ canAskForVideo: true, notice: 'call.video.failed' });
   }
+}
+
+function isGroup(session: RCCallSession): boolean {
+  return session.getConversationType() === ConversationType.GROUP;
 }
