@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock';
 import type { ReceivedSignal } from '#common/ipc';
+import { ownActiveLeg } from '#protocol/snapshot';
 import { FormerWindows } from './former-windows';
 import {
   type BriefedWindow,
@@ -14,7 +15,6 @@ import {
 } from './page-briefing';
 import type { WindowId } from './ports';
 import { type AnyOrder, type PlacePurpose, isSameCall, placePurpose } from './rules/orders';
-import { isHeldHere } from './rules/wanted';
 
 /** A warm window that nobody used for this long gives its memory back. */
 const warmForMs = 120_000;
@@ -117,7 +117,7 @@ export class CallWindows {
   /** One window a call: what is there already stays. */
   openToAnswer(callId: string): void {
     if (this.#find(callId)) return;
-    const window = this.#take({ kind: 'answer', callId, resumes: this.#isHeld(callId) });
+    const window = this.#take({ kind: 'answer', callId, resumes: this.#isJoined(callId) });
     window.callId = callId;
     window.inPlaceOf = this.#former.lastOf(callId);
     this.#former.note(callId);
@@ -134,7 +134,7 @@ export class CallWindows {
   /** A page that was loaded anew goes on with its call, whatever the former one had to do. */
   resume(windowId: WindowId, callId: string): void {
     const window = this.#windows.get(windowId);
-    if (window) window.purpose = { kind: 'answer', callId, resumes: this.#isHeld(callId) };
+    if (window) window.purpose = { kind: 'answer', callId, resumes: this.#isJoined(callId) };
   }
 
   has(windowId: WindowId): boolean {
@@ -269,9 +269,10 @@ export class CallWindows {
     return [...this.#windows.values()].find((window) => window.callId === callId);
   }
 
-  #isHeld(callId: string): boolean {
+  /** Who goes into a running call has claimed it before there is a window: nobody was in it there. */
+  #isJoined(callId: string): boolean {
     const call = this.#options.callOf(callId);
-    return call !== undefined && isHeldHere(call, this.#options.viewer);
+    return call !== undefined && ownActiveLeg(call, this.#options.viewer)?.state === 'joined';
   }
 
   #nowMs(): number {

@@ -135,6 +135,21 @@ describe('to enter a running call', () => {
     expect(signaling.all('call.leave')).toEqual([]);
   });
 
+  it('begins in its window as every answered call does: no former page was in it', async () => {
+    const { desk, desktop, signaling } = deskOf('bao');
+    const entering = desk.home.enter('call-g', false);
+    signaling.answer('call.enter', entered());
+    await entering;
+    desk.windows.ready(desktop.only.id);
+    await settle();
+    expect(desktop.only.assignments[0]).not.toHaveProperty('resume');
+    const joined = leg('bao', 'joined', { invitedBy: 'bao', legId: 'leg-bao-2' });
+    desk.handleSnapshot(groupCall(5, [callersLeg(), leg('chen', 'joined'), joined]));
+    desk.windows.ready(desktop.only.id);
+    await settle();
+    expect(desktop.only.assignments[1]).toHaveProperty('resume');
+  });
+
   it('is to answer where it rings here', async () => {
     const { desk, signaling } = deskOf('bao');
     desk.handleSnapshot(rings());
