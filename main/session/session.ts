@@ -168,10 +168,11 @@ export class Session {
     if (welcome.tokens) this.#handlers.onTokens(welcome.user, welcome.tokens);
     this.#people.note([welcome.user]);
     this.rules.handleWelcome(welcome.rules);
+    // Before the calls: one of these may be of a group that was made while the server was away.
+    this.groups.handleChanged();
     this.#desk ??= this.#createDesk(welcome.user);
     this.#desk.handleWelcome(welcome);
     this.directory.handleWelcome();
-    this.groups.handleChanged();
     this.groupCalls.handleWelcome();
     if (welcome.records.length > 0) {
       this.#handlers.tellHome('phone:records.unseen', welcome.records);

@@ -62,11 +62,39 @@ describe('the group of a call', () => {
     expect(asked()).toBe(1);
   });
 
-  it('is asked for when it is not known: somebody has just made it', async () => {
+  it('is asked for when somebody has just made it', async () => {
     await listed(sales);
+    groups.handleChanged();
     const found = groups.find('design');
     answer(design, sales);
     expect(await found).toEqual(design);
+  });
+
+  it('is asked for once by somebody who is in no such group, however much that call tells', async () => {
+    await listed(sales);
+    expect(await groups.find('board')).toBeNull();
+    expect(await groups.find('board')).toBeNull();
+    expect(asked()).toBe(1);
+  });
+
+  it('is asked for once by all who need it at the same time', async () => {
+    const all = [groups.find('design'), groups.find('sales'), groups.list()];
+    expect(asked()).toBe(1);
+    answer(design, sales);
+    expect(await Promise.all(all)).toEqual([design, sales, ok([design, sales])]);
+  });
+
+  it('is asked for by whoever comes after a change, and not found in the older answer', async () => {
+    const early = groups.find('design');
+    groups.handleChanged();
+    const late = groups.find('design');
+    const [first, second] = signaling.all('directory.groups');
+    first?.answer(ok({ groups: [] }));
+    expect(await early).toBeNull();
+    second?.answer(ok({ groups: [design] }));
+    expect(await late).toEqual(design);
+    expect(await groups.find('design')).toEqual(design);
+    expect(asked()).toBe(2);
   });
 
   it('is asked for anew after a change, and shown as it was until then', async () => {

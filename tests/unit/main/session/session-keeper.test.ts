@@ -6,6 +6,7 @@ import { systemClock } from '#main/clock';
 import type { AccountPort, EmbeddedStarted } from '#main/session/ports';
 import { SessionKeeper } from '#main/session/session-keeper';
 import type { StoredAccount } from '#main/storage/schemas';
+import { groupCall, leg } from '../../../support/group-snapshots';
 import { FakeDesktop } from '../calls/fakes';
 import { FakeNet } from '../signaling/fake-socket';
 import { KeptLog } from '../silent-log';
@@ -94,12 +95,12 @@ class Bench {
     socket.refuse(socket.last('sign-in').id, code);
   }
 
-  welcome(records: object[] = []): void {
+  welcome(records: object[] = [], calls: object[] = []): void {
     const socket = this.net.last;
     socket.handlers.onOpen();
     socket.receive({
       ...{ type: 'welcome', id: socket.last('sign-in').id, protocol: 1, serverNowMs: Date.now() },
-      ...{ user: self, deviceId: 'd1', calls: [], records, rules: defaultCallRules, tokens },
+      ...{ user: self, deviceId: 'd1', calls, records, rules: defaultCallRules, tokens },
     });
   }
 }
@@ -486,6 +487,20 @@ describe('what the server tells of people and calls', () => {
     ...{ targetId: 'bao', callerId: 'bao', mediaType: 1, createdAt: 1, connectedAt: 0 },
     ...{ endedAt: 2, endReason: 5, seen: false },
   };
+
+  it('is followed by a question for the groups where the call is of one made meanwhile', async () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    bench.welcome();
+    const listed = bench.keeper.session?.groups.list();
+    bench.net.last.reply(bench.net.last.last('directory.groups').id, { groups: [] });
+    await listed;
+    bench.net.last.handlers.onClose(1006);
+    vi.advanceTimersByTime(5_000);
+    const legs = [leg('bao', 'joined'), leg('anna', 'invited', { invitedBy: 'bao' })];
+    bench.welcome([], [groupCall(1, legs, { callerId: 'bao' })]);
+    expect(bench.net.last.count('directory.groups')).toBe(1);
+  });
 
   it('reaches home as it came', () => {
     const bench = new Bench();
