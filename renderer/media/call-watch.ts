@@ -19,7 +19,6 @@ import {
   type Levels,
   type Voices,
   hearLevels,
-  lastHeardFirst,
   noVoices,
   speakerTiming,
   speakingLegs,
@@ -44,6 +43,8 @@ export interface WatchedLink {
 
 export interface WatchedCall {
   readonly ownLegId: string;
+  /** A call of two that others may join: who speaks then is of use to them. */
+  readonly isGroup: boolean;
   /** What cannot be heard need not be listened to. */
   readonly isMuted: boolean;
   readonly links: ReadonlyMap<string, WatchedLink>;
@@ -73,6 +74,7 @@ export class CallWatch {
   #isReading = false;
   #isStopped = false;
   #voices: Voices = noVoices;
+  #speaking: readonly string[] = [];
   #toldSpeaking: readonly string[] = [];
   #processor: Pressure = newPressure(0);
   #healths: ReadonlyMap<string, LinkHealth> = new Map();
@@ -88,9 +90,8 @@ export class CallWatch {
     this.#reader = new PatientReader(clock);
   }
 
-  /** Whoever was heard last comes first. */
-  get speakers(): readonly string[] {
-    return lastHeardFirst(this.#voices);
+  isSpeaking(legId: string): boolean {
+    return this.#speaking.includes(legId);
   }
 
   /** The call has other links than before, or is seen differently. Watching begins with the first link. */
@@ -134,12 +135,11 @@ export class CallWatch {
 
   async #readLevels(): Promise<void> {
     const call = this.#call();
-    // Of two people nobody needs to be told who speaks, and both have all there is.
-    const isGroup = call !== null && call.links.size > 1;
-    const own = isGroup && !call.isMuted ? await this.#ownLevel(call) : 0;
+    const isHeard = call !== null && (call.isGroup || call.links.size > 1);
+    const own = isHeard && !call.isMuted ? await this.#ownLevel(call) : 0;
     // Whoever left meanwhile is not heard any more.
     const present = this.#call();
-    this.#hear(isGroup && present ? levelsOf(present, own) : new Map());
+    this.#hear(isHeard && present ? levelsOf(present, own) : new Map());
   }
 
   async #ownLevel({ links }: WatchedCall): Promise<number> {
@@ -150,10 +150,12 @@ export class CallWatch {
   #hear(levels: Levels): void {
     if (this.#isStopped) return;
     this.#voices = hearLevels(this.#voices, levels, this.#now);
-    const speaking = speakingLegs(this.#voices);
-    if (speaking.join() === this.#toldSpeaking.join()) return;
-    this.#toldSpeaking = speaking;
-    this.#onSpeaking(speaking);
+    this.#speaking = speakingLegs(this.#voices);
+    // Two people need not be told which of them speaks.
+    const told = levels.size > 2 ? this.#speaking : [];
+    if (told.join() === this.#toldSpeaking.join()) return;
+    this.#toldSpeaking = told;
+    this.#onSpeaking(told);
   }
 
   get #isReadingDue(): boolean {
@@ -196,7 +198,7 @@ export class CallWatch {
     if (!call) return;
     const facts = {
       participants: call.links.size + 1,
-      isSpeaking: this.#toldSpeaking.includes(call.ownLegId),
+      isSpeaking: this.isSpeaking(call.ownLegId),
       strain: this.#processor.level,
     };
     for (const [legId, { shownHeight, ...link }] of call.links) {

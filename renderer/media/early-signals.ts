@@ -26,6 +26,10 @@ export class EarlySignals {
     return true;
   }
 
+  has(legId: string): boolean {
+    return this.#byLeg.has(legId);
+  }
+
   /** What came from this leg, oldest first; it is forgotten here. */
   take(legId: string): readonly ReceivedSignal[] {
     const kept = this.#byLeg.get(legId) ?? [];

@@ -4,13 +4,16 @@
  *
  *   phase       offerer's alarm                         answerer's alarm
  *   offering    no answer: offer again                  –
- *   waiting     –                                       no offer: ask again
+ *   waiting     –                                       no offer: ask
  *   connecting  answered, no connection: restart        ask
  *   live        –                                       –
  *   wavering    disconnected for too long: restart      ask
  *
  * While a phase waits for the outcome of a try, no other try begins: that is the lock on negotiation. A peer that had
  * its tries is rebuilt, and never while its connection still carries sound. A link never gives up; the server does.
+ *
+ * A newcomer offers by itself, to one after the other. So an answerer that was there before waits – or asks at once,
+ * so as not to wait for its turn, while its own person speaks.
  *
  * Resume: a page that was loaded anew knows nothing. As the offerer it offers under a new link id, as always. As the
  * answerer it asks at once. An offerer that was never answered leaves such a question alone, since its offer is under
@@ -65,8 +68,8 @@ export interface LinkMemory {
 }
 
 export type LinkEvent =
-  /** The snapshot shows both legs joined. */
-  | { readonly type: 'started' }
+  /** The snapshot shows both legs joined. An answerer that does not ask waits for an offer that comes by itself. */
+  | { readonly type: 'started'; readonly asks: boolean }
   | { readonly type: 'offer-sent' }
   /** An offer met its answer, at the end that sees this; `connection` is that peer's. */
   | { readonly type: 'answered'; readonly connection: Connection }
@@ -75,8 +78,8 @@ export type LinkEvent =
   | { readonly type: 'connection'; readonly connection: Connection }
   /** The other end goes on with a peer that this one never had. */
   | { readonly type: 'unknown-link' }
-  /** The other end asks for an offer. */
-  | { readonly type: 'requested'; readonly want: LinkWish }
+  /** The other end asks for an offer; `isServed`: it asked before the newest one was made. */
+  | { readonly type: 'requested'; readonly want: LinkWish; readonly isServed: boolean }
   /** The network changed or the machine woke up: what was sent last may be lost. */
   | { readonly type: 'refreshed' }
   | { readonly type: 'alarm' };
@@ -119,7 +122,7 @@ export function linkStateOf(memory: LinkMemory): LinkState {
 export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
   switch (event.type) {
     case 'started':
-      return memory.role === 'offerer' ? rebuild(memory) : ask(memory);
+      return started(memory, event.asks);
     case 'offer-sent':
       return offerSent(memory);
     case 'answered':
@@ -131,12 +134,17 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
     case 'unknown-link':
       return unknownLink(memory);
     case 'requested':
-      return requested(memory, event.want);
+      return requested(memory, event);
     case 'refreshed':
       return memory.role === 'offerer' ? offer(memory) : ask(memory);
     case 'alarm':
       return rang(memory);
   }
+}
+
+function started(memory: LinkMemory, asks: boolean): LinkDecision {
+  if (memory.role === 'offerer') return rebuild(memory);
+  return asks ? ask(memory) : alarmed(memory, linkTiming.askMs);
 }
 
 /** A peer that still carries sound is left alone: what was refused may have been junk. */
@@ -190,9 +198,13 @@ function unknownLink(memory: LinkMemory): LinkDecision {
 }
 
 /** The lock: a try that is under way is left alone, and so is a peer whose very first offer is still out. */
-function requested(memory: LinkMemory, want: LinkWish): LinkDecision {
+function requested(
+  memory: LinkMemory,
+  { want, isServed }: { readonly want: LinkWish; readonly isServed: boolean },
+): LinkDecision {
   if (memory.role === 'answerer') return same(memory);
-  if (want === 'rebuild') return memory.answered ? rebuild(memory) : hurried(memory);
+  if (want === 'rebuild' && memory.answered) return rebuild(memory);
+  if (want === 'rebuild') return isServed ? same(memory) : hurried(memory);
   const idle = memory.phase === 'live' || memory.phase === 'wavering';
   return idle ? offer(memory) : same(memory);
 }

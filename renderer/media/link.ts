@@ -2,7 +2,7 @@
  * One link to one other leg, from the snapshot that shows both joined to the one that shows either gone.
  *
  *   start ─> offerer: new peer, offer ─> answer ─> connected ─┐   broken: offer with fresh routes (restart), three
- *        └─> answerer: asks for the offer, waits for it ──────┘   times; then a new peer under a new link id (rebuild)
+ *        └─> answerer: waits for the offer, may ask for it ───┘   times; then a new peer under a new link id (rebuild)
  *
  * What to do when is decided in link-rules.ts; this file only carries it out. Peers come and go inside a link, one at
  * a time, each with its own link id (link-identity.ts). A new one takes the old one's place once its description proved
@@ -63,8 +63,14 @@ export class Link {
     this.#memory = newLinkMemory(options.role);
   }
 
+  /** Offers, or asks for the offer. */
   start(): void {
-    this.#apply({ type: 'started' });
+    this.#apply({ type: 'started', asks: true });
+  }
+
+  /** In place of `start` where the other end has just come: it offers by itself, when this link's turn has come. */
+  awaitOffer(): void {
+    this.#apply({ type: 'started', asks: false });
   }
 
   refresh(): void {
@@ -82,7 +88,8 @@ export class Link {
       this.#handlers.onProblem(payload.error);
       return;
     }
-    this.#queue.add(() => this.#take(linkId, payload.value));
+    const offersMade = this.#offersMade;
+    this.#queue.add(() => this.#take(linkId, payload.value, offersMade));
   }
 
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void {
@@ -229,7 +236,8 @@ export class Link {
     this.#apply({ type: 'answered', connection: peer.connection });
   }
 
-  async #take(linkId: string, payload: LinkPayload): Promise<void> {
+  /** `offersMade`: how many had been made when it came. */
+  async #take(linkId: string, payload: LinkPayload, offersMade: number): Promise<void> {
     const verdict = this.#identity.judge(linkId, payload);
     if (verdict !== 'expected') {
       this.#handlers.onProblem('stale-signal');
@@ -246,7 +254,11 @@ export class Link {
       case 'channel':
         return this.#peer?.followChannel(payload.id);
       case 'link.request':
-        this.#apply({ type: 'requested', want: payload.want });
+        this.#apply({
+          type: 'requested',
+          want: payload.want,
+          isServed: offersMade < this.#offersMade,
+        });
     }
   }
 

@@ -16,6 +16,7 @@ import { staggeredStarts } from './stagger';
 /** A link as the mesh drives it (link.ts). */
 export interface MeshLink {
   start(): void;
+  awaitOffer(): void;
   refresh(): void;
   receive(linkId: string, payload: string): void;
   setTrack(source: MediaSource, track: MediaStreamTrack | null): void;
@@ -55,6 +56,7 @@ export class PeerMesh implements Mesh {
   #state: MediaState | null = null;
   #revision = 0;
   #own: JoinedLeg | null = null;
+  #isGroup = false;
   #toldLive: readonly string[] = [];
   #isStopped = false;
 
@@ -79,11 +81,14 @@ export class PeerMesh implements Mesh {
   update(call: CallSnapshot): void {
     if (this.#isStopped || call.callId !== this.#callId || call.revision <= this.#revision) return;
     this.#revision = call.revision;
-    this.#takeOwn(call);
+    this.#isGroup = call.kind === 'group';
+    const wasIn = this.#takeOwn(call);
     const others = this.#own ? othersJoined(call, this.#own) : [];
     this.#closeAllBut(new Set(others.map((leg) => leg.legId)));
     for (const leg of call.legs) if (leg.state === 'left') this.#early.take(leg.legId);
-    this.#openAll(others.filter((leg) => !this.#links.has(leg.legId)));
+    const unlinked = others.filter((leg) => !this.#links.has(leg.legId));
+    this.#offerToEarlier(unlinked);
+    this.#answerLater(unlinked, wasIn);
     this.#tellLive();
     this.#watch.update();
   }
@@ -95,8 +100,11 @@ export class PeerMesh implements Mesh {
       return;
     }
     const entry = this.#links.get(signal.fromLeg);
-    if (entry && !entry.cancelStart) entry.link.receive(signal.linkId, signal.payload);
-    else if (!this.#early.keep(signal)) {
+    if (entry) {
+      // Whoever says something before its turn asks for the offer.
+      if (entry.cancelStart) this.#start(signal.fromLeg, entry);
+      entry.link.receive(signal.linkId, signal.payload);
+    } else if (!this.#early.keep(signal)) {
       this.#handlers.onProblem(signal.fromLeg, 'stale-signal');
     }
   }
@@ -130,39 +138,59 @@ export class PeerMesh implements Mesh {
     this.#shownHeights.clear();
   }
 
-  /** A person who left and came back has another leg, and no link of the former one is of use. */
-  #takeOwn(call: CallSnapshot): void {
+  /**
+   * A person who left and came back has another leg, and no link of the former one is of use. Returns whether this page
+   * has known the own leg as joined before.
+   */
+  #takeOwn(call: CallSnapshot): boolean {
     const leg = ownActiveLeg(call, this.#viewer);
     const own = leg && isJoined(leg) ? leg : null;
-    if (own?.legId !== this.#own?.legId) this.#closeAllBut(new Set());
+    const isSame = own?.legId === this.#own?.legId;
+    if (!isSame) this.#closeAllBut(new Set());
     this.#own = own;
+    return isSame;
   }
 
-  /** All links exist at once, so that whatever is set reaches every one; the offerer's start one after the other. */
-  #openAll(legs: readonly JoinedLeg[]): void {
+  /** All links exist at once, so that whatever is set reaches every one, and start one after the other. */
+  #offerToEarlier(legs: readonly JoinedLeg[]): void {
     const own = this.#own;
     if (!own) return;
     const earlier = legs.filter((leg) => leg.joinIndex < own.joinIndex);
-    const inOrder = earlier.sort((a, b) => a.joinIndex - b.joinIndex).map(({ legId }) => legId);
-    for (const leg of legs) this.#open(own, leg);
-    for (const { legId, afterMs } of staggeredStarts(inOrder, this.#watch.speakers)) {
+    earlier.sort((a, b) => a.joinIndex - b.joinIndex);
+    for (const leg of earlier) this.#open(own, leg);
+    const inOrder = earlier.map(({ legId }) => legId);
+    const asked = inOrder.filter((legId) => this.#early.has(legId));
+    for (const { legId, afterMs } of staggeredStarts([...new Set([...asked, ...inOrder])])) {
       this.#startAfter(legId, afterMs);
     }
-    for (const leg of legs) if (leg.joinIndex > own.joinIndex) this.#startAfter(leg.legId, 0);
   }
 
-  #open(own: JoinedLeg, leg: JoinedLeg): void {
+  /**
+   * A newcomer offers by itself, to one after the other: whoever speaks asks, so as to be heard first. A page that was
+   * loaded anew cannot tell newcomers from those who have offered already, and asks everybody.
+   */
+  #answerLater(legs: readonly JoinedLeg[], wasIn: boolean): void {
+    const own = this.#own;
+    if (!own) return;
+    const asks = !wasIn || this.#watch.isSpeaking(own.legId);
+    for (const leg of legs) {
+      if (leg.joinIndex < own.joinIndex) continue;
+      const { link } = this.#open(own, leg);
+      if (asks) link.start();
+      else link.awaitOffer();
+      this.#giveEarly(leg.legId, link);
+    }
+  }
+
+  #open(own: JoinedLeg, leg: JoinedLeg): LinkEntry {
     const role = own.joinIndex > leg.joinIndex ? 'offerer' : 'answerer';
     const options: LinkOptions = { role, tracks: this.#tracks, state: this.#state };
     const link = this.#createLink(options, this.#linkHandlers(own.legId, leg.legId));
-    this.#links.set(leg.legId, {
-      link,
-      state: 'connecting',
-      shownHeight: null,
-      cancelStart: null,
-    });
+    const entry: LinkEntry = { link, state: 'connecting', shownHeight: null, cancelStart: null };
+    this.#links.set(leg.legId, entry);
     const height = this.#shownHeights.get(leg.legId);
     if (height !== undefined) link.setShownHeight(height);
+    return entry;
   }
 
   #startAfter(legId: string, afterMs: number): void {
@@ -173,10 +201,15 @@ export class PeerMesh implements Mesh {
   }
 
   #start(legId: string, entry: LinkEntry): void {
+    entry.cancelStart?.();
     entry.cancelStart = null;
     entry.link.start();
+    this.#giveEarly(legId, entry.link);
+  }
+
+  #giveEarly(legId: string, link: MeshLink): void {
     for (const { toLeg, linkId, payload } of this.#early.take(legId)) {
-      if (toLeg === this.#own?.legId) entry.link.receive(linkId, payload);
+      if (toLeg === this.#own?.legId) link.receive(linkId, payload);
     }
   }
 
@@ -218,6 +251,7 @@ export class PeerMesh implements Mesh {
     });
     return {
       ownLegId: this.#own.legId,
+      isGroup: this.#isGroup,
       isMuted: this.#state?.voiceMuted ?? false,
       links: new Map(links),
     };

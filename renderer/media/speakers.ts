@@ -41,12 +41,6 @@ export function speakingLegs(voices: Voices): readonly string[] {
   return [...voices].flatMap(([legId, { isSpeaking }]) => (isSpeaking ? [legId] : [])).sort();
 }
 
-/** Whoever was heard last comes first; who was never heard is not in it. */
-export function lastHeardFirst(voices: Voices): readonly string[] {
-  const heard = [...voices].filter(([, { lastLoudAt }]) => lastLoudAt > -Infinity);
-  return heard.sort(([, a], [, b]) => rank(b) - rank(a)).map(([legId]) => legId);
-}
-
 function hear(voice: Voice | undefined, level: number, now: number): Voice {
   const before = voice ?? { loudSince: null, lastLoudAt: -Infinity, isSpeaking: false };
   const { startLevel, stayLevel, startMs, stopMs } = speakerTiming;
@@ -61,8 +55,4 @@ function hear(voice: Voice | undefined, level: number, now: number): Voice {
   const loudSince = before.loudSince ?? now;
   const isSpeaking = now - loudSince >= startMs;
   return { loudSince, lastLoudAt: isSpeaking ? now : before.lastLoudAt, isSpeaking };
-}
-
-function rank({ isSpeaking, lastLoudAt }: Voice): number {
-  return isSpeaking ? Infinity : lastLoudAt;
 }

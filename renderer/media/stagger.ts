@@ -1,8 +1,8 @@
 /**
  * When a later joiner starts its links. Started all at once, every offer, its routes and its handshake compete for one
  * line and one processor, and everybody is heard late; one after the other, the first is there as fast as in a call of
- * two. Who speaks comes first, for that is what the joiner came to hear; it is known to a mesh that was in the call
- * before, and not to one that enters for the first time.
+ * two. Whoever speaks comes first, for that is what the joiner came to hear. The joiner cannot know who that is, but
+ * they can: who speaks when somebody joins asks for the offer at once (peer-mesh.ts), and who asks is not kept waiting.
  */
 
 /**
@@ -16,15 +16,7 @@ export interface PlannedStart {
   readonly afterMs: number;
 }
 
-/**
- * `legIds` in the order in which they joined: without anything better, who is there longest comes first. `speakers` in
- * their own order; those who are not to be linked do not count.
- */
-export function staggeredStarts(
-  legIds: readonly string[],
-  speakers: readonly string[],
-): readonly PlannedStart[] {
-  const first = speakers.filter((legId) => legIds.includes(legId));
-  const ordered = [...new Set([...first, ...legIds])];
-  return ordered.map((legId, at) => ({ legId, afterMs: at * linkSpacingMs }));
+/** In the order of `legIds`. */
+export function staggeredStarts(legIds: readonly string[]): readonly PlannedStart[] {
+  return legIds.map((legId, at) => ({ legId, afterMs: at * linkSpacingMs }));
 }

@@ -75,6 +75,8 @@ class SimLink implements MeshLink {
     if (this.#role === 'offerer') this.#offer(randomUUID());
   }
 
+  awaitOffer(): void {}
+
   receive(linkId: string, payload: string): void {
     if (payload === 'offer' && this.#role === 'answerer') {
       this.linkId = linkId;

@@ -44,15 +44,17 @@ let links: Map<string, FakeLink>;
 let watch: CallWatch;
 let told: string[][];
 let isMuted: boolean;
+let isGroup: boolean;
 
 beforeEach(() => {
   clock = new FakeClock();
   links = new Map();
   told = [];
   isMuted = false;
+  isGroup = false;
   watch = new CallWatch(
     clock,
-    () => (links.size > 0 ? { ownLegId: 'me', isMuted, links } : null),
+    () => (links.size > 0 ? { ownLegId: 'me', isGroup, isMuted, links } : null),
     (legIds) => told.push([...legIds]),
   );
 });
@@ -96,6 +98,18 @@ describe('the watch over a call', () => {
     an!.level = 0.5;
     await clock.pass(5_000);
     expect(told).toEqual([]);
+  });
+
+  it('knows who speaks in a group call of two, although it names nobody', async () => {
+    isGroup = true;
+    const [an] = callWith('an');
+    an!.own = 0.2;
+    await clock.pass(1_000);
+    expect([watch.isSpeaking('me'), watch.isSpeaking('an')]).toEqual([true, false]);
+    expect(told).toEqual([]);
+    an!.own = 0;
+    await clock.pass(2_000);
+    expect(watch.isSpeaking('me')).toBe(false);
   });
 
   it('names nobody any more once a group has become a call of two', async () => {

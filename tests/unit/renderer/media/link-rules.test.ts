@@ -27,7 +27,8 @@ function tell(role: LinkRole, ...events: LinkEvent[]): Story {
 }
 
 const connection = (state: Connection): LinkEvent => ({ type: 'connection', connection: state });
-const started: LinkEvent = { type: 'started' };
+const started: LinkEvent = { type: 'started', asks: true };
+const awaited: LinkEvent = { type: 'started', asks: false };
 const offerSent: LinkEvent = { type: 'offer-sent' };
 const answered: LinkEvent = { type: 'answered', connection: 'new' };
 const alarm: LinkEvent = { type: 'alarm' };
@@ -37,8 +38,8 @@ const refusedWhile = (state: Connection): LinkEvent => ({
   connection: state,
 });
 const unknownLink: LinkEvent = { type: 'unknown-link' };
-const wantsRestart: LinkEvent = { type: 'requested', want: 'restart' };
-const wantsRebuild: LinkEvent = { type: 'requested', want: 'rebuild' };
+const wantsRestart: LinkEvent = { type: 'requested', want: 'restart', isServed: false };
+const wantsRebuild: LinkEvent = { type: 'requested', want: 'rebuild', isServed: false };
 
 const connectedOfferer = [started, offerSent, answered, connection('connected')];
 const connectedAnswerer = [started, answered, connection('connected')];
@@ -144,6 +145,12 @@ describe('the offerer', () => {
     expect(decideLink(asked.memory, alarm).effects[0]).toEqual({ type: 'offer', restart: false });
   });
 
+  it('leaves an offer alone that was made after it was asked for', () => {
+    const served: LinkEvent = { type: 'requested', want: 'rebuild', isServed: true };
+    expect(tell('offerer', started, offerSent, served).effects).toEqual([]);
+    expect(types(tell('offerer', ...connectedOfferer, served))).toEqual(['rebuild']);
+  });
+
   it('rebuilds for a page that was loaded anew, in whatever phase a link that was answered is', () => {
     const broken = [...connectedOfferer, connection('failed')];
     const phases: LinkEvent[][] = [
@@ -191,6 +198,14 @@ describe('the answerer', () => {
     const again = decideLink(asked.memory, alarm);
     expect(again.effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
     expect(alarmOf(again)).toBe(linkTiming.askMs);
+  });
+
+  it('asks only after three seconds where the offer is to come by itself', () => {
+    const waiting = tell('answerer', awaited);
+    expect(types(waiting)).toEqual([]);
+    expect(alarmOf(waiting)).toBe(linkTiming.askMs);
+    expect(linkStateOf(waiting.memory)).toBe('connecting');
+    expect(decideLink(waiting.memory, alarm).effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
   });
 
   it('asks for a new peer when it is offered a restart of one it never had', () => {
@@ -258,10 +273,10 @@ describe('every history', () => {
     'of an %s keeps to its role, and a link that is not live always has its alarm set',
     (role) => {
       fc.assert(
-        fc.property(events, (history) => {
+        fc.property(fc.constantFrom(started, awaited), events, (begin, history) => {
           let memory = newLinkMemory(role);
           let isAlarmSet = false;
-          for (const event of [started, ...history]) {
+          for (const event of [begin, ...history]) {
             if (event.type === 'alarm') {
               if (!isAlarmSet) continue;
               isAlarmSet = false;

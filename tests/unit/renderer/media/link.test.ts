@@ -242,6 +242,14 @@ describe('an offering link', () => {
     expect(problems).toEqual([]);
   });
 
+  it('offers once, and hurries nobody, when it was asked before its offer was made', async () => {
+    const { link, sentTypes, clock } = makeLink('offerer');
+    link.start();
+    link.receive('none', encodeLinkPayload({ type: 'link.request', want: 'rebuild' }));
+    await clock.pass(linkTiming.answerMs - 1);
+    expect(sentTypes()).toEqual(['offer']);
+  });
+
   it('repeats an offer soon that was made before the other page knew anything', async () => {
     const { link, peers, sentTypes, receive, clock } = makeLink('offerer');
     link.start();
@@ -285,6 +293,19 @@ describe('an answering link', () => {
     expect(sent).toEqual(
       Array(4).fill({ linkId: 'none', payload: { type: 'link.request', want: 'rebuild' } }),
     );
+  });
+
+  it('says nothing where the offer is to come by itself, and asks after three seconds without one', async () => {
+    const { link, peers, sentTypes, receive, clock } = makeLink('answerer');
+    link.awaitOffer();
+    await clock.pass(linkTiming.askMs - 1);
+    expect(sentTypes()).toEqual([]);
+    await clock.pass(1);
+    expect(sentTypes()).toEqual(['link.request']);
+    await receive('their-1', { type: 'offer', n: 1, fresh: true, sdp: 'o1' });
+    peers[0]?.become('connected');
+    await clock.pass(2 * linkTiming.askMs);
+    expect(sentTypes()).toEqual(['link.request', 'answer']);
   });
 
   it('takes a new peer in the place of the old one when the offerer rebuilt', async () => {

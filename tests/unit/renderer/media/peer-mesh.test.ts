@@ -20,6 +20,7 @@ class FakeLink implements MeshLink {
     readonly handlers: LinkHandlers,
   ) {}
   start = (): void => void this.did.push('start');
+  awaitOffer = (): void => void this.did.push('await');
   refresh = (): void => void this.did.push('refresh');
   receive = (linkId: string, payload: string): void =>
     void this.did.push(`receive ${linkId} ${payload}`);
@@ -122,7 +123,7 @@ describe('PeerMesh', () => {
     mesh.update(snapshot(me, bao, leg('chen', null, 'ringing')));
     mesh.update(snapshot(me, bao, chen));
     mesh.update(snapshot(me, bao, chen));
-    expect(links.map((link) => link.did)).toEqual([['start'], ['start']]);
+    expect(links.map((link) => link.did)).toEqual([['start'], ['await']]);
   });
 
   it('lets the later joiner offer', () => {
@@ -185,7 +186,7 @@ describe('PeerMesh', () => {
     mesh.update(snapshot(leg('me', 0), leg('bao', null, 'claimed')));
     mesh.handleSignal(signalFrom('bao', 'second'));
     mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
-    expect(links[0]?.did).toEqual(['start', 'receive l1 first', 'receive l1 second']);
+    expect(links[0]?.did).toEqual(['await', 'receive l1 first', 'receive l1 second']);
   });
 
   it('keeps only so many of them', () => {
@@ -199,7 +200,7 @@ describe('PeerMesh', () => {
     mesh.handleSignal(signalFrom('bao', 'x'));
     mesh.update(snapshot(leg('me', 0), leg('bao', 1, 'left')));
     mesh.update(snapshot(leg('me', 0), leg('bao', 1)));
-    expect(links[0]?.did).toEqual(['start']);
+    expect(links[0]?.did).toEqual(['await']);
   });
 
   it('drops signals for another leg or another call', () => {
@@ -254,13 +255,30 @@ describe('a later joiner', () => {
     expect(started()).toEqual([true, true, true]);
   });
 
-  it('keeps what it hears from a leg until the link to it has its turn', async () => {
+  it('starts the link to whoever asks at once, before its turn and only once', async () => {
     mesh.update(snapshot(...earlier(), leg('me', 3)));
-    mesh.handleSignal(signalFrom('bao', 'ask'));
-    mesh.refresh();
-    expect(links[1]?.did).toEqual([]);
+    mesh.handleSignal(signalFrom('chen', 'ask'));
+    expect(links.map(({ did }) => did)).toEqual([['start'], [], ['start', 'receive l1 ask']]);
+    await clock.pass(10_000);
+    expect(links.map(({ did }) => did)).toEqual([
+      ['start'],
+      ['start'],
+      ['start', 'receive l1 ask'],
+    ]);
+  });
+
+  it('begins with who asked before it knew itself that it has joined', async () => {
+    mesh.handleSignal(signalFrom('chen', 'ask'));
+    mesh.update(snapshot(...earlier(), leg('me', 3)));
+    expect(links.map(({ did }) => did)).toEqual([[], [], ['start', 'receive l1 ask']]);
     await clock.pass(linkSpacingMs);
-    expect(links[1]?.did).toEqual(['start', 'receive l1 ask']);
+    expect(started()).toEqual([true, false, true]);
+  });
+
+  it('does not refresh a link that has not had its turn', () => {
+    mesh.update(snapshot(...earlier(), leg('me', 3)));
+    mesh.refresh();
+    expect(links.map(({ did }) => did)).toEqual([['start', 'refresh'], [], []]);
   });
 
   it('never starts a link to somebody who left before its turn, nor any after the end', async () => {
@@ -314,13 +332,77 @@ describe('the mesh, over its links,', () => {
     await clock.pass(1_000);
     expect(speaking).toEqual([['leg-bao']]);
   });
+});
 
-  it('starts with who spoke when its person comes back', async () => {
-    const others = [leg('an', 0), leg('bao', 1), leg('chen', 2)];
-    mesh.update(snapshot(...others, leg('me', 3)));
-    links[2]!.gauge = loud(0.2);
+describe('the meshes of four, the last of whom joins while one speaks,', () => {
+  const names = ['an', 'bao', 'chen', 'dai'] as const;
+  type Name = (typeof names)[number];
+  /** Who offered to whom, in the order in which they did. */
+  let offers: string[];
+  let asks: string[];
+  let meshes: Map<string, PeerMesh>;
+  let voices: Map<Name, number>;
+
+  /** A link that says which of its two steps it took, as the real one does. */
+  function talkingLink(owner: Name, options: LinkOptions, own: LinkHandlers): FakeLink {
+    const link = new FakeLink(options, own);
+    link.start = () => own.send('l1', options.role === 'offerer' ? 'offer' : 'ask');
+    link.gauge = {
+      heardLevel: () => 0,
+      ownLevel: () => Promise.resolve(voices.get(owner) ?? 0),
+      reading: () => Promise.resolve(readingOf([])),
+    };
+    return link;
+  }
+
+  function carry(owner: Name, { payload, toLeg, ...signal }: ReceivedSignal): void {
+    (payload === 'offer' ? offers : asks).push(`${owner} to ${toLeg}`);
+    meshes.get(toLeg)?.handleSignal({ ...signal, toLeg, payload });
+  }
+
+  function makeMesh(owner: Name): PeerMesh {
+    const viewer = { userId: owner, deviceId: `device-${owner}` };
+    return new PeerMesh(
+      { callId: 'c1', viewer },
+      { ...handlers, sendSignal: (signal) => carry(owner, signal) },
+      (options, own) => talkingLink(owner, options, own),
+      clock,
+    );
+  }
+
+  const joined = (count: number): CallSnapshot =>
+    snapshot(...names.slice(0, count).map((name, at) => leg(name, at)));
+
+  async function join(count: number): Promise<void> {
+    const call = joined(count);
+    for (const name of names.slice(0, count)) meshes.get(`leg-${name}`)?.update(call);
     await clock.pass(1_000);
-    mesh.update(snapshot(...others, { ...leg('me', 4), legId: 'leg-me-2' }));
-    expect(links.slice(3).map(({ did }) => did)).toEqual([[], [], ['start']]);
+  }
+
+  beforeEach(async () => {
+    voices = new Map();
+    meshes = new Map(names.map((name) => [`leg-${name}`, makeMesh(name)]));
+    for (const count of [1, 2, 3]) await join(count);
+    offers = [];
+    asks = [];
+  });
+
+  it('start the link to who speaks before its turn, for they ask, and the others in their turn', async () => {
+    voices.set('chen', 0.2);
+    await clock.pass(1_000);
+    const call = joined(4);
+    for (const leg of [...meshes.keys()].reverse()) meshes.get(leg)?.update(call);
+    expect(asks).toEqual(['chen to leg-dai']);
+    expect(offers).toEqual(['dai to leg-an', 'dai to leg-chen']);
+    await clock.pass(linkSpacingMs);
+    expect(offers.slice(2)).toEqual(['dai to leg-bao']);
+    await clock.pass(10_000);
+    expect(offers).toHaveLength(3);
+  });
+
+  it('keep the order of joining, unasked, while nobody speaks', async () => {
+    await join(4);
+    expect(asks).toEqual([]);
+    expect(offers).toEqual(['dai to leg-an', 'dai to leg-bao', 'dai to leg-chen']);
   });
 });

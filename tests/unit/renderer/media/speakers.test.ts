@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   type Voices,
   hearLevels,
-  lastHeardFirst,
   noVoices,
   speakerTiming,
   speakingLegs,
@@ -79,21 +78,5 @@ describe('who speaks', () => {
         });
       }),
     );
-  });
-});
-
-describe('lastHeardFirst', () => {
-  it('puts who speaks first, then who was heard most lately, and leaves out who never was', () => {
-    const say = (voices: Voices, loud: string, at: number): Voices => {
-      const levels = ['an', 'bao', 'chen', 'dai'].map(
-        (legId) => [legId, legId === loud ? 0.2 : 0] as const,
-      );
-      return hearLevels(hearLevels(voices, new Map(levels), at), new Map(levels), at + 200);
-    };
-    const voices = ['chen', 'an', 'bao'].reduce(
-      (heard, who, at) => say(heard, who, at * 2_000),
-      noVoices,
-    );
-    expect(lastHeardFirst(voices)).toEqual(['bao', 'an', 'chen']);
   });
 });
