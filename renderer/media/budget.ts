@@ -76,15 +76,14 @@ interface Row {
  * One speaker among listeners. Machines do not carry the whole call, but all rows except the last were kept to what
  * one machine of two cores carried for all at once, so a modest laptop has room to spare.
  *  - 3: measured (above). 640x480 for everybody.
- *  - 4: at 640x480 the two cores were full and streams fell to between 5 and 20 frames, hence one step less.
- *  - 5, 6: one medium and the rest small is 28 million pixels a second at five, the measured load of three at large.
+ *  - 4 to 6: four at 640x480 filled the two cores and streams fell to between 5 and 20 frames, hence one step less for
+ *    who speaks and two for who listens. At five that is 28 million pixels a second, the measured load of three at large.
  *  - beyond: a calculation, no measurement. Eight at 160x90 and 7 frames came out at 2 frames when one machine carried
  *    them all. A speaker sends 1.2 Mbit/s to eight others, a listener 0.2.
  */
 const table: readonly Row[] = [
   { upTo: 2, speaking: 'full', listening: 'full' },
   { upTo: 3, speaking: 'large', listening: 'large' },
-  { upTo: 4, speaking: 'medium', listening: 'small' },
   { upTo: 6, speaking: 'medium', listening: 'small' },
 ];
 const beyond: Omit<Row, 'upTo'> = { speaking: 'small', listening: 'stamp' };

@@ -50,10 +50,11 @@ export type LinkState = 'connecting' | 'live' | 'broken';
  * What went wrong on a link and was survived; for logs.
  * bad-payload – a signal that is none. stale-signal – it names a link that is gone or never was. bad-candidate,
  * bad-description – the browser refused it. channel-lost – the data channel closed and is opened anew. channel-failed –
- * it cannot be opened. ice-servers-refused – the browser refused at least one of them. track-refused – it would not send a
- * track, and this one does concern a person: the other end does not get that source. limits-refused – it sends a
- * source, but not within its budget or, for the voice, not before everything else. flooded – more signals at once than any honest end sends; the newest were
- * dropped. peer-failed – anything else that simple-peer would have destroyed itself for.
+ * it cannot be opened. ice-servers-refused – the browser refused at least one of them. track-refused – it would not
+ * send a track, and this one does concern a person: the other end does not get that source. limits-refused – it sends
+ * a source, but not within its budget or, for the voice, not before everything else. flooded – more signals at once
+ * than any honest end sends; the newest were dropped. peer-failed – anything else that simple-peer would have destroyed
+ * itself for.
  */
 export type LinkProblem =
   | 'bad-payload'
