@@ -522,7 +522,7 @@ describe('video that becomes audio', () => {
     expect([...anna.summaries, ...bao.summaries].map(({ mediaType }) => mediaType)).toEqual([1, 1]);
   });
 
-  it('[flow 23] has no way back, and once is enough', async () => {
+  it('[flow 23] is not undone by enableVideoTrack(), and once is enough', async () => {
     await anna.session.descendAbility();
     expect(await anna.session.descendAbility()).toEqual({ code: 10000 });
     expect(anna.bridge.asked.filter((verb) => verb === 'set-media')).toHaveLength(1);

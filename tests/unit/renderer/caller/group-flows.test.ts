@@ -502,4 +502,38 @@ describe('pictures in an audio call', () => {
     for (const phone of [anna, chen]) expect(phone.diary).toEqual(['media(bao,2)']);
     expect(bao.diary).toEqual([]);
   });
+
+  it('do not open the camera of somebody who is just answering: they answered to be heard', async () => {
+    await ring(bao, chen);
+    await accept(bao);
+    let release = (): void => undefined;
+    chen.bridge.gate = new Promise((resolve) => (release = resolve));
+    const answering = chen.accept();
+    await bao.session.askForVideo();
+    release();
+    await answering;
+    await idle();
+    expect(chen.session.getMediaType()).toBe(2);
+    expect(chen.media.devices.map(({ kind }) => kind)).toEqual(['audio']);
+    expect(chen.media.mesh.state?.cameraOff).toBe(true);
+    expect(await chen.session.enableVideoTrack()).toEqual({ code: 10000 });
+    expect(chen.media.openDevices.map(({ kind }) => kind)).toEqual(['audio', 'video']);
+    expect(chen.media.mesh.state?.cameraOff).toBe(false);
+  });
+
+  it('[flow 23] takes the pictures of everybody away in a call of several, and is told to the others', async () => {
+    await ring(bao, chen);
+    await accept(bao, chen);
+    await anna.session.askForVideo();
+    await idle();
+    for (const phone of [anna, bao]) await phone.session.enableVideoTrack();
+    forget();
+    expect(await chen.session.descendAbility()).toEqual({ code: 10000 });
+    await idle();
+    expect(chen.diary).toEqual([]);
+    for (const phone of [anna, bao]) {
+      expect(phone.diary).toEqual(['media(chen,1)']);
+      expect(phone.media.openDevices.map(({ kind }) => kind)).toEqual(['audio']);
+    }
+  });
 });
