@@ -1,6 +1,6 @@
 /**
- * A real server and nine people with a device each, and one more with two, for calls of several. The clock of the
- * server only goes on when a history says so: a minute of ringing takes no time, and never passes by chance.
+ * A real server and ten people with a device each, and two of them with another one, for calls of several. The clock of
+ * the server only goes on when a history says so: a minute of ringing takes no time, and never passes by chance.
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#server/clock';
