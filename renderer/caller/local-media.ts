@@ -90,8 +90,7 @@ export class OwnMedia {
       }
       this.#isOpen = true;
       this.#voice.use(voice);
-      if (camera && this.#mayUseCamera()) this.#camera.use(camera);
-      else camera?.stop();
+      this.#useFirstCamera(camera);
       return ok(cameraProblem ?? null);
     });
   }
@@ -165,9 +164,13 @@ export class OwnMedia {
     this.#camera.destroy();
   }
 
-  /** A camera may be switched on from now on; none goes on by itself in a call that was sound alone. */
+  /**
+   * A camera may be switched on from now on; none goes on by itself in a call that was sound alone, nor with the devices
+   * of whoever answers: they took it for that.
+   */
   becomeVideo(): void {
     this.#mediaType = 2;
+    if (!this.#isOpen) this.#isCameraWanted = false;
   }
 
   /** Every device goes off. Idempotent. */
@@ -193,6 +196,13 @@ export class OwnMedia {
       },
     });
     return device;
+  }
+
+  #useFirstCamera(camera: MediaStreamTrack | undefined): void {
+    // The wish may have changed while the devices were being opened.
+    if (!this.#isCameraWanted) this.#camera.setMuted(true);
+    if (camera && this.#mayUseCamera()) this.#camera.use(camera);
+    else camera?.stop();
   }
 
   async #useCamera(video: MediaTrackConstraints | undefined): Promise<Opened> {

@@ -140,6 +140,23 @@ describe('the own media', () => {
     expect(chen.media.mesh.state?.cameraOff).toBe(true);
   });
 
+  it('mutes a camera that is to stay on and was switched off while it was being opened', async () => {
+    const chen = new Phone(exchange, 'chen', 'chen-desk', { isOffCameraWhenVideoDisable: false });
+    await bao.hangUp();
+    await anna.call('chen', 2);
+    let grant = (): void => undefined;
+    chen.media.gate = new Promise((resolve) => (grant = resolve));
+    const answering = chen.accept();
+    await idle();
+    await chen.session.disableVideoTrack();
+    grant();
+    await answering;
+    expect(chen.media.mesh.state?.cameraOff).toBe(true);
+    expect(chen.media.devices[1]).toMatchObject({ enabled: false, readyState: 'live' });
+    expect(await chen.session.enableVideoTrack()).toEqual({ code: 10000 });
+    expect(chen.media.devices[1]).toMatchObject({ enabled: true, readyState: 'live' });
+  });
+
   it('closes a camera that opens after the end', async () => {
     await anna.session.disableVideoTrack();
     let grant = (): void => undefined;
@@ -161,6 +178,24 @@ describe('the media of an audio call', () => {
     expect(await anna.session.enableVideoTrack()).toEqual({ code: 53309 });
     expect(anna.media.devices).toHaveLength(1);
     expect(anna.media.mesh.state).toEqual({ voiceMuted: false, cameraOff: true });
+  });
+
+  it('are those of whoever is just answering while others turn on theirs: the voice alone', async () => {
+    const chen = new Phone(exchange, 'chen');
+    await anna.session.extend(['chen']);
+    let release = (): void => undefined;
+    chen.bridge.gate = new Promise((resolve) => (release = resolve));
+    const answering = chen.accept();
+    await bao.session.askForVideo();
+    release();
+    await answering;
+    await idle();
+    expect(chen.session.getMediaType()).toBe(2);
+    expect(chen.media.devices.map(({ kind }) => kind)).toEqual(['audio']);
+    expect(chen.media.mesh.state?.cameraOff).toBe(true);
+    expect(await chen.session.enableVideoTrack()).toEqual({ code: 10000 });
+    expect(chen.media.openDevices.map(({ kind }) => kind)).toEqual(['audio', 'video']);
+    expect(chen.media.mesh.state?.cameraOff).toBe(false);
   });
 
   it('drops a picture, and what is said about one', () => {
