@@ -338,8 +338,8 @@ describe('the meshes of four, the last of whom joins while one speaks,', () => {
   const names = ['an', 'bao', 'chen', 'dai'] as const;
   type Name = (typeof names)[number];
   /** Who offered to whom, in the order in which they did. */
-  let offers: string[];
-  let asks: string[];
+  let offers: string[] = [];
+  let asks: string[] = [];
   let meshes: Map<string, PeerMesh>;
   let voices: Map<Name, number>;
 
