@@ -1,4 +1,4 @@
-/** What a session tells, as what the window shows. Tracks and the loss of all pictures are left to the controller. */
+/** What a session tells, as what the window shows. Tracks and the loss of all pictures are left to in-call.ts. */
 import {
   type ISessionListener,
   RCCallErrorCode,
@@ -27,7 +27,7 @@ export interface CallListenerPorts {
 }
 
 export function callListener(ports: CallListenerPorts): ISessionListener {
-  const { phase, moveTo, group, news } = ports;
+  const { phase, moveTo, group } = ports;
   return {
     ...mediaListener(ports),
     onRinging: () => {
@@ -37,11 +37,12 @@ export function callListener(ports: CallListenerPorts): ISessionListener {
       if (phase() === 'dialing' || phase() === 'ringing') moveTo('connecting');
     },
     onHungup: ({ userId }, reason) => {
-      if (group.isGroup) news.tell(newsOfLeft(reason), { name: group.nameOf(userId) });
+      if (group.isGroup) void tellNamed(ports, [userId], newsOfLeft(reason));
     },
     onMemberModify: ({ userId }) => {
-      const names = group.namesInvitedBy(userId).join(', ');
-      if (names) news.tell('members.news.invited', { name: group.nameOf(userId), names });
+      const invitedIds = group.idsInvitedBy(userId);
+      if (invitedIds.length > 0)
+        void tellNamed(ports, [userId, ...invitedIds], 'members.news.invited');
     },
     onLinkStateChange: (userId, state) => {
       group.handleLink(userId, state);
@@ -50,6 +51,18 @@ export function callListener(ports: CallListenerPorts): ISessionListener {
       else if (wasLive) moveTo('reconnecting');
     },
   };
+}
+
+/** Whoever was asked in is often unknown until the directory answers: news name people, not ids. */
+async function tellNamed(
+  { group, news, phase }: CallListenerPorts,
+  userIds: readonly string[],
+  text: string,
+): Promise<void> {
+  await group.learnNames(userIds);
+  if (phase() === 'ended') return;
+  const [name = '', ...names] = userIds.map((userId) => group.nameOf(userId));
+  news.tell(text, { name, names });
 }
 
 type MediaListener = Omit<

@@ -1,4 +1,5 @@
 /** What the call is called: by the other person, by its group, or by the people in it. Pure. */
+import { nameList } from '../locales/name-list';
 import type { CallView } from './call-view';
 
 /** More names than this are a number. */
@@ -26,6 +27,5 @@ function withNames(names: readonly string[], { language, words, count }: TitleWo
   const isLong = names.length > mostNamed;
   const named = isLong ? names.slice(0, mostNamed - 1) : names;
   const more = isLong ? [count('call.others', names.length - named.length)] : [];
-  const list = new Intl.ListFormat(language, { type: 'conjunction' }).format([...named, ...more]);
-  return words('call.with', { names: list });
+  return words('call.with', { names: nameList(language, [...named, ...more]) });
 }

@@ -38,7 +38,8 @@ export class GroupView {
   readonly #ports: GroupViewPorts;
   readonly #heard = new Map<string, Heard>();
   readonly #profiles = new Map<string, UserProfile>();
-  readonly #asked = new Set<string>();
+  /** The question for the name of each of these is on its way. */
+  readonly #asked = new Map<string, Promise<void>>();
   readonly #volumes = new Map<string, number>();
   #selfId = '';
   #group: CallGroup = { groupId: null, name: null };
@@ -97,10 +98,15 @@ export class GroupView {
     return this.#profiles.get(userId)?.name ?? userId;
   }
 
+  /** Waits for the names of these that were asked for, and no longer. Never rejects. */
+  async learnNames(userIds: readonly string[]): Promise<void> {
+    await Promise.all(userIds.flatMap((userId) => this.#asked.get(userId) ?? []));
+  }
+
   /** Whom this person has just asked in. */
-  namesInvitedBy(userId: string): readonly string[] {
+  idsInvitedBy(userId: string): readonly string[] {
     const asked = this.#added.filter((leg) => leg.invitedBy === userId && isPresent(leg));
-    return asked.map((leg) => this.nameOf(leg.userId));
+    return asked.map((leg) => leg.userId);
   }
 
   // -- what comes from the others
@@ -157,21 +163,24 @@ export class GroupView {
     this.#call = call;
     this.#order = orderOfMembers(this.#order, call);
     for (const [userId, { legId }] of this.#heard) {
-      const leg = legOf(call, userId);
-      if (leg && isPresent(leg) && leg.legId === legId) continue;
-      this.#heard.delete(userId);
-      if (this.#pinnedId === userId && !(leg && isPresent(leg))) this.#pinnedId = null;
+      const leg = presentLegOf(call, userId);
+      if (leg?.legId !== legId) this.#heard.delete(userId);
     }
-    if (this.isGroup) void this.#askForNames();
+    if (this.#pinnedId !== null && !presentLegOf(call, this.#pinnedId)) this.#pinnedId = null;
+    if (this.isGroup) this.#askForNames();
   }
 
   /** One question for each unknown person. Whoever was not found is asked for again with the next snapshot. */
-  async #askForNames(): Promise<void> {
+  #askForNames(): void {
     const userIds = this.#order.filter(
       (userId) => !this.#profiles.has(userId) && !this.#asked.has(userId),
     );
     if (userIds.length === 0) return;
-    for (const userId of userIds) this.#asked.add(userId);
+    const asking = this.#findNames(userIds);
+    for (const userId of userIds) this.#asked.set(userId, asking);
+  }
+
+  async #findNames(userIds: string[]): Promise<void> {
     try {
       const found = await this.#ports.peal.findPeople({ userIds });
       for (const profile of found) this.#profiles.set(profile.userId, profile);
@@ -212,4 +221,9 @@ export class GroupView {
   #volumeOf(userId: string): number {
     return this.#volumes.get(userId) ?? fullVolume;
   }
+}
+
+function presentLegOf(call: CallSnapshot, userId: string): Leg | undefined {
+  const leg = legOf(call, userId);
+  return leg && isPresent(leg) ? leg : undefined;
 }

@@ -6,7 +6,8 @@ export interface News {
   readonly id: number;
   /** A key of the locales. */
   readonly text: string;
-  readonly values: Readonly<Record<string, string>>;
+  /** A list of names is joined where it is shown, as the language joins names. */
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** What somebody did is told for so long. */

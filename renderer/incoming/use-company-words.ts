@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { nameList } from '../locales/name-list';
 import type { Company } from './company';
 
 /** “Bao Chen (in the call), Chen Wu and 3 others”, as the language joins names. Must be called in a setup. */
@@ -10,6 +11,6 @@ export function useCompanyWords(): (company: Company) => string {
     );
     const key = named.length > 0 ? 'groupCall.others' : 'groupCall.together';
     const all = others > 0 ? [...names, t(key, others)] : names;
-    return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(all);
+    return nameList(locale.value, all);
   };
 }

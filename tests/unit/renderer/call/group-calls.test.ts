@@ -26,7 +26,7 @@ const legOf = (userId: string): string =>
 const link = (userId: string, state: 'live' | 'broken'): void =>
   anna.media.mesh.handlers.onLinkState(legOf(userId), state);
 const news = (): string[] =>
-  anna.view.news.map(({ text, values }) => [text, ...Object.values(values)].join(' '));
+  anna.view.news.map(({ text, values }) => [text, ...Object.values(values).flat()].join(' '));
 
 async function place(mediaType: 1 | 2 = 2): Promise<void> {
   anna.placeGroup(['bao', 'carla'], mediaType);
@@ -60,6 +60,42 @@ describe('a window of a group call', () => {
     tell();
     await idle();
     expect(tile('bao')?.profile.name).toBe('BAO');
+  });
+
+  it('tells nobody’s id: news wait for the names of whom they are about', async () => {
+    let tell = (): void => undefined;
+    const { directory } = anna;
+    await place();
+    await joins(bao);
+    anna.directory = async (userIds) => {
+      await new Promise<void>((resolve) => (tell = resolve));
+      return directory(userIds);
+    };
+    const deng = new Phone(exchange, 'deng');
+    await bao.session.invite(['deng']);
+    await idle();
+    expect(states()).toContain('deng ringing');
+    await deng.session.hungup();
+    await idle();
+    expect(news()).toEqual([]);
+    tell();
+    await idle();
+    expect(news()).toEqual(['members.news.invited BAO DENG', 'members.news.declined DENG']);
+  });
+
+  it('tells no news of a call that ended before the names came', async () => {
+    let tell = (): void => undefined;
+    anna.directory = async () => {
+      await new Promise<void>((resolve) => (tell = resolve));
+      return [];
+    };
+    await place();
+    await carla.session.hungup();
+    await bao.session.hungup();
+    await idle();
+    tell();
+    await idle();
+    expect(anna.view).toMatchObject({ phase: 'ended', news: [] });
   });
 
   it('is calling, ringing, connecting and then a call, whoever joins first', async () => {
@@ -96,7 +132,7 @@ describe('a window of a group call', () => {
     await bao.session.invite(['deng']);
     await idle();
     expect(states()).toContain('deng ringing');
-    expect(news().at(-1)).toMatch(/^members\.news\.invited BAO deng$/i);
+    expect(news().at(-1)).toBe('members.news.invited BAO DENG');
     expect(deng.diary).toContain('onSession');
   });
 
@@ -153,6 +189,17 @@ describe('a window of a group call', () => {
     await idle();
     expect(states()).toEqual(['anna active', 'bao active', 'carla ringing']);
     expect(marks('carla')).toEqual([false, false, false, false]);
+  });
+
+  it('forgets the pin of somebody who never came', async () => {
+    await place();
+    await joins(bao);
+    anna.controller.inCall.pin('carla');
+    expect(tile('carla')?.isPinned).toBe(true);
+    await carla.session.hungup();
+    await bao.session.invite(['carla']);
+    await idle();
+    expect(tile('carla')).toMatchObject({ state: 'ringing', isPinned: false });
   });
 
   it('tells the mesh how high each is seen, also when that was known before the call', async () => {
