@@ -88,9 +88,10 @@ export interface Replies {
   'phone:call.ice-servers': Result<readonly IceServer[], CallProblem>;
   'phone:call.settings': AppSettings;
   'phone:call.picture': Picture | null;
-  'phone:call.profiles': readonly UserProfile[];
-  'phone:call.search': readonly UserProfile[];
-  'phone:call.group': Group | null;
+  'phone:call.profiles': Result<readonly UserProfile[], 'offline'>;
+  'phone:call.search': Result<readonly UserProfile[], 'offline'>;
+  /** Null: this user is in no such group. */
+  'phone:call.group': Result<Group | null, 'offline'>;
   'phone:call.choose-devices': AppSettings;
   'phone:window.close': null;
   'phone:window.minimize': null;

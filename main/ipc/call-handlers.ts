@@ -1,3 +1,4 @@
+import { ok } from '#protocol/result';
 import { type Desk, type HandlerParts, offline } from './handler-parts';
 import type { Handlers } from './router';
 
@@ -54,20 +55,21 @@ function inCallHandlers(
   };
 }
 
-/** Who is in the call and who may be asked in: what cannot be had is left out. */
+/** Who is in the call and who may be asked in. */
 function peopleHandlers({ keeper }: HandlerParts): PeopleOfCall {
   return {
     'phone:call.picture': ({ userId, pictureId }) =>
       keeper.session?.directory.picture(userId, pictureId) ?? null,
-    'phone:call.profiles': async ({ userIds }) => {
-      const found = await keeper.session?.directory.profiles(userIds);
-      return found?.ok ? found.value : [];
-    },
+    'phone:call.profiles': ({ userIds }) => keeper.session?.directory.profiles(userIds) ?? offline,
     'phone:call.search': async ({ query }) => {
-      const found = await keeper.session?.directory.search(query);
-      return found?.ok ? found.value.people : [];
+      const found = (await keeper.session?.directory.search(query)) ?? offline;
+      return found.ok ? ok(found.value.people) : found;
     },
-    'phone:call.group': ({ groupId }) => keeper.session?.groups.find(groupId) ?? null,
+    'phone:call.group': async ({ groupId }) => {
+      const found = (await keeper.session?.groups.list()) ?? offline;
+      if (!found.ok) return found;
+      return ok(found.value.find((group) => group.groupId === groupId) ?? null);
+    },
   };
 }
 

@@ -183,7 +183,8 @@ export class GroupView {
   async #findNames(userIds: string[]): Promise<void> {
     try {
       const found = await this.#ports.peal.findPeople({ userIds });
-      for (const profile of found) this.#profiles.set(profile.userId, profile);
+      for (const profile of found.ok ? found.value : [])
+        this.#profiles.set(profile.userId, profile);
     } catch (cause) {
       this.#ports.warn('main does not say who is in the call', cause);
     }

@@ -3,6 +3,7 @@ import { watchDebounced } from '@vueuse/core';
 import { type Ref, computed, ref, shallowRef } from 'vue';
 import type { CallApi } from '#common/window-api';
 import type { UserProfile } from '#protocol/messages';
+import { type Result, err, ok } from '#protocol/result';
 import { matching } from './invite-list';
 
 export interface InviteSource {
@@ -12,6 +13,8 @@ export interface InviteSource {
   readonly warn: (message: string, cause?: unknown) => void;
 }
 
+type Found = Result<readonly UserProfile[], 'offline'>;
+
 /** Until somebody who types makes a pause. */
 const typingMs = 150;
 
@@ -19,25 +22,29 @@ const typingMs = 150;
 export function useInvite({ peal, groupId, warn }: InviteSource, typed: Readonly<Ref<string>>) {
   const people = shallowRef<readonly UserProfile[]>([]);
   const isLoading = ref(true);
+  /** The server did not say who there is. */
+  const isFailed = ref(false);
   let newest = 0;
 
   /** The answer to what was typed last counts, whichever comes last. */
-  async function load(find: () => Promise<readonly UserProfile[]>): Promise<void> {
+  async function load(find: () => Promise<Found>): Promise<void> {
     newest += 1;
     const own = newest;
     isLoading.value = true;
     const found = await find().catch((cause: unknown) => {
       warn('main does not say who can be added', cause);
-      return [];
+      return err('offline' as const);
     });
     if (own !== newest) return;
-    people.value = found;
+    people.value = found.ok ? found.value : [];
+    isFailed.value = !found.ok;
     isLoading.value = false;
   }
 
-  async function membersOf(id: string): Promise<readonly UserProfile[]> {
+  async function membersOf(id: string): Promise<Found> {
     const group = await peal.findGroup({ groupId: id });
-    return group ? peal.findPeople({ userIds: group.memberIds }) : [];
+    if (!group.ok) return group;
+    return group.value ? peal.findPeople({ userIds: group.value.memberIds }) : ok([]);
   }
 
   const search = (): Promise<void> => load(() => peal.searchPeople({ query: typed.value.trim() }));
@@ -50,5 +57,5 @@ export function useInvite({ peal, groupId, warn }: InviteSource, typed: Readonly
   const found = computed(() =>
     groupId === null ? people.value : matching(people.value, typed.value),
   );
-  return { found, isLoading };
+  return { found, isLoading, isFailed };
 }

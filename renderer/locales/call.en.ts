@@ -57,6 +57,8 @@ export const call = {
     list: 'People to add',
     loading: 'Looking…',
     nobody: 'Nobody found. Try a shorter part of the name.',
+    /** Nobody can be shown at all. */
+    away: 'The people are not here yet: the server does not answer. Close this and try again.',
     allThere: 'Everybody of this group is in the call.',
     room: 'There is room for one more. | There is room for {count} more.',
     tooMany:

@@ -55,6 +55,7 @@ export const call: Texts<typeof english> = {
     list: '可添加的人',
     loading: '正在查找…',
     nobody: '没有找到。请试试名字中较短的一部分。',
+    away: '联系人尚未加载：服务器没有响应。请关闭后重试。',
     allThere: '群组中的所有人都已在通话中。',
     room: '还可以添加 1 人。 | 还可以添加 {count} 人。',
     tooMany:

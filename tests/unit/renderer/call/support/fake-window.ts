@@ -171,12 +171,12 @@ export class FakeWindow {
       invite: ({ callId, ...request }) => bridge.invite(callId, request),
       extend: ({ callId, userIds }) => bridge.extend(callId, userIds),
       answerMedia: ({ callId, accept }) => bridge.answerMedia(callId, accept),
-      findPeople: ({ userIds }) => {
+      findPeople: async ({ userIds }) => {
         this.askedFor.push(userIds);
-        return this.directory(userIds);
+        return ok(await this.directory(userIds));
       },
-      searchPeople: () => Promise.resolve([]),
-      findGroup: nothing,
+      searchPeople: () => Promise.resolve(ok([])),
+      findGroup: () => Promise.resolve(ok(null)),
       claim: ({ callId, joinType }) => bridge.claim(callId, joinType),
       join: ({ callId, user }) => bridge.join(callId, user),
       leave: ({ callId, why, user }) => bridge.leave(callId, why, user),
