@@ -120,6 +120,7 @@ export interface CallApi {
   readonly onAccepted: Hear<'call', 'phone:call.accepted'>;
   readonly onNetworkChanged: Hear<'call', 'phone:call.network-changed'>;
   readonly onSettingsChanged: Hear<'call', 'phone:call.settings-changed'>;
+  readonly onSightChanged: Hear<'call', 'phone:call.sight-changed'>;
 }
 
 export interface EchoApi {

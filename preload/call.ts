@@ -35,6 +35,7 @@ const api: CallApi = {
   onSettingsChanged: subscribe<'call', 'phone:call.settings-changed'>(
     'phone:call.settings-changed',
   ),
+  onSightChanged: subscribe<'call', 'phone:call.sight-changed'>('phone:call.sight-changed'),
 };
 
 expose(api);

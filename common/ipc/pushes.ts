@@ -49,6 +49,8 @@ export interface Pushes {
     /** The network changed, the machine woke up or the server is back: look after the links now. */
     'phone:call.network-changed': null;
     'phone:call.settings-changed': AppSettings;
+    /** Whether the window is on the screen: its page never sleeps, so it cannot tell by itself. */
+    'phone:call.sight-changed': { readonly isSeen: boolean };
   };
   echo: {
     'phone:echo.started': EchoStart;

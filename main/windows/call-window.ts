@@ -1,6 +1,8 @@
 /** The call windows that exist. Which of them is for which call, main/calls knows. */
 import type { BrowserWindow, Rectangle } from 'electron';
+import { pushTo } from '../ipc/push';
 import { type WindowEnvironment, createWindow } from './create-window';
+import { followSight } from './follow-sight';
 
 interface OpenWindow {
   readonly window: BrowserWindow;
@@ -43,6 +45,7 @@ export class CallWindowSet {
     const noteBounds = (): void => void (entry.bounds = window.getBounds());
     window.on('move', noteBounds);
     window.on('resize', noteBounds);
+    followSight(window, (isSeen) => pushTo(window, 'call', 'phone:call.sight-changed', { isSeen }));
     let unloadable = false;
     window.on('closed', () => {
       this.#open.delete(id);

@@ -40,6 +40,8 @@ export class InCall {
   readonly #video: VideoQuestion;
   #session: RCCallSession | undefined;
   #shownHeights: ReadonlyMap<string, number> = new Map();
+  /** The window is on the screen. */
+  #isSeen = true;
 
   constructor(options: InCallOptions) {
     const { ports, view, update, moveTo } = options;
@@ -72,13 +74,18 @@ export class InCall {
 
   begin(assignment: CallAssignment): void {
     this.group.begin(assignment);
-    this.#options.ports.peal.onSnapshot((call) => this.group.handleCall(call));
+    const { peal } = this.#options.ports;
+    peal.onSnapshot((call) => this.group.handleCall(call));
+    peal.onSightChanged(({ isSeen }) => {
+      this.#isSeen = isSeen;
+      this.#tellHeights();
+    });
   }
 
   /** The session is there; this device is not in the call yet. */
   hold(session: RCCallSession): void {
     this.#session = session;
-    this.setShownHeights(this.#shownHeights);
+    this.#tellHeights();
   }
 
   /** This device is in the call. */
@@ -188,7 +195,7 @@ export class InCall {
   /** How high each of the others is seen here, in pixels of the screen. */
   setShownHeights(heights: ReadonlyMap<string, number>): void {
     this.#shownHeights = heights;
-    for (const [userId, height] of heights) this.#session?.setShownHeight(userId, height);
+    this.#tellHeights();
   }
 
   // -- what comes of it
@@ -222,6 +229,12 @@ export class InCall {
 
   #tellOfPeer(text: string): void {
     this.#news.tell(text, { name: this.#options.view().peer?.name ?? '' });
+  }
+
+  /** What nobody sees is not sent here. */
+  #tellHeights(): void {
+    for (const [userId, height] of this.#shownHeights)
+      this.#session?.setShownHeight(userId, this.#isSeen ? height : 0);
   }
 
   get #isOver(): boolean {

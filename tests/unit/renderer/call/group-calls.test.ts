@@ -212,6 +212,31 @@ describe('a window of a group call', () => {
     expect([...anna.media.mesh.shownHeights.values()]).toEqual([0]);
   });
 
+  it('wants no picture of anybody while its window is minimised, and all of them again after that', async () => {
+    const heights = (): number[] => [...anna.media.mesh.shownHeights.values()];
+    await place();
+    await joins(bao);
+    await joins(carla);
+    const { inCall } = anna.controller;
+    inCall.setShownHeights(
+      new Map([
+        ['bao', 480],
+        ['carla', 240],
+      ]),
+    );
+    anna.sightChanged.send({ isSeen: false });
+    expect(heights()).toEqual([0, 0]);
+    inCall.setShownHeights(
+      new Map([
+        ['bao', 360],
+        ['carla', 360],
+      ]),
+    );
+    expect(heights()).toEqual([0, 0]);
+    anna.sightChanged.send({ isSeen: true });
+    expect(heights()).toEqual([360, 360]);
+  });
+
   it('counts from the first connection on, whoever joins later', async () => {
     await place();
     await joins(bao);

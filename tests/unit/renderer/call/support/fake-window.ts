@@ -55,6 +55,7 @@ export class FakeWindow {
   settings: AppSettings = defaultAppSettings;
   readonly settingsChanged = new Push<AppSettings>();
   readonly assigned = new Push<CallAssignment>();
+  readonly sightChanged = new Push<{ readonly isSeen: boolean }>();
   readonly accepted = new Push<{ readonly callId: string }>();
   view: CallView = emptyView;
   isReady = false;
@@ -196,6 +197,7 @@ export class FakeWindow {
         return Promise.resolve(this.settings);
       },
       onSettingsChanged: this.settingsChanged.on,
+      onSightChanged: this.sightChanged.on,
       findPicture: nothing,
       closeWindow: () => {
         this.closes += 1;
