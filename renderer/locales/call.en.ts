@@ -27,7 +27,7 @@ export const call = {
   /** A button that has a key, under the pointer. */
   withKey: '{words} ({key})',
   toAudio: 'Switch to audio',
-  toAudioMeaning: 'Both pictures end; you go on talking.',
+  toAudioMeaning: 'Everybody’s picture ends; the voices go on.',
   hangUp: 'Hang up',
   close: 'Close',
   again: 'Call again',

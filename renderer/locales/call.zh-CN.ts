@@ -27,7 +27,7 @@ export const call: Texts<typeof english> = {
   cameraOn: '打开摄像头',
   withKey: '{words}（{key}）',
   toAudio: '切换到语音',
-  toAudioMeaning: '双方的画面都会关闭，通话继续。',
+  toAudioMeaning: '所有人的画面都会关闭，通话继续。',
   hangUp: '挂断',
   close: '关闭',
   again: '再次呼叫',
