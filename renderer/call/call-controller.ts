@@ -80,7 +80,7 @@ export class CallController {
     const problem = await askAgain(this.#ports, switchHere);
     if (problem === null) return;
     this.#update({ isCallingAgain: false });
-    this.#closeAfter(refusalOf(problem));
+    this.#closeAfter(refusalOf(problem, this.#calledCount));
   }
 
   /** At the end of a call, the same button closes the window. */
@@ -146,7 +146,13 @@ export class CallController {
     const result = await placeCall(caller, assignment, this.inCall.listener());
     if (this.#isLeaving) return;
     if (result.session) this.#keep(result.session);
-    else this.#leaveAfter(failureOf(result));
+    else this.#leaveAfter(failureOf(result, this.#calledCount));
+  }
+
+  /** How many were called from here. */
+  get #calledCount(): number {
+    const assignment = this.#assignment;
+    return assignment?.purpose === 'place-group' ? assignment.userIds.length : 1;
   }
 
   #handleSession(session: RCCallSession): void {

@@ -2,6 +2,7 @@
 import type { CallProblem } from '#common/problems';
 import type { call as texts } from '../locales/call.en';
 import { type ICodeResult, RCCallEndReason } from '../caller';
+import { problemText } from '../ui/call-problem';
 
 /** How long the words stay before the window closes by itself, ms. */
 export const stays = { not: 0, glance: 1_500, read: 4_000, act: 15_000 } as const;
@@ -11,7 +12,7 @@ export type Stay = keyof typeof stays;
 export type Offer = 'call-again' | 'switch-here';
 
 export interface Ending {
-  /** A key of the locales; `{name}` in the text is the other person. */
+  /** A key of the locales; `{name}` in the text is the other person, `{most}` how many a call takes. */
   readonly text: string;
   readonly stay: Stay;
   readonly offer: Offer | null;
@@ -93,6 +94,7 @@ const offers: Record<CallProblem, Offer | null> = {
   'not-in-group': null,
   'call-full': null,
   'not-a-group-call': null,
+  'put-out': null,
   'rate-limited': 'call-again',
   'server-error': 'call-again',
 };
@@ -122,15 +124,16 @@ function soundFor(reason: RCCallEndReason, stay: Stay): Ending['sound'] {
 }
 
 /** Why a call did not come about: a device, or the way to the server. */
-export function failureOf({ detail, problem }: Omit<ICodeResult, 'code'>): Ending {
+export function failureOf({ detail, problem }: Omit<ICodeResult, 'code'>, calledCount = 1): Ending {
   return detail
     ? { text: mediaText(detail), stay: 'act', offer: 'call-again', sound: null }
-    : refusalOf(problem);
+    : refusalOf(problem, calledCount);
 }
 
-export function refusalOf(problem: CallProblem = 'server-error'): Ending {
+export function refusalOf(problem: CallProblem = 'server-error', calledCount = 1): Ending {
   const offer = offers[problem];
-  return { text: `callProblem.${problem}`, stay: offer ? 'act' : 'read', offer, sound: null };
+  const text = problemText(problem, calledCount);
+  return { text, stay: offer ? 'act' : 'read', offer, sound: null };
 }
 
 export function mediaText(problem: NonNullable<ICodeResult['detail']>): string {

@@ -90,7 +90,7 @@ export const en = {
     'answered-elsewhere': 'Answered on another of your devices. Go on talking there.',
     'not-in-group':
       'Not everybody is a member of this group any more. Look at the members, then try again.',
-    'call-full': 'At most 9 people can be in a call. Choose fewer people, then try again.',
+    'call-full': 'At most {most} people can be in a call. Choose fewer people, then try again.',
     'not-a-group-call': 'Only two people can be in this call. Start a group call instead.',
     'rate-limited': 'Too many calls in a short time. Wait a minute, then call again.',
     'server-error': 'The server had a problem. Try again in a moment.',

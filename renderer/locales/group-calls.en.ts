@@ -30,7 +30,11 @@ export const groupCall = {
   /** Several people at once. */
   select: 'Select several people',
   selection: 'Call to several people',
-  selected: 'Select people | 1 person | {count} people',
+  /** The people ticked so far. */
+  toCall: 'People to call',
+  selected: 'Select people | One person | {count} people',
   clear: 'Clear',
   takeOut: 'Take {name} out',
+  /** One of several who were called; nobody knows which. */
+  somebodyUnknown: 'Somebody you chose is no longer on the server. Take them out, then try again.',
 };

@@ -24,7 +24,9 @@ export const groupCall: Texts<typeof english> = {
   with: '还有{people}',
   select: '选择多人',
   selection: '多人通话',
+  toCall: '呼叫对象',
   selected: '选择联系人 | 1 人 | {count} 人',
   clear: '清除',
   takeOut: '移除{name}',
+  somebodyUnknown: '你选择的人中有人已不在服务器上。请移除后重试。',
 };

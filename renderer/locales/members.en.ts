@@ -19,10 +19,10 @@ export const members = {
   unpinMeaning: 'Show everybody in the same size',
   pinned: 'Pinned',
   volumeOf: 'Volume of {name}',
-  volume: '{percent} %',
+  volume: '{percent}%',
   silent: 'Silent',
-  quieter: 'Volume here {percent} %',
-  silenced: 'You do not hear this person: the volume is 0 %',
+  quieter: 'Volume here {percent}%',
+  silenced: 'You do not hear this person: the volume is 0%',
   /** What somebody has just done. */
   news: {
     declined: '{name} declined',

@@ -19,7 +19,7 @@ export const members: Texts<typeof english> = {
   pinned: '已固定',
   volumeOf: '{name}的音量',
   volume: '{percent}%',
-  silent: '静音收听',
+  silent: '不播放',
   quieter: '本机音量 {percent}%',
   silenced: '你听不到此人：音量为 0%',
   news: {

@@ -1,4 +1,5 @@
-/** Whom of a group a call is for. Pure. */
+/** Whom of a group, or of several people, a call is for. Pure. */
+import { limits } from '#protocol/limits';
 
 /** One checkbox for all: some is neither on nor off. */
 export type Selected = 'none' | 'some' | 'all';
@@ -28,4 +29,13 @@ export function allToggled(
 export function selectedOf(ticked: readonly string[], memberIds: readonly string[]): Selected {
   if (ticked.length === 0) return 'none';
   return ticked.length === memberIds.length ? 'all' : 'some';
+}
+
+/** More than a call takes: the user is in it, too. */
+export function isTooMany(count: number): boolean {
+  return count + 1 > limits.participants;
+}
+
+export function mayCall(count: number): boolean {
+  return count > 0 && !isTooMany(count);
 }

@@ -9,7 +9,7 @@ import { placing } from './placing';
 export const useCalls = defineStore('calls', () => {
   const api = useHomeApi();
   const all = shallowRef<readonly DeskCallView[] | null>(null);
-  const { problem, isPlacing, place, placeGroup, forgetProblem } = placing(api);
+  const { problem, isPlacing, asked, place, placeGroup, forgetProblem } = placing(api);
   const { barProblem, show, hangUp } = barCommands(api);
 
   const live = computed(() => (all.value ?? []).filter((call) => call.phase !== 'ended'));
@@ -34,7 +34,7 @@ export const useCalls = defineStore('calls', () => {
   }
 
   return {
-    ...{ ringing, held, problem, barProblem, isPlacing },
+    ...{ ringing, held, problem, barProblem, isPlacing, asked },
     ...{ start, prepare, place, placeGroup, show, hangUp, forgetProblem },
   };
 });

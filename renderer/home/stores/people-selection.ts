@@ -1,8 +1,8 @@
 /** People ticked in the list for one call to all of them, whatever the search shows meanwhile. */
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
-import { limits } from '#protocol/limits';
 import type { UserProfile } from '#protocol/messages';
+import { isTooMany as isMoreThanFits, mayCall } from '../groups/selection';
 import { useHomeApi } from '../home-api';
 import { useCalls } from './calls';
 import { useChoice } from './choice';
@@ -14,12 +14,9 @@ export const usePeopleSelection = defineStore('people-selection', () => {
   const choice = useChoice();
   const { chosen, chosenIds, has, set, learn, ...ticked } = tickedPeople();
   const isOn = ref(false);
-  /** What was asked for last, for the offer to switch to this device. */
-  const asked = ref<1 | 2>(1);
 
-  /** The user is in the call, too. */
-  const isTooMany = computed(() => chosen.value.length + 1 > limits.participants);
-  const canCall = computed(() => chosen.value.length > 0 && !isTooMany.value);
+  const isTooMany = computed(() => isMoreThanFits(chosen.value.length));
+  const canCall = computed(() => mayCall(chosen.value.length));
 
   function begin(first: readonly UserProfile[] = []): void {
     if (!isOn.value) set(first);
@@ -45,7 +42,6 @@ export const usePeopleSelection = defineStore('people-selection', () => {
   async function call(mediaType: 1 | 2, switchHere = false): Promise<void> {
     const [first, ...others] = chosenIds.value;
     if (!first || !canCall.value || calls.isPlacing) return;
-    asked.value = mediaType;
     if (others.length === 0) await calls.place(first, mediaType, switchHere);
     else await calls.placeGroup({ userIds: [first, ...others] }, mediaType, switchHere);
     if (!calls.problem) end();
@@ -62,6 +58,6 @@ export const usePeopleSelection = defineStore('people-selection', () => {
     watch([isOn, chosen], calls.forgetProblem);
   }
 
-  const state = { isOn, chosen, chosenIds, asked, isTooMany, canCall };
+  const state = { isOn, chosen, chosenIds, isTooMany, canCall };
   return { ...state, has, begin, end, toggle, addUpTo, call, start };
 });

@@ -14,6 +14,8 @@ export interface GroupCallees {
 export interface Placing {
   readonly problem: Ref<CallProblem | null>;
   readonly isPlacing: Ref<boolean>;
+  /** What kind of call was asked for last, for the offer to switch to this device. */
+  readonly asked: Ref<1 | 2>;
   readonly place: (targetId: string, mediaType: 1 | 2, switchHere?: boolean) => Promise<void>;
   readonly placeGroup: (
     people: GroupCallees,
@@ -25,13 +27,23 @@ export interface Placing {
 
 export function placing(api: Pick<HomeApi, 'placeCall' | 'placeGroupCall'>): Placing {
   const { problem, isUnderWay, attempt, forgetProblem } = oneAttempt();
+  const asked = ref<1 | 2>(1);
+
+  function ask(mediaType: 1 | 2, begin: Parameters<typeof attempt>[0]): Promise<void> {
+    if (!isUnderWay.value) asked.value = mediaType;
+    return attempt(begin);
+  }
+
   return {
     problem,
     isPlacing: isUnderWay,
+    asked,
     place: (targetId, mediaType, switchHere = false) =>
-      attempt(() => api.placeCall({ targetId, mediaType, ...(switchHere && { switchHere }) })),
+      ask(mediaType, () =>
+        api.placeCall({ targetId, mediaType, ...(switchHere && { switchHere }) }),
+      ),
     placeGroup: ({ groupId, userIds }, mediaType, switchHere = false) =>
-      attempt(() =>
+      ask(mediaType, () =>
         api.placeGroupCall({
           ...(groupId !== undefined && { groupId }),
           userIds: [...userIds],

@@ -80,6 +80,14 @@ describe('the words at the end', () => {
     );
   });
 
+  it('speak of one person, or of somebody among several, who is no longer on the server', () => {
+    const textFor = (count: number) => failureOf({ problem: 'user-unknown' }, count).text;
+    expect([textFor(1), textFor(2)]).toEqual([
+      ...['callProblem.user-unknown', 'groupCall.somebodyUnknown'],
+    ]);
+    expect(failureOf({ problem: 'blocked' }, 2).text).toBe('callProblem.blocked');
+  });
+
   it('come with a sound where somebody else ended it, and with the busy tone for who is busy', () => {
     const soundOf = (reason: number) => endingFor(reason as RCCallEndReason).sound;
     expect([1, 2, 3, 101, 102].map(soundOf)).toEqual([null, null, null, null, null]);

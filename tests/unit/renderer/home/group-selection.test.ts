@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '#protocol/limits';
 import {
   allToggled,
+  isTooMany,
+  mayCall,
   selectedOf,
   stillThere,
   toggled,
@@ -27,5 +30,11 @@ describe('whom of a group a call is for', () => {
   it('is none, some or all, and never all of nobody', () => {
     const selected = [[], ['bao'], members].map((ticked) => selectedOf(ticked, members));
     expect([...selected, selectedOf([], [])]).toEqual(['none', 'some', 'all', 'none']);
+  });
+
+  it('is somebody, and one less than a call takes at most, for the user is in it, too', () => {
+    const counts = [0, 1, limits.participants - 1, limits.participants];
+    expect(counts.map(mayCall)).toEqual([false, true, true, false]);
+    expect(counts.map(isTooMany)).toEqual([false, false, false, true]);
   });
 });

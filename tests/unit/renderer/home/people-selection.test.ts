@@ -86,7 +86,7 @@ describe('people ticked for one call', () => {
     await selection.call(1);
     expect([calls.problem, selection.chosenIds]).toEqual(['in-call-elsewhere', ['u1', 'u2']]);
     answer = () => Promise.resolve(ok(null));
-    await selection.call(selection.asked, true);
+    await selection.call(calls.asked, true);
     expect(placed.at(-1)).toEqual({ userIds: ['u1', 'u2'], mediaType: 1, switchHere: true });
   });
 
