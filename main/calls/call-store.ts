@@ -56,7 +56,7 @@ export class CallStore {
 
   /**
    * The person goes into a running call, of which nothing may be known here yet. What the server tells of it meanwhile
-   * is wanted; when nothing comes of it, what it tells later is not. Returns whether it worked.
+   * is wanted; when nothing comes of it, what it tells later is not. Returns the answer.
    */
   async goInto<T extends { readonly ok: boolean }>(
     callId: string,

@@ -12,8 +12,8 @@ import {
 } from '#protocol/snapshot';
 
 /**
- * What a snapshot does not say: the other person and the name of the group, from the directory, whether the call waits without a window, and
- * whether the user is in another call on another device.
+ * What a snapshot does not say: the other person and the name of the group, from the directory, whether the call waits
+ * without a window, and whether the user is in another call on another device.
  */
 export interface DeskFacts {
   readonly peer: UserProfile;
