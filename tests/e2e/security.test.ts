@@ -44,7 +44,7 @@ const verbs = {
     ...['callAgain', 'sendSignal', 'reportLiveLinks', 'iceServers', 'getSettings'],
     ...['findPicture', 'chooseDevices', 'closeWindow', 'minimize', 'toggleMaximize'],
     ...['onAssigned', 'onSnapshot', 'onSignal', 'onAccepted', 'onNetworkChanged'],
-    ...['onSettingsChanged'],
+    ...['onSettingsChanged', 'onSightChanged'],
   ],
 } as const;
 
