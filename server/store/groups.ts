@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { limits } from '#protocol/limits';
 import type { Group } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
-import type { CallGroup } from '../calls/rules/command';
+import type { GroupMembers } from '../calls/rules/command';
 import { lockUsers } from './lock-users';
 import type { Engine } from './migrations';
 import type { Tables } from './schema';
@@ -42,7 +42,7 @@ async function groupsOf(db: Kysely<Tables>, userIds: readonly string[]): Promise
 }
 
 /** Who may be in the calls of a group; null when there is no such group. */
-export async function callGroup(db: Kysely<Tables>, groupId: string): Promise<CallGroup | null> {
+export async function callGroup(db: Kysely<Tables>, groupId: string): Promise<GroupMembers | null> {
   const [group] = toGroups(await members(db).where('groups.group_id', '=', groupId).execute());
   return group ? { groupId, memberIds: new Set(group.memberIds) } : null;
 }

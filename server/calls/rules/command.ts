@@ -107,7 +107,8 @@ export interface UserRules extends Omit<CallRules, 'blockedUserIds'> {
   readonly blockedSince: ReadonlyMap<string, number>;
 }
 
-export interface CallGroup {
+/** Who may be in the calls of a group. */
+export interface GroupMembers {
   readonly groupId: string;
   readonly memberIds: ReadonlySet<string>;
 }
@@ -117,7 +118,7 @@ export interface World {
   /** The call the command names; null for `start` and `start-group`. */
   readonly call: CallState | null;
   /** The group of the call, or of the one to be started; null where there is none, or none of that id. */
-  readonly group: CallGroup | null;
+  readonly group: GroupMembers | null;
   /** The other unended calls of the users concerned (at a start: the caller and whoever is called). */
   readonly others: readonly CallState[];
   /** Which of the users the command names exist. */

@@ -7,7 +7,7 @@
 import { EndReason } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallCommand, CallTimes } from './command';
-import { isPresent, isRinging, leftLeg, legOfUser } from './legs';
+import { isJoinedOn, isPresent, isRinging, leftLeg, legOfUser } from './legs';
 import { stopRingingOn } from './leave';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
@@ -103,9 +103,6 @@ function connectedOthers(leg: LegRow, legs: readonly LegRow[]): LegRow[] {
 }
 
 const hears = (listener: LegRow, leg: LegRow): boolean => listener.liveLegIds.includes(leg.legId);
-
-const isJoinedOn = (leg: LegRow, deviceId: string): boolean =>
-  leg.state === 'joined' && leg.deviceId === deviceId;
 
 type Clock = 'lostAt' | 'graceFrom' | 'unlinkedFrom';
 

@@ -2,12 +2,11 @@
 import { limits } from '#protocol/limits';
 import type { WorldOf } from './answer';
 import { askedLegs, distinct, roomMade, withRoomFor } from './asked';
-import type { CallState } from './call-state';
 import type { Asking, CallCommand } from './command';
-import { isPresent, legOfUser } from './legs';
+import { isPresent } from './legs';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
-import { type SharedChange, type Step, refused, unchanged } from './step';
+import { type SharedChange, type Step, objectionToOutsider, refused, unchanged } from './step';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
@@ -18,7 +17,7 @@ export function ask(world: WorldOf, command: Command<'invite' | 'extend'>, momen
 }
 
 function invite(world: WorldOf, command: Command<'invite'>, moment: Moment): Step {
-  const objection = objectionTo(world.call, command, 'CR111');
+  const objection = objectionToOutsider(world.call, command, 'CR111');
   if (objection) return objection;
   if (world.call.kind === 'private') return refused('not-a-group-call', 'CR112');
   return askIn(world, command, moment);
@@ -27,7 +26,7 @@ function invite(world: WorldOf, command: Command<'invite'>, moment: Moment): Ste
 /** Legs and links stay: for the two nothing changes but who else may come. */
 function extend(world: WorldOf, command: Command<'extend'>, moment: Moment): Step {
   const { call } = world;
-  const objection = objectionTo(call, command, 'CR121');
+  const objection = objectionToOutsider(call, command, 'CR121');
   if (objection) return objection;
   if (call.kind === 'group') return askIn(world, command, moment, 'CR122');
   if (call.legs.filter((leg) => leg.state === 'joined').length < 2) {
@@ -37,17 +36,6 @@ function extend(world: WorldOf, command: Command<'extend'>, moment: Moment): Ste
   return asked.kind === 'changed'
     ? { ...asked, shared: { ...asked.shared, kind: 'group' } }
     : asked;
-}
-
-function objectionTo(
-  call: CallState,
-  { userId, deviceId }: { readonly userId: string; readonly deviceId: string },
-  rule: RuleId,
-): Step | null {
-  const own = legOfUser(call.legs, userId);
-  if (!own) return refused('call-unknown', 'CR53');
-  const isConnected = own.state === 'joined' && own.deviceId === deviceId;
-  return isConnected ? null : refused('wrong-state', rule);
 }
 
 function askIn(

@@ -94,6 +94,10 @@ export function leftLeg(leg: LegRow, nowMs: number, leaving: Leaving): LegRow {
 export const isRinging = (leg: LegRow): boolean =>
   leg.state === 'invited' || leg.state === 'ringing';
 
+/** In the call, by this device. */
+export const isJoinedOn = (leg: LegRow, deviceId: string): boolean =>
+  leg.state === 'joined' && leg.deviceId === deviceId;
+
 export const isPresent = (leg: LegRow): boolean => leg.state !== 'left';
 
 /** The newest leg of a user: people may leave and be invited again. */

@@ -4,9 +4,8 @@
  */
 import type { CallState } from './call-state';
 import type { CallCommand } from './command';
-import { legOfUser } from './legs';
 import type { Moment } from './settle';
-import { type SharedChange, type Step, refused, unchanged } from './step';
+import { type SharedChange, type Step, objectionToOutsider, refused, unchanged } from './step';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
@@ -14,7 +13,7 @@ type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 const askMs = 30_000;
 
 export function media(call: CallState, command: Command<'media'>, moment: Moment): Step {
-  const objection = objectionTo(call, command);
+  const objection = objectionToOutsider(call, command, 'CR58');
   if (objection) return objection;
   const { userId, mediaType } = command;
   if (call.mediaType === mediaType) return unchanged(mediaType === 1 ? 'CR57' : 'CR144');
@@ -24,7 +23,7 @@ export function media(call: CallState, command: Command<'media'>, moment: Moment
 }
 
 export function mediaAnswer(call: CallState, command: Command<'media-answer'>): Step {
-  const objection = objectionTo(call, command);
+  const objection = objectionToOutsider(call, command, 'CR58');
   if (objection) return objection;
   const { mediaAsk } = call;
   if (!mediaAsk) return unchanged('CR142');
@@ -45,16 +44,6 @@ function askForPictures(call: CallState, userId: string, { nowMs }: Moment): Ste
 
 function showPictures(call: CallState, askedBy: string): Step {
   return change(call, { mediaType: 2, mediaChangedBy: askedBy, mediaAsk: null }, 'CR141');
-}
-
-function objectionTo(
-  call: CallState,
-  { userId, deviceId }: { readonly userId: string; readonly deviceId: string },
-): Step | null {
-  const leg = legOfUser(call.legs, userId);
-  if (!leg) return refused('call-unknown', 'CR53');
-  const isConnected = leg.state === 'joined' && leg.deviceId === deviceId;
-  return isConnected ? null : refused('wrong-state', 'CR58');
 }
 
 const change = (

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#protocol/error-code';
 import type { CallState, LegRow } from './call-state';
+import { isJoinedOn, legOfUser } from './legs';
 import type { RuleId } from './rule-ids';
 
 /** What is not named stays; null takes it away. */
@@ -32,6 +33,17 @@ export const refused = (error: ErrorCode, ...rules: RuleId[]): Step => ({
   error,
   rules,
 });
+
+/** What only somebody may do who is in the call, by the device that asks; `rule` says so of this command. */
+export function objectionToOutsider(
+  call: CallState,
+  { userId, deviceId }: { readonly userId: string; readonly deviceId: string },
+  rule: RuleId,
+): Step | null {
+  const own = legOfUser(call.legs, userId);
+  if (!own) return refused('call-unknown', 'CR53');
+  return isJoinedOn(own, deviceId) ? null : refused('wrong-state', rule);
+}
 
 /** The step that replaces one leg by its next state. */
 export function changeLeg(legs: readonly LegRow[], next: LegRow, ...rules: RuleId[]): Changed {
