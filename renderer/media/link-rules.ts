@@ -36,6 +36,11 @@ export const linkTiming = {
   /** From the answer to a connection: on a network that is known to work, and the first time. */
   connectMs: 4_000,
   firstConnectMs: 8_000,
+  /**
+   * An offer that is to come by itself is asked for: after the last turn and a slow look-up of ICE servers, and early
+   * enough that hurrying never delays the offer's own repetition.
+   */
+  awaitMs: 2_000,
   /** The answerer asks at most this often. */
   askMs: 3_000,
   /** Offers that did not help before the peer is rebuilt. */
@@ -144,7 +149,7 @@ export function decideLink(memory: LinkMemory, event: LinkEvent): LinkDecision {
 
 function started(memory: LinkMemory, asks: boolean): LinkDecision {
   if (memory.role === 'offerer') return rebuild(memory);
-  return asks ? ask(memory) : alarmed(memory, linkTiming.askMs);
+  return asks ? ask(memory) : alarmed(memory, linkTiming.awaitMs);
 }
 
 /** A peer that still carries sound is left alone: what was refused may have been junk. */

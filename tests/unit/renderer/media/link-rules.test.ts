@@ -200,10 +200,12 @@ describe('the answerer', () => {
     expect(alarmOf(again)).toBe(linkTiming.askMs);
   });
 
-  it('asks only after three seconds where the offer is to come by itself', () => {
+  it('asks only after two seconds where the offer is to come by itself', () => {
     const waiting = tell('answerer', awaited);
     expect(types(waiting)).toEqual([]);
-    expect(alarmOf(waiting)).toBe(linkTiming.askMs);
+    expect(alarmOf(waiting)).toBe(linkTiming.awaitMs);
+    const { awaitMs, hurryMs, answerMs } = linkTiming;
+    expect(awaitMs + hurryMs).toBeLessThanOrEqual(answerMs);
     expect(linkStateOf(waiting.memory)).toBe('connecting');
     expect(decideLink(waiting.memory, alarm).effects[0]).toEqual({ type: 'ask', want: 'rebuild' });
   });

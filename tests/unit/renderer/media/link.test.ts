@@ -295,10 +295,10 @@ describe('an answering link', () => {
     );
   });
 
-  it('says nothing where the offer is to come by itself, and asks after three seconds without one', async () => {
+  it('says nothing where the offer is to come by itself, and asks after two seconds without one', async () => {
     const { link, peers, sentTypes, receive, clock } = makeLink('answerer');
     link.awaitOffer();
-    await clock.pass(linkTiming.askMs - 1);
+    await clock.pass(linkTiming.awaitMs - 1);
     expect(sentTypes()).toEqual([]);
     await clock.pass(1);
     expect(sentTypes()).toEqual(['link.request']);
