@@ -1,5 +1,6 @@
 /** Checks of what an application hands in. All problems at once, in words for its developer. */
 import { limits } from '#protocol/limits';
+import type { UserInfo, Viewer } from '#protocol/snapshot';
 import { linePattern, textPattern } from '#protocol/text';
 import { isUserInfoSmall } from '#protocol/user-info';
 import { audioProblems, videoProblems } from './media-profiles';
@@ -153,6 +154,22 @@ export function checkUserInfo(info: unknown): void {
   // Only what is text is measured.
   if (isUserInfoSmall({ name, portraitUri, extra })) return;
   failOn([`the user info must have at most ${String(limits.userBytes)} bytes as JSON`]);
+}
+
+/** Whatever else an application hands in is not sent. */
+export function knownFields({ name, portraitUri, extra }: UserInfo): UserInfo {
+  return {
+    ...(name !== undefined && { name }),
+    ...(portraitUri !== undefined && { portraitUri }),
+    ...(extra !== undefined && { extra }),
+  };
+}
+
+export const distinct = (userIds: readonly string[]): string[] => [...new Set(userIds)];
+
+/** More than one call may have, oneself counted. No server would even read that many ids. */
+export function areTooMany(userIds: readonly string[], { userId }: Viewer): boolean {
+  return new Set(userIds).add(userId).size > limits.participants;
 }
 
 export function failOn(problems: readonly string[]): void {

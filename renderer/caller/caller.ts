@@ -11,12 +11,15 @@ import type { CallProblem } from '#common/problems';
 import type { Result } from '#protocol/result';
 import type { CallerBridge, StartGroupRequest, StartRequest } from './bridge';
 import {
+  areTooMany,
   checkCallParams,
   checkEnter,
   checkGroupCallParams,
   checkPushConfig,
   checkUserId,
   checkUserInfo,
+  distinct,
+  knownFields,
 } from './call-params';
 import { RCCallErrorCode } from './enums';
 import { afterContinuations, protect } from './events';
@@ -109,12 +112,7 @@ class Caller implements RCCallClient {
 
   registerUserInfo(info: IUserInfo): void {
     checkUserInfo(info);
-    const { name, portraitUri, extra } = info;
-    this.#user = {
-      ...(name !== undefined && { name }),
-      ...(portraitUri !== undefined && { portraitUri }),
-      ...(extra !== undefined && { extra }),
-    };
+    this.#user = knownFields(info);
   }
 
   async getJoinedUserInfo(
@@ -135,6 +133,7 @@ class Caller implements RCCallClient {
 
   async callInGroup(params: IGroupCallParams): Promise<ICallResult> {
     checkGroupCallParams(params);
+    if (areTooMany(params.userIds, this.#bridge.self)) return refused('call-full');
     return this.#start(params, () => this.#bridge.startGroup(this.#startGroupRequest(params)));
   }
 
@@ -248,11 +247,12 @@ class Caller implements RCCallClient {
   }
 
   #handleIncoming(call: CallSnapshot): void {
-    const known = this.#sessions.get(call.callId);
+    this.#sessions.get(call.callId)?.handleSnapshot(call);
+    // A call whose session it ended begins anew: its person was called back into it.
+    if (this.#sessions.has(call.callId)) return;
     const isOurs = ownActiveLeg(call, this.#bridge.self) !== undefined;
-    if (known) known.handleSnapshot(call);
     // It may be the very call that is being placed, when both call each other.
-    else if (this.#isStarting() || (this.#isBusy() && !isOurs)) keepNewer(this.#held, call);
+    if (this.#isStarting() || (this.#isBusy() && !isOurs)) keepNewer(this.#held, call);
     else this.#announce(call);
   }
 
@@ -327,7 +327,7 @@ class Caller implements RCCallClient {
     const { targetId, userIds } = params;
     return {
       ...(targetId !== undefined && { groupId: targetId }),
-      userIds,
+      userIds: distinct(userIds),
       ...this.#shared(params),
     };
   }

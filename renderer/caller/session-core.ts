@@ -8,9 +8,10 @@ import { endReasonFor } from '#protocol/end-reason-for';
 import type { ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { type Result, ok } from '#protocol/result';
-import { type CallSnapshot, type Viewer, ownActiveLeg } from '#protocol/snapshot';
+import { type CallSnapshot, type Viewer, legOf, ownActiveLeg } from '#protocol/snapshot';
 import type { LocalConstraints, MediaProblem } from '../media/ports';
 import type { CallerBridge, InviteRequest, LeaveReason } from './bridge';
+import { areTooMany, distinct } from './call-params';
 import { RCCallEndReason, RCCallErrorCode } from './enums';
 import { SessionEvents, afterContinuations } from './events';
 import type { OwnMedia } from './local-media';
@@ -112,9 +113,10 @@ export class SessionCore {
     this.#events.open();
   }
 
-  handleSnapshot(next: CallSnapshot): void {
-    if (this.hasEnded || next.revision <= this.#call.revision) return;
+  handleSnapshot(call: CallSnapshot): void {
+    if (this.hasEnded || call.revision <= this.#call.revision) return;
     const previous = this.#call;
+    const next = machine.callOfLeg(call, legOf(previous, this.self.userId));
     this.#call = next;
     this.#follow(previous, next);
   }
@@ -176,18 +178,25 @@ export class SessionCore {
 
   async invite(request: InviteRequest): Promise<ICodeResult> {
     if (this.#call.kind === 'private') return notAGroup;
-    return this.#command((bridge, callId) => bridge.invite(callId, request));
+    const userIds = distinct(request.userIds);
+    return this.#command(
+      (bridge, callId) => bridge.invite(callId, { ...request, userIds }),
+      userIds,
+    );
   }
 
-  extend(userIds: readonly string[]): Promise<ICodeResult> {
-    return this.#command((bridge, callId) => bridge.extend(callId, userIds));
+  extend(asked: readonly string[]): Promise<ICodeResult> {
+    const userIds = distinct(asked);
+    return this.#command((bridge, callId) => bridge.extend(callId, userIds), userIds);
   }
 
-  /** Something said of a call that this device is in. */
+  /** Something said of a call that this device is in; `userIds`: who are asked in. */
   async #command(
     say: (bridge: CallerBridge, callId: string) => Promise<Result<CallSnapshot, CallProblem>>,
+    userIds: readonly string[] = [],
   ): Promise<ICodeResult> {
     if (this.#isOver()) return tooLate;
+    if (areTooMany(userIds, this.self)) return refused('call-full');
     const { bridge, warn } = this.#context;
     const answer = await ask(warn, () => say(bridge, this.#call.callId));
     if (!answer.ok) return refused(answer.error);

@@ -78,6 +78,23 @@ export function targetId(call: CallSnapshot, viewer: Viewer): string {
   return call.groupId ?? other ?? call.callerId;
 }
 
+/**
+ * The call for a session whose user has the leg `own` in it. Somebody who was lost, or left, and was asked in again has a
+ * newer leg: that one is another session's, and this session is over as its own leg is.
+ */
+export function callOfLeg(call: CallSnapshot, own: Leg | undefined): CallSnapshot {
+  const newest = own && legOf(call, own.userId);
+  if (!newest || newest.legId === own.legId) return call;
+  const others = call.legs.filter((leg) => leg.userId !== own.userId);
+  const former = call.legs.find((leg) => leg.legId === own.legId) ?? lost(own);
+  return { ...call, legs: [...others, former] };
+}
+
+/** The server does not remember how it ended; nobody here was there to hear of it. */
+function lost(own: Leg): Leg {
+  return { ...own, state: 'left', reason: RCCallEndReason.NETWORK_ERROR };
+}
+
 /** What became of the question for pictures between two snapshots; null: nothing. Never one's own question. */
 export function videoAskEvent(
   previous: CallSnapshot | null,
