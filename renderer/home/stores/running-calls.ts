@@ -32,6 +32,8 @@ export const useRunningCalls = defineStore('running-calls', () => {
       return [{ call, groupName: name }];
     }),
   );
+  /** The call that is being entered now. */
+  const enteringId = computed(() => (isEntering.value ? enteredId.value : null));
   /** Of a call that is over nobody needs to hear why it was not entered. */
   const problem = computed(() => {
     const isThere = joinable.value.some(({ call }) => call.callId === enteredId.value);
@@ -59,5 +61,5 @@ export const useRunningCalls = defineStore('running-calls', () => {
     forgetProblem();
   }
 
-  return { joinable, problem, isEntering, watch, enter, start, forgetWatch, reset };
+  return { joinable, problem, enteringId, watch, enter, start, forgetWatch, reset };
 });

@@ -118,6 +118,18 @@ describe('the running calls of the groups', () => {
     expect(calls.problem).toBeNull();
   });
 
+  it('are under way one by one: what else could be joined shows nothing of that', async () => {
+    answer = () => Promise.resolve(ok([running('cooks', 'chen'), running('sales', 'bao')]));
+    await calls.watch(['cooks', 'sales']);
+    expect(calls.enteringId).toBeNull();
+    const entering = calls.enter('call-sales');
+    expect(calls.enteringId).toBe('call-sales');
+    void calls.enter('call-cooks');
+    expect(calls.enteringId).toBe('call-sales');
+    await entering;
+    expect(calls.enteringId).toBeNull();
+  });
+
   it('mean nothing to whoever signs in next', async () => {
     await calls.watch(['sales']);
     calls.reset();
