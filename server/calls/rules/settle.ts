@@ -47,13 +47,15 @@ export function settle(
     return { ok: true, changed: true, call: next, rules: [...rules, ending, ...end.rules] };
   }
   const clocked = forgetUsers(call, refreshClocks(legs, nowMs));
-  const open = withShared(call, isAskOver(call, clocked) ? { mediaAsk: null } : {});
+  const isOver = isAskOver(call, clocked);
+  const open = withShared(call, isOver ? { mediaAsk: null } : {});
   const next = { ...open, revision, legs: clocked };
   const settled = { ...next, nextDeadline: nextDeadline(next, times) };
-  return { ok: true, changed: true, call: settled, rules };
+  const reported = isOver && !rules.includes('CR142') ? [...rules, 'CR142' as const] : rules;
+  return { ok: true, changed: true, call: settled, rules: reported };
 }
 
-/** CR142: who asked, or who was asked, has left; or pictures are there already. */
+/** CR142: who asked, or who was asked, has left; it is one of several now; or pictures are there already. */
 function isAskOver({ mediaAsk, mediaType, kind }: CallState, legs: readonly LegRow[]): boolean {
   if (!mediaAsk) return false;
   const joined = legs.filter((leg) => leg.state === 'joined');
@@ -77,8 +79,8 @@ function endingRule(legs: readonly LegRow[]): RuleId | null {
 }
 
 /**
- * Whoever is still there is put out by the one who left last: its reason, seen from the other side. CR155: but whose
- * own connection held while everybody else's broke has simply been left; the reason of each break was told with it.
+ * Whoever is still there is put out by the one who left last: its reason, seen from the other side. CR155: who did
+ * nothing but stay when everybody else's connection broke is told 13, not 17.
  */
 function endLegs(
   call: CallState,

@@ -60,7 +60,8 @@ describe('pictures in an audio call', () => {
   });
 
   it('[CR142] are no question any more when the call becomes one of several', () => {
-    const call = told(asked(), inviting(bao, ['carla'], 'extend'), at + 1);
+    const { call, rules } = accepted(tell(asked(), inviting(bao, ['carla'], 'extend'), at + 1));
+    expect(rules).toContain('CR142');
     expect([call.kind, call.mediaType, call.mediaAsk]).toEqual(['group', 1, undefined]);
   });
 
