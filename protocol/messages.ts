@@ -81,7 +81,6 @@ export const requestSchemas = {
   'call.extend': request('call.extend', {
     callId: Id,
     userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.participants }),
-    push: Type.Optional(PushTexts),
   }),
   /**
    * Into a running group call without a ring: a member of its group, or somebody who was in it. As `call.claim`: the

@@ -34,12 +34,11 @@ type WithoutDevice<T> = T extends unknown ? Omit<T, 'userId' | 'deviceId'> : nev
 /** What a device does in a call that is there. */
 export type DeviceAction = WithoutDevice<DeviceCommand>;
 
-/** The words for those who are asked, which are the call's from then on, come with it. */
-export interface AskBody extends Pick<StartBody, 'extra' | 'push'> {
-  readonly callId: string;
-  readonly type: 'invite' | 'extend';
-  readonly userIds: readonly string[];
-}
+export type AskBody = { readonly callId: string; readonly userIds: readonly string[] } & (
+  | { readonly type: 'extend' }
+  /** The words for those who are asked, which are the call's from then on, come with it. */
+  | ({ readonly type: 'invite' } & Pick<StartBody, 'extra' | 'push'>)
+);
 
 export interface CallServiceOptions extends CommandRunnerOptions {
   readonly makeId: MakeId;

@@ -75,7 +75,7 @@ export type CallCommand =
   /** Somebody connected asks more people in. */
   | ({ readonly type: 'invite' } & Asking & FromDevice)
   /** One of two makes a group call of their call, and asks more people in. */
-  | ({ readonly type: 'extend' } & Asking & FromDevice)
+  | ({ readonly type: 'extend' } & Omit<Asking, 'extra' | 'push'> & FromDevice)
   /** Somebody comes into a running group call without a ring. */
   | ({ readonly type: 'enter'; readonly legId: string; readonly joinType?: JoinType } & FromDevice)
   /** The heartbeat: legs to which this device has a live link. */

@@ -58,7 +58,7 @@ function askIn(
     kind: 'changed',
     legs: [...room, ...asked.legs],
     rules: ['CR110', ...rules, ...(room === call.legs ? [] : roomMade), ...asked.rules],
-    shared: wordsOf(command),
+    shared: command.type === 'invite' ? wordsOf(command) : {},
   };
 }
 
