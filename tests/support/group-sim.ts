@@ -190,10 +190,10 @@ class GroupPlay {
     await (known ? known() : this.#command(device, { callId, userIds, what: step.what }));
   }
 
-  #command(
+  async #command(
     device: SimDevice,
     { callId, userIds, what }: { callId: string; userIds: string[]; what: What },
-  ): Promise<unknown> {
+  ): Promise<void> {
     const ask: Partial<Record<What, (id: string) => Promise<Answer>>> = {
       ringing: (id) => device.ask('call.ringing', { callId }, id),
       claim: (id) => device.ask('call.claim', { callId }, id),
@@ -209,7 +209,9 @@ class GroupPlay {
       audio: (id) => device.ask('call.media', { callId, mediaType: 1 }, id),
     };
     const known = ask[what];
-    return known && callId !== '' ? this.#run(device, known) : Promise.resolve();
+    if (!known || callId === '') return;
+    const answer = await this.#run(device, known);
+    if (answer.ok) this.#count(`accepted ${what}`);
   }
 
   /** What a person's click does: in by whatever door there is. */

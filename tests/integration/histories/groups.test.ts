@@ -20,7 +20,13 @@ it('leaves everybody agreed, linked and with one reason after three hundred hist
   });
   expect(run.failures).toEqual([]);
   if (histories < 100) return;
-  for (const people of [2, 3, 4]) {
-    expect(run.counts[`at rest with ${String(people)}`]).toBeGreaterThan(0);
+  const met = (...what: readonly string[]): number =>
+    what.reduce((sum, one) => sum + (run.counts[one] ?? 0), 0);
+  const atRest = (people: number): string => `at rest with ${String(people)}`;
+  for (const people of [2, 3, 4]) expect(met(atRest(people)), atRest(people)).toBeGreaterThan(0);
+  expect(met(...[5, 6, 7, 8, 9].map(atRest)), 'at rest with more').toBeGreaterThan(0);
+  for (const what of ['ringing', 'claim', 'join', 'leave', 'invite', 'extend', 'enter', 'video']) {
+    expect(met(`accepted ${what}`), what).toBeGreaterThan(0);
   }
+  for (const what of ['crash', 'cut']) expect(met(`happening ${what}`), what).toBeGreaterThan(0);
 }, 240_000);
