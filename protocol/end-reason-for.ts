@@ -4,11 +4,12 @@ import { type CallSnapshot, type Leg, type Viewer, legOf } from './snapshot';
 /**
  * Why the call is over for this viewer, or null while it is not. The one table behind `onSessionClose`,
  * the texts on the screen and the history (docs/call-spec.md, CR70–CR73). A leg that left by itself carries its own
- * view; a leg that was ended with the call carries the other side's view already.
+ * view; a leg that was ended with the call carries the other side's view already. A call that remembers no leg of the
+ * viewer any more goes on without them.
  */
 export function endReasonFor(call: CallSnapshot, viewer: Viewer): EndReason | null {
   const own = legOf(call, viewer.userId);
-  if (!own) return call.endedAt === undefined ? null : EndReason.REMOTE_HANGUP;
+  if (!own) return EndReason.REMOTE_HANGUP;
   if (isHeldElsewhere(own, viewer)) return heldElsewhere(own);
   return own.state === 'left' ? knownReason(own.reason) : null;
 }

@@ -40,7 +40,7 @@ export const errorCodes = [
   'not-a-group-call',
   /** More people than one call may have. */
   'call-full',
-  /** The server's admin does not allow this. */
+  /** The server's admin does not allow this: invitations, or a call that the admin put this user out of. */
   'not-allowed',
   /** A list is full. */
   'too-many',

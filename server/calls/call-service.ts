@@ -7,6 +7,7 @@ import type { MakeId } from '../clock';
 import { CommandRunner, type CommandRunnerOptions, type Run } from './command-runner';
 import { type CallState, toSnapshot } from './rules/call-state';
 import type { CallCommand, StartCommand, StartGroupCommand } from './rules/command';
+import { asHeardBy, hasNewsFor, isOpenFor } from './rules/hearers';
 
 /** Who speaks: taken from the connection, never from the message. */
 export interface DeviceOf {
@@ -165,25 +166,28 @@ export class CallService {
     }
   }
 
-  async unendedOf(userId: string): Promise<readonly CallState[]> {
-    return this.#options.store.calls.unendedOf(userId);
+  /** Calls that ring for this user or that they are in. */
+  async openOf(userId: string): Promise<readonly CallState[]> {
+    const unended = await this.#options.store.calls.unendedOf(userId);
+    return unended.filter((call) => isOpenFor(call, userId));
   }
 
-  /** What a device that knows these revisions has missed. */
+  /** What a device that knows these revisions has missed: also how calls ended that its user is in no more. */
   async newerThan(
     userId: string,
     known: Readonly<Record<string, number>>,
   ): Promise<{ readonly calls: readonly CallSnapshot[]; readonly gone: readonly string[] }> {
-    const { calls } = this.#options.store;
-    const unended = await calls.unendedOf(userId);
-    const others = Object.keys(known).filter((id) => !unended.some((call) => call.callId === id));
-    const ended = (await calls.find(others)).filter((call) =>
-      call.legs.some((leg) => leg.userId === userId),
+    const open = await this.openOf(userId);
+    const others = Object.keys(known).filter((id) => !open.some((call) => call.callId === id));
+    const over = (await this.#options.store.calls.find(others))
+      .map((call) => asHeardBy(call, userId))
+      .filter((call) => call.legs.some((leg) => leg.userId === userId));
+    const newer = [...open, ...over].filter((call) =>
+      hasNewsFor(call, userId, known[call.callId] ?? 0),
     );
-    const found = [...unended, ...ended];
     return {
-      calls: found.filter((call) => call.revision > (known[call.callId] ?? 0)).map(toSnapshot),
-      gone: others.filter((id) => !ended.some((call) => call.callId === id)),
+      calls: newer.map(toSnapshot),
+      gone: others.filter((id) => !over.some((call) => call.callId === id)),
     };
   }
 

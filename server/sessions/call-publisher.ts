@@ -47,10 +47,11 @@ function hasNewLeg(previous: CallState | null, { legs }: CallState, userId: stri
   return !previous?.legs.some((leg) => leg.legId === legId);
 }
 
-/** Users who are in the call, or left it in this very revision. */
+/** Users who are in the call, or left it in this very revision. CR160: not those who may not hear of it. */
 function concerned(previous: CallState | null, call: CallState): ReadonlySet<string> {
   const leftBefore = new Set(
     previous?.legs.filter((leg) => leg.state === 'left').map((leg) => leg.legId),
   );
-  return new Set(call.legs.filter((leg) => !leftBefore.has(leg.legId)).map((leg) => leg.userId));
+  const heard = call.legs.filter((leg) => !leftBefore.has(leg.legId) && leg.isUnheard !== true);
+  return new Set(heard.map((leg) => leg.userId));
 }

@@ -1,5 +1,5 @@
 import { limits } from '#protocol/limits';
-import type { CallSnapshot } from '#protocol/snapshot';
+import { type CallSnapshot, isActive } from '#protocol/snapshot';
 
 /**
  * Those calls one message has room for, beside `rest`. Whoever is rung by many at once must not be sent a message that
@@ -11,7 +11,8 @@ export function callsThatFit(
   rest: object,
 ): CallSnapshot[] {
   let left = limits.messageBytes - bytesOf(rest);
-  const isOwn = (call: CallSnapshot): boolean => call.legs.some((leg) => leg.deviceId === deviceId);
+  const isOwn = ({ legs }: CallSnapshot): boolean =>
+    legs.some((leg) => leg.deviceId === deviceId && isActive(leg));
   const ordered = calls.toSorted((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
   return ordered.filter((call) => {
     const bytes = bytesOf(call) + ','.length;

@@ -81,10 +81,10 @@ export class SignIn {
     connection.identify(identity);
     void sessions.add(identity, connection)?.close(4409);
     await calls.deviceBack(identity);
-    const unended = await calls.unendedOf(identity.userId);
-    const welcome = await this.#welcome(id, identity, signedIn, unended);
+    const open = await calls.openOf(identity.userId);
+    const welcome = await this.#welcome(id, identity, signedIn, open);
     connection.welcome(welcome);
-    if (unended.some((call) => ringsUnseenOn(call, identity))) connection.expectAnswer();
+    if (open.some((call) => ringsUnseenOn(call, identity))) connection.expectAnswer();
     log('info', 'signed in', { ...identity });
     onOnline(identity.userId);
   }
@@ -93,7 +93,7 @@ export class SignIn {
     id: string,
     { userId, deviceId }: Identity,
     { user, tokens }: SignedIn,
-    unended: readonly CallState[],
+    open: readonly CallState[],
   ): Promise<Welcome> {
     const { store, clock } = this.#options;
     const rest = {
@@ -108,7 +108,7 @@ export class SignIn {
       rules: await store.rules.of(userId),
       ...(tokens === undefined ? {} : { tokens }),
     } as const;
-    return { ...rest, calls: callsThatFit(unended.map(toSnapshot), deviceId, rest) };
+    return { ...rest, calls: callsThatFit(open.map(toSnapshot), deviceId, rest) };
   }
 
   #refuse(connection: Connection, id: string, code: ErrorCode): void {

@@ -248,8 +248,8 @@ const fieldsOf: Record<LegRow['state'], { readonly must: Field[]; readonly may: 
     may: ['answerBy', 'lostAt', 'graceFrom', 'unlinkedFrom', 'user', 'removeAt'],
   },
   left: {
-    must: ['leftAt', 'reason', 'cause'],
-    may: ['answerBy', 'deviceId', 'joinIndex', 'joinedAt', 'user'],
+    must: ['leftAt', 'leftRevision', 'reason', 'cause'],
+    may: ['answerBy', 'deviceId', 'joinIndex', 'joinedAt', 'user', 'isUnheard'],
   },
 };
 

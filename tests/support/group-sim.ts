@@ -271,7 +271,7 @@ class GroupPlay {
 
   #isKnown({ callId, revision, legs }: CallState): boolean {
     return this.#running
-      .filter(({ device }) => legs.some((leg) => leg.userId === device.userId))
+      .filter(({ device }) => legs.some((leg) => leg.userId === device.userId && leg.state !== 'left'))
       .every(({ device }) => device.held.get(callId)?.revision === revision);
   }
 

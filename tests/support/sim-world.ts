@@ -16,7 +16,7 @@ import type { Socket, SocketFactory } from '#main/signaling/ports';
 import { SignalingClient } from '#main/signaling/signaling-client';
 import { connectWebSocket } from '#main/signaling/web-socket';
 import type { Credential, RequestBody } from '#protocol/messages';
-import { type CallSnapshot, type Viewer, legOf } from '#protocol/snapshot';
+import { type CallSnapshot, type Viewer, isPresent, legOf } from '#protocol/snapshot';
 import { waitFor } from './wait';
 
 /** Long enough that a slow machine gets through, short enough that each limit is met now and then. */
@@ -219,11 +219,13 @@ export class SimDevice implements Viewer {
     this.#client?.sendSignal(signal);
   }
 
-  /** Calls that go on, as far as this device knows. */
+  /** Calls that go on for its user, as far as this device knows. */
   unended(): CallSnapshot[] {
-    return [...this.held.values()].filter(
-      ({ callId, endedAt }) => endedAt === undefined && !this.over.has(callId),
-    );
+    return [...this.held.values()].filter((call) => {
+      const own = legOf(call, this.userId);
+      const isIn = call.endedAt === undefined && own !== undefined && isPresent(own);
+      return isIn && !this.over.has(call.callId);
+    });
   }
 
   note(call: CallSnapshot): void {
@@ -270,8 +272,9 @@ export class SimDevice implements Viewer {
         heartbeat: () => this.#heartbeat(),
         onWelcome: ({ calls }) => {
           const there = new Set(calls.map(({ callId }) => callId));
-          for (const { callId } of this.unended()) if (!there.has(callId)) this.#lose(callId);
+          const isLeftOut = this.unended().some(({ callId }) => !there.has(callId));
           for (const call of calls) this.note(call);
+          if (isLeftOut) this.beat();
         },
         onSnapshot: (call) => this.note(call),
         onGone: (callIds) => {

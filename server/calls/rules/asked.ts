@@ -34,7 +34,8 @@ export function askedLegs(
     const rule = whyBusy(world, others, userId, invitedBy);
     if (!rule) return leg;
     rules.push(rule);
-    return leftLeg(leg, nowMs, { reason: EndReason.BUSY_LINE, cause: 'self' });
+    const busy = leftLeg(leg, nowMs, { reason: EndReason.BUSY_LINE, cause: 'self' });
+    return rule === 'CR106' ? { ...busy, isUnheard: true as const } : busy;
   });
   return { legs, rules };
 }

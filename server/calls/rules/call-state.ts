@@ -33,12 +33,16 @@ export interface LegRow {
   /** Only while joined without any live link although somebody else is there: since when. */
   readonly unlinkedFrom?: number;
   readonly leftAt?: number;
+  /** With which revision it left: a device that knows this one has heard all that is its user's business (CR159). */
+  readonly leftRevision?: number;
   readonly reason?: number;
   readonly cause?: LeaveCause;
   /** What the user's application registered; the newest counts. */
   readonly user?: UserInfo;
   /** An admin wants this leg out of the call: it is due at once. */
   readonly removeAt?: number;
+  /** Its user has blocked the one who asks, and neither hears of this leg nor finds anything of it (CR160). */
+  readonly isUnheard?: true;
 }
 
 export interface MediaAsk {
@@ -79,6 +83,8 @@ function toLeg(row: LegRow): Leg {
     graceFrom: _graceFrom,
     unlinkedFrom: _unlinkedFrom,
     removeAt: _removeAt,
+    leftRevision: _leftRevision,
+    isUnheard: _isUnheard,
     ...shared
   } = row;
   return { ...shared, ringingOn: ringingDeviceIds.length };

@@ -1,4 +1,4 @@
-/** CR130–CR134: into a running group call without a ring, and back into one that one has left. */
+/** CR130–CR134, CR158: into a running group call without a ring, and back into one that one has left. */
 import { limits } from '#protocol/limits';
 import { type WorldOf, claim } from './answer';
 import { roomMade, withRoomFor } from './asked';
@@ -17,6 +17,7 @@ export function enter(world: WorldOf, command: EnterCommand, moment: Moment): St
   const { call } = world;
   const own = legOfUser(call.legs, command.userId);
   if (!mayEnter(world, own, command.userId)) return refused('call-unknown', 'CR132');
+  if (own?.cause === 'kicked') return refused('not-allowed', 'CR158');
   if (own && isRinging(own)) return claim(world, { ...command, type: 'claim' }, moment);
   if (own && isPresent(own)) {
     return own.deviceId === command.deviceId
@@ -30,11 +31,11 @@ export function enter(world: WorldOf, command: EnterCommand, moment: Moment): St
 }
 
 /**
- * A member of its group; in a call of no group, somebody who was in it. Not who was put out of the call; and whoever is
- * in it or rings has been asked, whatever has become of their membership since.
+ * A member of its group; in a call of no group, somebody who was in it. Whoever is in it or rings has been asked, whatever
+ * has become of their membership since.
  */
 function mayEnter({ call, group }: WorldOf, own: LegRow | undefined, userId: string): boolean {
-  if (call.kind === 'private' || own?.cause === 'kicked') return false;
+  if (call.kind === 'private') return false;
   if (own && isPresent(own)) return true;
   return call.groupId === undefined ? own !== undefined : group?.memberIds.has(userId) === true;
 }

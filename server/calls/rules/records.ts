@@ -1,25 +1,48 @@
-/** CR80–CR82: what everybody finds in the history when a call has ended. */
+/** CR80–CR82, CR160, CR161: what everybody finds in the history when a call has ended. */
 import { EndReason } from '#protocol/end-reason';
 import { endReasonFor } from '#protocol/end-reason-for';
 import type { CallRecord } from '#protocol/messages';
 import { connectedAt } from '#protocol/snapshot';
 import { type CallState, type LegRow, toSnapshot } from './call-state';
+import { asHeardBy } from './hearers';
 import { legOfUser } from './legs';
 
+type OwnRecord = CallRecord & { readonly userId: string };
+
 /** One record per user of an ended call. The id makes each happen once, however often it is asked for. */
-export function recordsFor(call: CallState): readonly (CallRecord & { readonly userId: string })[] {
+export function recordsFor(call: CallState): readonly OwnRecord[] {
   const { endedAt } = call;
   if (endedAt === undefined) return [];
-  const userIds = [...new Set(call.legs.map((leg) => leg.userId))];
-  return userIds.map((userId) => ({ userId, ...recordOf(call, userId, endedAt) }));
+  return usersOf(call).map((userId) => recordOf(call, userId, endedAt));
 }
 
-function recordOf(call: CallState, userId: string, endedAt: number): CallRecord {
+/** Of those whose last leg a call that goes on does not remember any more: for them it ended when they left. */
+export function recordsOfForgotten(
+  previous: CallState | null,
+  call: CallState,
+): readonly OwnRecord[] {
+  if (!previous) return [];
+  const known = new Set(usersOf(call));
+  const forgotten = usersOf(previous).filter((userId) => !known.has(userId));
+  return forgotten.map((userId) => recordOf(previous, userId, leftAt(previous, userId)));
+}
+
+const leftAt = (call: CallState, userId: string): number =>
+  legOfUser(asHeardBy(call, userId).legs, userId)?.leftAt ?? call.createdAt;
+
+/** Without those who never heard of it. */
+function usersOf({ legs }: CallState): string[] {
+  return [...new Set(legs.filter((leg) => leg.isUnheard !== true).map((leg) => leg.userId))];
+}
+
+function recordOf(whole: CallState, userId: string, endedAt: number): OwnRecord {
+  const call = asHeardBy(whole, userId);
   const snapshot = toSnapshot(call);
   const own = legOfUser(call.legs, userId);
   const deviceId = own?.deviceId ?? '';
   const endReason = endReasonFor(snapshot, { userId, deviceId }) ?? EndReason.REMOTE_HANGUP;
   return {
+    userId,
     recordId: `${call.callId}:${userId}`,
     callId: call.callId,
     kind: call.kind,

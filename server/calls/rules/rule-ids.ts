@@ -88,6 +88,7 @@ export const ruleIds = [
   'CR144', // pictures are there already
   'CR150', // a call remembers so many legs
   'CR155', // who is left alone in a group call
+  'CR158', // an admin put them out
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];

@@ -4,6 +4,7 @@ import type { CallState, LegRow } from './call-state';
 import type { CallTimes, Decision } from './command';
 import { refreshClocks } from './connection';
 import { nextDeadline } from './deadline';
+import { withLeftRevision } from './hearers';
 import { isPresent, leftLeg } from './legs';
 import type { RuleId } from './rule-ids';
 import type { Changed, SharedChange } from './step';
@@ -43,13 +44,14 @@ export function settle(
   if (ending) {
     const over = withShared(call, { mediaAsk: null });
     const end = endLegs(call, legs, nowMs);
-    const next = { ...over, revision, legs: end.legs, endedAt: nowMs, nextDeadline: null };
+    const ended = withLeftRevision(end.legs, revision);
+    const next = { ...over, revision, legs: ended, endedAt: nowMs, nextDeadline: null };
     return { ok: true, changed: true, call: next, rules: [...rules, ending, ...end.rules] };
   }
   const clocked = forgetUsers(call, refreshClocks(legs, nowMs));
   const isOver = isAskOver(call, clocked);
   const open = withShared(call, isOver ? { mediaAsk: null } : {});
-  const next = { ...open, revision, legs: clocked };
+  const next = { ...open, revision, legs: withLeftRevision(clocked, revision) };
   const settled = { ...next, nextDeadline: nextDeadline(next, times) };
   const reported = isOver && !rules.includes('CR142') ? [...rules, 'CR142' as const] : rules;
   return { ok: true, changed: true, call: settled, rules: reported };

@@ -268,6 +268,59 @@ describe('a call of several people', () => {
     });
   });
 
+  describe('that somebody has left', () => {
+    const beat = (by: RawClient, calls: Record<string, number>) =>
+      by.request('heartbeat', { calls, live: {} });
+
+    const welcomed = async (userId: string, deviceId: string): Promise<readonly string[]> => {
+      const { welcome } = await server.joinWith(await server.appToken(userId), deviceId);
+      return welcome.calls.map(({ callId }) => callId);
+    };
+
+    it('[CR159] is told to them no more, whatever their devices ask', async () => {
+      const { callId } = await start();
+      await answer(bao, callId);
+      const { revision } = await leave(cem, callId);
+      await anna.request('call.media', { callId, mediaType: 2 });
+      expect(await beat(cem, {})).toMatchObject({ calls: [], gone: [] });
+      expect(await beat(cem, { [callId]: revision })).toMatchObject({ calls: [], gone: [] });
+      expect(await welcomed('cem', 'cem-phone')).toEqual([]);
+      expect(await welcomed('bao', 'bao-phone')).toEqual([callId]);
+      await leave(bao, callId);
+      await endOf(anna, callId);
+      expect(await beat(cem, { [callId]: revision })).toMatchObject({ calls: [], gone: [] });
+      expect(cem.snapshots().every((call) => call.revision <= revision)).toBe(true);
+    });
+
+    it('[CR159] is told once to a device that was away, with how it ended for them', async () => {
+      const { callId, revision } = await start();
+      await answer(bao, callId);
+      await leave(cem, callId);
+      const phone = await server.join('cem', 'cem-phone');
+      const missed = await beat(phone, { [callId]: revision });
+      expect(missed.calls.map((call) => legOf(call, 'cem'))).toMatchObject([
+        { state: 'left', reason: EndReason.REJECT },
+      ]);
+      const heard = missed.calls[0]!.revision;
+      await anna.request('call.media', { callId, mediaType: 2 });
+      expect(await beat(phone, { [callId]: heard })).toMatchObject({ calls: [], gone: [] });
+    });
+  });
+
+  it('[CR160] is never heard of by somebody who has blocked the one who asks', async () => {
+    await bao.request('rules.block', { userId: 'anna', blocked: true });
+    const { callId } = await start();
+    expect(reasonsOf(await rung(cem, callId))['bao']).toBe(EndReason.BUSY_LINE);
+    const asked = { calls: { [callId]: 0 }, live: {} };
+    expect(await bao.request('heartbeat', asked)).toMatchObject({ calls: [], gone: [callId] });
+    await leave(cem, callId);
+    await endOf(anna, callId);
+    expect(await bao.request('heartbeat', asked)).toMatchObject({ calls: [], gone: [callId] });
+    expect(await bao.request('records.list', {})).toMatchObject({ records: [] });
+    const told = bao.messages.map(({ type }) => type);
+    expect(told.filter((type) => type === 'call.snapshot' || type === 'record.added')).toEqual([]);
+  });
+
   describe('of a group that people watch', () => {
     const watch = async (by: RawClient, ...groupIds: string[]): Promise<readonly GroupCall[]> =>
       (await by.request('group-calls.watch', { groupIds })).calls;

@@ -137,8 +137,11 @@ describe('the end reason', () => {
     for (const call of [invited(), ringing(), claimed(), joined()]) {
       expect(reason(call, anna)).toBeNull();
       expect(reason(call, bao)).toBeNull();
-      expect(reason(call, carla)).toBeNull();
     }
+  });
+
+  it('[CR70] is 13 where the call remembers no leg of the viewer', () => {
+    expect(reason(joined(), carla)).toBe(13);
     expect(reason(leave(joined(), anna), carla)).toBe(13);
   });
 

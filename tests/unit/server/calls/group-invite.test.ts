@@ -240,10 +240,14 @@ describe('who enters a call without a ring', () => {
     expect([told(bao), told(carla)]).toEqual(['call-unknown', null]);
   });
 
-  it('[CR132] was not put out of it', () => {
+  it('[CR158] was not put out of it', () => {
     const due = told(three(), { type: 'remove', userId: 'bao' }, at);
     const out = told(due, { type: 'deadline' }, at);
-    expect(errorOf(tell(out, entering(bao), at))).toBe('call-unknown');
+    expect(tell(out, entering(bao), at)).toEqual({
+      ...{ ok: false, error: 'not-allowed', rules: ['CR158'] },
+    });
+    const expelled = { group: { groupId: 'design', memberIds: new Set(['anna', 'deng']) } };
+    expect(errorOf(decide(groupWorld(out, [], expelled), entering(bao), at))).toBe('call-unknown');
     const asked = told(out, inviting(anna, ['bao']), at);
     expect(states(asked).at(-1)).toBe('bao invited');
   });

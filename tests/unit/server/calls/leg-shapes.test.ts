@@ -50,12 +50,13 @@ describe('a leg', () => {
     const ended = apply(joined(), { type: 'leave', ...bao, why: 'hangup' }, later);
     expect(leg(ended, 'bao')).toStrictEqual({
       ...{ ...baosLeg, ...empty, state: 'left', deviceId: 'bao-1', joinIndex: 1 },
-      ...{ joinedAt: t0 + 5_500, leftAt: later, reason: 3, cause: 'self' },
+      ...{ joinedAt: t0 + 5_500, leftAt: later, leftRevision: ended.revision },
+      ...{ reason: 3, cause: 'self' },
     });
     expect(leg(ended, 'anna')).toStrictEqual({
       ...{ legId: 'leg-a', userId: 'anna', invitedBy: 'anna', state: 'left', ...empty },
       ...{ deviceId: 'anna-1', joinIndex: 0, joinedAt: t0 },
-      ...{ leftAt: later, reason: 13, cause: 'call-ended' },
+      ...{ leftAt: later, leftRevision: ended.revision, reason: 13, cause: 'call-ended' },
     });
     expect(ended.legs.filter(isPresent)).toEqual([]);
   });
@@ -64,7 +65,8 @@ describe('a leg', () => {
     const missed = apply(ringing(), { type: 'deadline' }, t0 + times.ringMs);
     expect(leg(missed, 'bao')).toStrictEqual({
       ...{ ...baosLeg, ...empty, state: 'left' },
-      ...{ leftAt: t0 + times.ringMs, reason: 5, cause: 'deadline' },
+      ...{ leftAt: t0 + times.ringMs, leftRevision: missed.revision },
+      ...{ reason: 5, cause: 'deadline' },
     });
   });
 

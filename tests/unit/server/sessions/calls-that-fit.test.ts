@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '#protocol/limits';
-import type { CallSnapshot } from '#protocol/snapshot';
+import type { CallSnapshot, Leg } from '#protocol/snapshot';
 import { callsThatFit } from '#server/sessions/calls-that-fit';
 
-const call = (callId: string, extraChars: number, deviceId?: string): CallSnapshot => ({
+const call = (
+  callId: string,
+  extraChars: number,
+  deviceId?: string,
+  state: Leg['state'] = 'joined',
+): CallSnapshot => ({
   ...{ callId, revision: 1, kind: 'private', mediaType: 1, callerId: 'anna', createdAt: 1 },
   extra: 'x'.repeat(extraChars),
   legs: [
     {
-      ...{ legId: 'l', userId: 'bao', invitedBy: 'anna', ringingOn: 0, state: 'ringing' },
-      ...(deviceId === undefined ? {} : { deviceId }),
+      ...{ legId: 'l', userId: 'bao', invitedBy: 'anna', ringingOn: 0 },
+      ...(deviceId === undefined ? { state: 'ringing' } : { state, deviceId }),
     },
   ],
 });
@@ -34,6 +39,11 @@ describe('the calls of a message', () => {
   it('begin with the one this device is in', () => {
     const calls = [call('a', large), call('b', large, 'laptop'), call('c', large, 'desk')];
     expect(idsOf(callsThatFit(calls, 'desk', {}))).toEqual(['c', 'a']);
+  });
+
+  it('[CR159] do not begin with one that this device has left', () => {
+    const calls = [call('a', large), call('b', large), call('c', large, 'desk', 'left')];
+    expect(idsOf(callsThatFit(calls, 'desk', {}))).toEqual(['a', 'b']);
   });
 
   it('are measured in bytes', () => {
