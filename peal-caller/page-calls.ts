@@ -15,7 +15,6 @@ import { isHeldHere, isRingingHere, wanted } from '#main/calls/rules/wanted';
 import type { Clock } from '#main/clock';
 import type { Log } from '#main/log';
 import type { HeartbeatContent } from '#main/signaling/connection';
-import { limits } from '#protocol/limits';
 import type { CallRecord, IceServer, Welcome } from '#protocol/messages';
 import type { JoinType } from '#protocol/primitives';
 import { type Result, err, ok } from '#protocol/result';
@@ -108,7 +107,7 @@ export class PageCalls implements CallerBridge {
   }
 
   heartbeat(): HeartbeatContent {
-    const calls = this.#store.unended().slice(-limits.heartbeatCalls);
+    const calls = this.#store.named();
     const held = calls.filter((call) => isHeldHere(call, this.self));
     return {
       calls: Object.fromEntries(calls.map(({ callId, revision }) => [callId, revision])),
@@ -142,7 +141,7 @@ export class PageCalls implements CallerBridge {
   /** The server will not be heard again: what was going on here ends as a lost connection does. */
   cutOff(): void {
     this.close();
-    for (const call of this.#store.unended()) {
+    for (const call of this.#store.open()) {
       this.#store.put(cutOff(call, this.self, this.#nowMs()), this.#nowMs());
     }
     this.#changed();

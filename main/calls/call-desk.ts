@@ -7,7 +7,6 @@
 import type { CallGroup, DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { joinTypes } from '#protocol/join-types';
-import { limits } from '#protocol/limits';
 import type { CallRules, UserProfile, Welcome } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
@@ -97,7 +96,7 @@ export class CallDesk {
     const { signaling } = this.#options;
     const isMissing = store.isLeftOut(welcome.calls);
     for (const call of welcome.calls) this.#put(call);
-    // They may be over, or had no room in the welcome: the answer to a heartbeat that names them tells, and why.
+    // This user may be in them no more, or they had no room: the answer to a heartbeat that names them tells, and why.
     if (isMissing) signaling.beat();
     this.#rings.handleWelcome();
     commands.cancelOpenStarts();
@@ -124,7 +123,7 @@ export class CallDesk {
   }
 
   heartbeat(): HeartbeatContent {
-    const calls = this.#parts.store.unended().slice(-limits.heartbeatCalls);
+    const calls = this.#parts.store.named();
     const held = calls.filter((call) => isHeldHere(call, this.#viewer));
     return {
       calls: Object.fromEntries(calls.map(({ callId, revision }) => [callId, revision])),
@@ -278,7 +277,7 @@ export class CallDesk {
   /** This user is in another call on another device, and does not want both. */
   #isElsewhere(callId: string): boolean {
     if (this.#options.secondDevice() === joinTypes.coexist) return false;
-    const others = this.#parts.store.unended().filter((other) => other.callId !== callId);
+    const others = this.#parts.store.open().filter((other) => other.callId !== callId);
     return others.some((other) => isHeldElsewhere(other, this.#viewer));
   }
 

@@ -1,8 +1,15 @@
 /** The newest snapshot of each call this device knows, and what only this device knows about it. Changes no call. */
+import { limits } from '#protocol/limits';
 import type { LeaveWhy } from '#protocol/messages';
-import { type CallSnapshot, type Viewer, legOf } from '#protocol/snapshot';
+import { type CallSnapshot, type Viewer, isPresent, legOf } from '#protocol/snapshot';
 import { endGoneCall } from './rules/end-gone-call';
-import { type KnownCall, type LocalFacts, endedWindowMs, isOverHere } from './rules/wanted';
+import {
+  type KnownCall,
+  type LocalFacts,
+  endedWindowMs,
+  isHeldHere,
+  isOverHere,
+} from './rules/wanted';
 
 /** Calls that are over are forgotten when nothing can show them any more. */
 const forgetAfterMs = 2 * endedWindowMs;
@@ -98,27 +105,36 @@ export class CallStore {
     return [...this.#entries.values()].map((entry) => this.#known(entry));
   }
 
-  /** Calls that are not over for everybody: what a heartbeat names. */
-  unended(): CallSnapshot[] {
+  /** Calls that ring for this user or that they are in, on whichever device, as far as the server has told. */
+  open(): CallSnapshot[] {
     return this.known()
       .map(({ call }) => call)
-      .filter((call) => call.endedAt === undefined);
+      .filter((call) => isOpen(call, this.#viewer));
   }
 
-  /** Whether a welcome leaves out a call that is not over as far as is known here. */
+  /** What a heartbeat names. Of a call that this user has left, nothing more is to be heard. */
+  named(): CallSnapshot[] {
+    const open = this.open().toReversed();
+    const held = open.filter((call) => isHeldHere(call, this.#viewer));
+    const others = open.filter((call) => !held.includes(call));
+    return [...held, ...others].slice(0, limits.heartbeatCalls);
+  }
+
+  /** Whether a welcome leaves out a call that this user is in as far as is known here. */
   isLeftOut(welcomed: readonly CallSnapshot[]): boolean {
     const there = new Set(welcomed.map(({ callId }) => callId));
-    return this.unended().some(({ callId }) => !there.has(callId));
+    return this.open().some(({ callId }) => !there.has(callId));
   }
 
   /** Returns the ids of the calls that nothing can show any more, and forgets these. */
   forgetOld(nowMs: number): string[] {
     const old = [...this.#entries.values()]
       .filter(({ call, overSince }) => {
-        const over = call.endedAt !== undefined && overSince !== null;
+        const over = overSince !== null && !isOpen(call, this.#viewer);
         return over && nowMs - overSince > forgetAfterMs;
       })
-      .map(({ call }) => call.callId);
+      .map(({ call }) => call.callId)
+      .filter((callId) => !this.#entering.has(callId));
     for (const callId of old) {
       this.#entries.delete(callId);
       this.#entered.delete(callId);
@@ -134,4 +150,9 @@ export class CallStore {
   #known({ call, out, overSince }: Entry): KnownCall {
     return { call, facts: { out, overSince, entered: this.#entered.has(call.callId) } };
   }
+}
+
+function isOpen(call: CallSnapshot, { userId }: Viewer): boolean {
+  const own = legOf(call, userId);
+  return call.endedAt === undefined && own !== undefined && isPresent(own);
 }
