@@ -90,5 +90,7 @@ export type CallProblem =
   | 'call-full'
   /** Only into a group call more people can be invited. */
   | 'not-a-group-call'
+  /** An admin put this user out of the call. */
+  | 'put-out'
   | 'rate-limited'
   | 'server-error';

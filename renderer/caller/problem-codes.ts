@@ -18,6 +18,7 @@ const codes: Record<CallProblem, RCCallErrorCode> = {
   'not-in-group': RCCallErrorCode.NOT_IN_GROUP,
   'call-full': RCCallErrorCode.CALL_FULL,
   'not-a-group-call': RCCallErrorCode.CONVERSATION_NOT_GROUP_ERROR,
+  'put-out': RCCallErrorCode.SEND_MSG_ERROR,
   'rate-limited': RCCallErrorCode.SEND_MSG_ERROR,
   'server-error': RCCallErrorCode.SEND_MSG_ERROR,
 };
@@ -35,6 +36,7 @@ export const unansweredReasons: Record<CallProblem, RCCallEndReason> = {
   'not-in-group': RCCallEndReason.NETWORK_ERROR,
   'call-full': RCCallEndReason.NETWORK_ERROR,
   'not-a-group-call': RCCallEndReason.NETWORK_ERROR,
+  'put-out': RCCallEndReason.KICKED_BY_SERVER,
   'rate-limited': RCCallEndReason.NETWORK_ERROR,
   'server-error': RCCallEndReason.NETWORK_ERROR,
 };

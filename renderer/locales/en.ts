@@ -92,6 +92,7 @@ export const en = {
       'Not everybody is a member of this group any more. Look at the members, then try again.',
     'call-full': 'At most {most} people can be in a call. Choose fewer people, then try again.',
     'not-a-group-call': 'Only two people can be in this call. Start a group call instead.',
+    'put-out': 'An admin has removed you from this call. Ask somebody in it to invite you.',
     'rate-limited': 'Too many calls in a short time. Wait a minute, then call again.',
     'server-error': 'The server had a problem. Try again in a moment.',
     switchHere: 'Switch to this device',

@@ -87,6 +87,7 @@ export const zhCN: Texts<typeof en> = {
     'not-in-group': '有人已不在这个群组中。请查看群组成员，然后重试。',
     'call-full': '一次通话最多 {most} 人。请少选几个人，然后重试。',
     'not-a-group-call': '这是两个人的通话，无法再邀请他人。请改为发起多人通话。',
+    'put-out': '管理员已将你移出此通话。如需加入，请让通话中的人邀请你。',
     'rate-limited': '呼叫过于频繁。请等一分钟后再试。',
     'server-error': '服务器出了点问题。请稍后重试。',
     switchHere: '切换到这台设备',

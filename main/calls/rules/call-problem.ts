@@ -26,7 +26,7 @@ const problems: Record<ErrorCode | 'offline', CallProblem> = {
   'device-revoked': 'server-error',
   'protocol-too-old': 'server-error',
   'too-many': 'server-error',
-  'not-allowed': 'server-error',
+  'not-allowed': 'put-out',
   internal: 'server-error',
 };
 
