@@ -503,24 +503,6 @@ describe('pictures in an audio call', () => {
     expect(bao.diary).toEqual([]);
   });
 
-  it('do not open the camera of somebody who is just answering: they answered to be heard', async () => {
-    await ring(bao, chen);
-    await accept(bao);
-    let release = (): void => undefined;
-    chen.bridge.gate = new Promise((resolve) => (release = resolve));
-    const answering = chen.accept();
-    await bao.session.askForVideo();
-    release();
-    await answering;
-    await idle();
-    expect(chen.session.getMediaType()).toBe(2);
-    expect(chen.media.devices.map(({ kind }) => kind)).toEqual(['audio']);
-    expect(chen.media.mesh.state?.cameraOff).toBe(true);
-    expect(await chen.session.enableVideoTrack()).toEqual({ code: 10000 });
-    expect(chen.media.openDevices.map(({ kind }) => kind)).toEqual(['audio', 'video']);
-    expect(chen.media.mesh.state?.cameraOff).toBe(false);
-  });
-
   it('[flow 23] takes the pictures of everybody away in a call of several, and is told to the others', async () => {
     await ring(bao, chen);
     await accept(bao, chen);
