@@ -269,10 +269,15 @@ class GroupPlay {
     await waitFor(beaten, { what: 'links to everybody', withinMs: 30_000, everyMs: 40 });
   }
 
+  /** By those who are in it, as it is now; by those who have left, that they have. */
   #isKnown({ callId, revision, legs }: CallState): boolean {
     return this.#running
-      .filter(({ device }) => legs.some((leg) => leg.userId === device.userId && leg.state !== 'left'))
-      .every(({ device }) => device.held.get(callId)?.revision === revision);
+      .filter(({ device }) => legs.some((leg) => leg.userId === device.userId))
+      .every(({ device }) => {
+        const isIn = legs.some((leg) => leg.userId === device.userId && leg.state !== 'left');
+        if (isIn) return device.held.get(callId)?.revision === revision;
+        return device.unended().every((call) => call.callId !== callId);
+      });
   }
 
   #areLinked({ legs }: CallState): boolean {
