@@ -48,12 +48,12 @@ export async function measureBudget(
     devices: { picture: camera, hz },
   });
   try {
-    await stage.setSpeaking((person) => person === speaker);
     const turns: Record<Contender, Turn[]> = { peal: [], bare: [] };
     for (let round = 1; round <= rounds; round += 1) {
       console.log(`mesh: the budget, ${round} of ${rounds}`);
       for (const contender of ['peal', 'bare'] as const) {
-        turns[contender].push(await stage.call({ contender, tile, limits: null }, timing));
+        const speaks = (person: number): boolean => person === speaker;
+        turns[contender].push(await stage.call({ contender, tile, limits: null }, timing, speaks));
       }
     }
     return { budget: spentIn(turns.peal), none: spentIn(turns.bare) };

@@ -44,12 +44,15 @@ export interface Turn {
   readonly after: readonly Totals[];
 }
 
+type Speaks = (person: number) => boolean;
+const everybody: Speaks = () => true;
+
 export interface Stage {
   readonly processes: number;
   /** Processor time of all processes while nobody is in a call, devices open: milliseconds a second. */
   rest(ms: number): Promise<number>;
-  setSpeaking(isSpeaking: (person: number) => boolean): Promise<void>;
-  call(plan: Omit<CallPlan, 'callId'>, timing: Timing): Promise<Turn>;
+  /** Everybody speaks until everybody is heard; from then on those who do by `speaks`. */
+  call(plan: Omit<CallPlan, 'callId'>, timing: Timing, speaks?: Speaks): Promise<Turn>;
   close(): Promise<void>;
 }
 
@@ -123,16 +126,12 @@ class BrowserStage implements Stage {
     return (cpuMs / elapsedMs) * 1_000;
   }
 
-  async setSpeaking(isSpeaking: (person: number) => boolean): Promise<void> {
-    await Promise.all(
-      this.#pages.map((page, person) => run(page, 'setSpeaking', isSpeaking(person))),
-    );
-  }
-
-  async call(plan: Omit<CallPlan, 'callId'>, timing: Timing): Promise<Turn> {
+  async call(plan: Omit<CallPlan, 'callId'>, timing: Timing, speaks = everybody): Promise<Turn> {
     this.#calls += 1;
+    await this.#setSpeaking(everybody);
     await this.all('begin', { ...plan, callId: `call-${this.#calls}` });
     const arrival = await this.#joinInOrder();
+    await this.#setSpeaking(speaks);
     await delay(timing.settleMs);
     const before = await this.all('totals');
     const processor = await this.#watchProcessor(timing.measureMs);
@@ -156,6 +155,10 @@ class BrowserStage implements Stage {
       last = await arrivalAt(page);
     }
     return last;
+  }
+
+  async #setSpeaking(speaks: Speaks): Promise<void> {
+    await Promise.all(this.#pages.map((page, person) => run(page, 'setSpeaking', speaks(person))));
   }
 
   async #watchProcessor(ms: number): Promise<Pick<Turn, 'cpuMs' | 'elapsedMs'>> {
