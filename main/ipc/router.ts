@@ -39,6 +39,8 @@ export function routeRequests({ handlers, registry, pages, log }: RouterOptions)
     const handler = byChannel.get(channel);
     if (!handler) throw new Error(`no handler for ${channel}`);
     ipcMain.handle(channel, (event, payload: unknown) => {
+      // Nobody waits for the answer, and it is nobody's fault.
+      if (registry.isClosed(event.sender.id)) return err('refused');
       const checked = checkRequest(channel, senderOf(event, registry, pages), payload);
       if (checked.ok) return handler(checked.value, event.sender.id);
       const line = `ipc: ${channel} refused (${checked.error})`;

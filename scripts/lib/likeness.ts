@@ -1,7 +1,7 @@
 /**
  * Is this the sentence? Two sounds are compared by the colour of every 20 ms: how loud each of five bands is beside the
  * others. Words leave a pattern there that survives codecs, gain control and noise suppression. Moments in which
- * nothing was heard say nothing: a busy machine makes gaps. Pure.
+ * nothing was heard say nothing: a busy machine makes gaps, over the sentence or in it. Pure.
  */
 
 /** The edges of the bands in Hz. */
@@ -33,22 +33,114 @@ const audibleDb = -60;
 const fewestFrames = 50;
 
 /**
- * 1 for the same sentence, below about 0.3 for another. What was heard may start anywhere in the sentence, which is
- * said again and again.
+ * 1 for the same sentence, below about 0.4 for another. What was heard may start anywhere in the sentence, which is
+ * said again and again, and a silence in it may be one in which the sentence waited: a player that had nothing to play
+ * says the rest later.
  */
 export function likeness(heard: readonly Frame[], sentence: readonly Frame[]): number {
-  const audible = heard.flatMap((frame, at) =>
-    isAudible(frame) ? [{ at, colour: colourOf(frame) }] : [],
-  );
-  if (audible.length < fewestFrames) return 0;
+  const pieces = piecesOf(heard);
   const colours = sentence.map(colourOf);
-  const heardColours = audible.map(({ colour }) => colour);
-  let best = -1;
-  for (let shift = 0; shift < colours.length; shift += 1) {
-    const said = audible.map(({ at }) => colours[(at + shift) % colours.length] ?? []);
-    best = Math.max(best, correlation(heardColours, said));
+  const audible = pieces.flatMap((piece) => piece.colours);
+  if (audible.length < fewestFrames) return 0;
+  const said = placesOf(pieces, colours).flatMap((start, index) =>
+    (pieces[index]?.colours ?? []).map((_, at) => colours[(start + at) % colours.length] ?? []),
+  );
+  return correlation(audible, said);
+}
+
+/** What was heard between two silences. */
+interface Piece {
+  readonly at: number;
+  /** Frames since the piece before. */
+  readonly silence: number;
+  readonly colours: Frame[];
+}
+
+function piecesOf(heard: readonly Frame[]): Piece[] {
+  const pieces: Piece[] = [];
+  let silence = 0;
+  heard.forEach((frame, at) => {
+    if (!isAudible(frame)) {
+      silence += 1;
+      return;
+    }
+    if (silence > 0 || pieces.length === 0) pieces.push({ at, silence, colours: [] });
+    pieces.at(-1)?.colours.push(colourOf(frame));
+    silence = 0;
+  });
+  return pieces;
+}
+
+/**
+ * Where in the sentence each piece starts, so that all fit best: the shift of a piece is that of the piece before, less
+ * what the sentence waited between them.
+ */
+function placesOf(pieces: readonly Piece[], sentence: readonly Frame[]): number[] {
+  const size = sentence.length;
+  const fits = fitsOf(pieces, sentence);
+  const waits: number[][] = [];
+  let sums = Array.from({ length: size }, () => 0);
+  pieces.forEach(({ silence }, index) => {
+    const former = sums;
+    const longest = index === 0 ? 0 : Math.min(silence, size - 1);
+    const wait = former.map((_, shift) => bestWait(former, shift, longest));
+    waits.push(wait);
+    sums = former.map(
+      (_, shift) =>
+        (former[(shift + (wait[shift] ?? 0)) % size] ?? 0) + (fits[index]?.[shift] ?? 0),
+    );
+  });
+  let shift = sums.indexOf(Math.max(...sums));
+  const starts: number[] = [];
+  for (let index = pieces.length - 1; index >= 0; index -= 1) {
+    starts.unshift(((pieces[index]?.at ?? 0) + shift) % size);
+    shift = (shift + (waits[index]?.[shift] ?? 0)) % size;
+  }
+  return starts;
+}
+
+/** How long the sentence waited before a piece of this shift. */
+function bestWait(sums: readonly number[], shift: number, longest: number): number {
+  let best = 0;
+  for (let wait = 1; wait <= longest; wait += 1) {
+    const [here, there] = [sums[(shift + best) % sums.length], sums[(shift + wait) % sums.length]];
+    if ((there ?? 0) > (here ?? 0)) best = wait;
   }
   return best;
+}
+
+/** For each piece how well it fits at each shift of the sentence. */
+function fitsOf(pieces: readonly Piece[], sentence: readonly Frame[]): number[][] {
+  const said = standardised(sentence);
+  const heard = standardised(pieces.flatMap((piece) => piece.colours));
+  let from = 0;
+  return pieces.map(({ at, colours }) => {
+    const piece = heard.slice(from, from + colours.length);
+    from += colours.length;
+    return said.map((_, shift) =>
+      piece.reduce(
+        (sum, frame, index) => sum + product(frame, said[(at + index + shift) % said.length]),
+        0,
+      ),
+    );
+  });
+}
+
+/** Every band about zero, and as wide as every other. */
+function standardised(frames: readonly Frame[]): Frame[] {
+  const scales = bandEdges.slice(1).map((_, band) => {
+    const values = frames.map((frame) => frame[band] ?? 0);
+    const middle = mean(values);
+    const width = Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+    return { middle, width: width || 1 };
+  });
+  return frames.map((frame) =>
+    frame.map((value, band) => (value - (scales[band]?.middle ?? 0)) / (scales[band]?.width ?? 1)),
+  );
+}
+
+function product(a: Frame, b: Frame = []): number {
+  return a.reduce((sum, value, band) => sum + value * (b[band] ?? 0), 0);
 }
 
 /** How like a sentence must be what was heard, and how much more like it than one that was not said. */

@@ -83,7 +83,10 @@ describe('a video call of three', () => {
       heard = await tonesInPage(page, voices);
       return isDeepStrictEqual(heard, wanted);
     };
-    await waitFor(isRight, { what: `the voices of the others at ${seat}`, withinMs: 15_000 });
+    const what = `the voices of the others at ${seat} (${wanted.join(' and ')} Hz)`;
+    await waitFor(isRight, { what, withinMs: 15_000 }).catch((cause: unknown) => {
+      throw new Error(`${what}, but ${heard.join(' and ') || 'none'}`, { cause });
+    });
   }
 
   /** Where the tile of a person is on the screen, without its edge. */

@@ -7,7 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMeasured } from '../support/measured';
 import { type TestPostgres, hasPostgres, startPostgres } from '../support/postgres';
 import { makeScratchDir } from '../support/scratch';
-import { type Run, type RunOptions, callsOfSeveral, playAll } from '../support/sim-run';
+import {
+  type Run,
+  type RunOptions,
+  callsOfSeveral,
+  expectNoneWrong,
+  playAll,
+} from '../support/sim-run';
 
 const histories = Number(process.env['PEAL_HISTORIES'] ?? 5_000);
 const seed = Number(process.env['PEAL_SEED'] ?? randomInt(2 ** 31 - histories));
@@ -39,8 +45,7 @@ async function play(name: keyof typeof share, makePlace: RunOptions['makePlace']
     },
   });
   runs[name] = run;
-  for (const failure of run.failures) process.stdout.write(`${failure}\n`);
-  expect(run.failures).toEqual([]);
+  expectNoneWrong(run);
 }
 
 describe('random histories of groups', () => {

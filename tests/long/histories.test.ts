@@ -7,7 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMeasured } from '../support/measured';
 import { type TestPostgres, hasPostgres, startPostgres } from '../support/postgres';
 import { makeScratchDir } from '../support/scratch';
-import { type Run, type RunOptions, callsOfTwo, playAll } from '../support/sim-run';
+import {
+  type Run,
+  type RunOptions,
+  callsOfTwo,
+  expectNoneWrong,
+  playAll,
+} from '../support/sim-run';
 import { rowsReached } from '../support/sim-rows';
 import { simTimes } from '../support/sim-world';
 
@@ -42,8 +48,7 @@ async function play(name: keyof typeof share, makePlace: RunOptions['makePlace']
     onProgress,
   });
   runs[name] = run;
-  for (const failure of run.failures) process.stdout.write(`${failure}\n`);
-  expect(run.failures).toEqual([]);
+  expectNoneWrong(run);
 }
 
 describe('random histories', () => {

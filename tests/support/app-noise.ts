@@ -32,7 +32,7 @@ const noise: readonly Noise[] = [
   },
   {
     pattern:
-      /(dcsctp_transport|rtc_data_channel)\.cc.*(User-Initiated Abort, reason=Close called|Transport is not started)/,
+      /(dcsctp_transport|rtc_data_channel)\.cc.*(User-Initiated Abort, reason=Close called|Transport is not started|Can't reset streams as the socket is not connected)/,
     reason: 'the other end of a link closed it, at a hang-up or when it was made anew',
   },
   {

@@ -1,7 +1,7 @@
 /** A few of the histories of tests/long in the gate: what breaks the model is seen before the long run. */
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { callsOfTwo, playAll } from '../../support/sim-run';
+import { callsOfTwo, expectNoneWrong, playAll } from '../../support/sim-run';
 import { makeScratchDir } from '../../support/scratch';
 
 it('leaves everybody agreed after thirty random histories', async () => {
@@ -14,6 +14,6 @@ it('leaves everybody agreed after thirty random histories', async () => {
       return Promise.resolve({ place: { data: folder.path }, close: () => folder.close() });
     },
   });
-  expect(run.failures).toEqual([]);
+  expectNoneWrong(run);
   expect(run.counts['connected']).toBeGreaterThan(0);
 }, 120_000);

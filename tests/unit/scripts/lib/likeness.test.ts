@@ -49,6 +49,20 @@ describe('likeness', () => {
     expect(likeness(framesOf(holed, sampleRate), said)).toBeGreaterThan(0.7);
   });
 
+  it('knows a sentence that waited in the middle of words, and went on where it was', () => {
+    const waits = [0.7, 1.3, 2.2].map((seconds) => seconds * sampleRate);
+    const [first, second, third] = waits;
+    const whole = sentence(1);
+    const pause = new Float32Array(0.14 * sampleRate);
+    const parts = [
+      ...[whole.subarray(0, first), pause, whole.subarray(first, second), pause],
+      ...[whole.subarray(second, third), pause, whole.subarray(third)],
+    ];
+    const waited = Float32Array.from(parts.flatMap((part) => [...part]));
+    expect(likeness(framesOf(waited, sampleRate), said)).toBeGreaterThan(0.8);
+    expect(likeness(framesOf(waited, sampleRate), other)).toBeLessThan(0.4);
+  });
+
   it('does not take another sentence for it', () => {
     expect(likeness(other, said)).toBeLessThan(0.4);
   });
