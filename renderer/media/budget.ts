@@ -39,7 +39,7 @@ export interface CallFacts {
   readonly participants: number;
   /** Oneself, now: who speaks gets the quality. */
   readonly isSpeaking: boolean;
-  /** How many steps smaller every picture must be because the processor does not keep up. */
+  /** How many steps smaller a listener's picture must be because the own processor does not keep up. */
   readonly strain: number;
 }
 
@@ -99,11 +99,23 @@ export function budgetOf(call: CallFacts, link: LinkFacts): LinkBudget {
   const row = table.find(({ upTo }) => call.participants <= upTo) ?? beyond;
   const wished = ladder.indexOf(call.isSpeaking ? row.speaking : row.listening);
   const at = Math.min(
-    Math.max(wished - call.strain, 0),
+    Math.max(wished - takenFrom(call), 0),
     stepThatFills(link.shownHeight),
     link.room === 'narrow' ? 0 : ladder.length - 1,
   );
   return { camera: steps[ladder[at] ?? 'stamp'], ...voice };
+}
+
+/**
+ * Who listens gives first, and who speaks is one step behind. Not more than one: strain is what the own machine lacks,
+ * only the own pictures relieve it, and a machine that is full ends by breaking the voice. In lines, of four people:
+ *
+ *   strain      0    1    2    3
+ *   speaking  360  360  180  120
+ *   listening 180  120  120  120
+ */
+function takenFrom({ isSpeaking, strain }: CallFacts): number {
+  return isSpeaking ? Math.max(strain - 1, 0) : strain;
 }
 
 /** The smallest step with as many lines as are shown: more would be thrown away at the other end. */
@@ -114,5 +126,5 @@ function stepThatFills(shownHeight: number | null): number {
   return at < 0 ? largest : at;
 }
 
-/** More steps down than this change nothing. */
+/** Nobody has more to give, but for who speaks in a call of two, and there it is one picture. */
 export const mostStrain = ladder.length - 1;

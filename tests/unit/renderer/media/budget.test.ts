@@ -116,11 +116,32 @@ describe('the budget of a link', () => {
     expect(budgetOf(call(), link({ room: 'voice' })).camera.isOn).toBe(false);
   });
 
-  it('makes every picture a step smaller for each step of strain, and never stops it for that', () => {
-    const heights = [0, 1, 2, 3, 4].map(
-      (strain) => budgetOf(call({ strain }), link()).camera.height,
+  it.each([
+    [3, 'listens', [480, 360, 180, 120, 120]],
+    [3, 'speaks', [480, 480, 360, 180, 120]],
+    [4, 'listens', [180, 120, 120, 120, 120]],
+    [4, 'speaks', [360, 360, 180, 120, 120]],
+    [7, 'listens', [120, 120, 120, 120, 120]],
+    [7, 'speaks', [180, 180, 120, 120, 120]],
+  ])(
+    'leaves, of %i people, who %s this much as strain grows, whose first step is taken from listeners',
+    (participants, does, lines) => {
+      const facts = { participants, isSpeaking: does === 'speaks' };
+      const heights = [0, 1, 2, 3, 4].map(
+        (strain) => budgetOf(call({ ...facts, strain }), link()).camera.height,
+      );
+      expect(heights).toEqual(lines);
+    },
+  );
+
+  it('leaves a stamp under the most strain, and of a speaker among two 180 lines', () => {
+    fc.assert(
+      fc.property(anyCall, (callFacts) => {
+        const { camera } = budgetOf({ ...callFacts, strain: mostStrain }, link());
+        const isSpared = callFacts.participants === 2 && callFacts.isSpeaking;
+        expect(camera).toMatchObject({ isOn: true, height: isSpared ? 180 : 120 });
+      }),
     );
-    expect(heights).toEqual([480, 360, 180, 120, 120]);
   });
 
   it('never takes the voice below what carries speech, whatever happens', () => {
