@@ -17,9 +17,13 @@ const panels: readonly Panel[] = [
 const sides = ['peal', 'bare'] as const;
 const names = { peal: 'Peal', bare: 'bare connections' } as const;
 
-const size = { width: 960, height: 600 };
-const plot = { width: 400, height: 176, left: 56, top: 96, acrossBy: 472, downBy: 264 };
-const barWidth = 28;
+/** As wide as a page shows it, so that no text becomes smaller than it is here. */
+const size = { width: 800, height: 600 };
+const margin = 24;
+const plot = { width: 320, height: 176, left: 64, top: 96, acrossBy: 392, downBy: 264 };
+const barWidth = 26;
+/** Half the width of a line's ends. */
+const cap = 4;
 const ticks = 4;
 
 /** The picture carries its own ground, so that it can be read on a page of either colour. */
@@ -30,7 +34,8 @@ const style = `
   .small { font-size: 12px }
   .muted { fill: #565d6b }
   .line { stroke: #d9dce3 }
-  .whisker { stroke: #16181d; stroke-width: 1.5 }
+  .whisker { stroke: #16181d; stroke-width: 1.5; fill: none }
+  .halo { stroke: #ffffff; stroke-width: 4.5; fill: none }
   .peal { fill: #2456c9 }
   .bare { fill: #9aa1ae }
   @media (prefers-color-scheme: dark) {
@@ -39,6 +44,7 @@ const style = `
     .muted { fill: #a9b1bf }
     .line { stroke: #353a45 }
     .whisker { stroke: #f1f3f6 }
+    .halo { stroke: #1c1f25 }
     .peal { fill: #9dbcff }
     .bare { fill: #6d7585 }
   }
@@ -53,7 +59,7 @@ export function chartOf({ rows, machine, at }: Result): string {
     `<rect class="ground" width="${size.width}" height="${size.height}" rx="8"/>`,
     ...legend(),
     ...panels.flatMap((panel, place) => panelOf(panel, rows, place)),
-    text(24, size.height - 16, about, { classes: 'small muted' }),
+    text(margin, size.height - 16, about, { classes: 'small muted' }),
     '</svg>',
     '',
   ].join('\n');
@@ -61,7 +67,7 @@ export function chartOf({ rows, machine, at }: Result): string {
 
 function legend(): string[] {
   return sides.flatMap((side, at) => {
-    const x = 24 + at * 80;
+    const x = margin + at * 80;
     return [
       `<rect class="${side}" x="${x}" y="24" width="16" height="16" rx="2"/>`,
       text(x + 24, 37, names[side]),
@@ -79,7 +85,7 @@ function panelOf({ title, kind, figure }: Panel, all: readonly Row[], at: number
   const y = (value: number): number => top + plot.height * (1 - value / most);
   const group = plot.width / rows.length;
   return [
-    text(left - 32, top - 20, title, { classes: 'title' }),
+    text(margin + left - plot.left, top - 20, title, { classes: 'title' }),
     ...gridOf(left, most, y),
     ...rows.flatMap((row, place) => {
       const middle = left + group * (place + 0.5);
@@ -111,12 +117,19 @@ function barOf(measured: Side, { side, figure, x, y }: Bar): string[] {
   const { median, least, most }: Spread = measured[figure];
   const middle = x + barWidth / 2;
   const height = y(0) - y(median);
+  const spread = `M${around(middle, y(most))}M${round(middle)} ${round(y(most))}V${round(y(least))}M${around(middle, y(least))}`;
   return [
     `<rect class="${side}" x="${round(x)}" y="${round(y(median))}" width="${barWidth}" height="${round(height)}"/>`,
-    `<line class="whisker" x1="${round(middle)}" x2="${round(middle)}" y1="${round(y(least))}" y2="${round(y(most))}"/>`,
-    text(middle, y(most) - 5, median.toFixed(0), small),
+    // On a bar of its own colour a line could not be seen.
+    `<path class="halo" d="${spread}"/>`,
+    `<path class="whisker" d="${spread}"/>`,
+    text(middle, y(most) - 6, median.toFixed(0), small),
   ];
 }
+
+/** One end of a line. */
+const around = (middle: number, y: number): string =>
+  `${round(middle - cap)} ${round(y)}h${2 * cap}`;
 
 const small: Look = { classes: 'small', anchor: 'middle' };
 
@@ -135,7 +148,8 @@ function text(x: number, y: number, words: string, look: Look = {}): string {
 function roundUp(value: number): number {
   const wanted = value * 1.1;
   const unit = 10 ** Math.floor(Math.log10(wanted));
-  const step = [1, 2, 4, 6, 8, 10].find((factor) => factor * unit >= wanted) ?? 10;
+  const step =
+    [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * unit >= wanted) ?? 10;
   return step * unit;
 }
 
