@@ -215,15 +215,17 @@ export function powerSpectrum(samples: Float32Array): Float64Array {
   });
 }
 
+/** Sines are dear: each is asked for once, and serves all pairs that turn alike. */
 function butterflies(real: Float64Array, imaginary: Float64Array, span: number): void {
   const half = span / 2;
-  for (let start = 0; start < real.length; start += span) {
-    for (let step = 0; step < half; step += 1) {
-      const angle = (-2 * Math.PI * step) / span;
-      const [upper, lower] = [start + step, start + step + half];
+  for (let step = 0; step < half; step += 1) {
+    const angle = (-2 * Math.PI * step) / span;
+    const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+    for (let upper = step; upper < real.length; upper += span) {
+      const lower = upper + half;
       const [lowerReal, lowerImaginary] = [real[lower] ?? 0, imaginary[lower] ?? 0];
-      const turnedReal = lowerReal * Math.cos(angle) - lowerImaginary * Math.sin(angle);
-      const turnedImaginary = lowerReal * Math.sin(angle) + lowerImaginary * Math.cos(angle);
+      const turnedReal = lowerReal * cosine - lowerImaginary * sine;
+      const turnedImaginary = lowerReal * sine + lowerImaginary * cosine;
       const [upperReal, upperImaginary] = [real[upper] ?? 0, imaginary[upper] ?? 0];
       real[upper] = upperReal + turnedReal;
       imaginary[upper] = upperImaginary + turnedImaginary;

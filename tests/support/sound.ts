@@ -380,12 +380,12 @@ class Speaker {
 
   latest(count: number): Float32Array {
     const size = Math.min(Math.floor(count), this.ring.length, this.written);
-    const from = this.written - size;
-    return Float32Array.from({ length: size }, (_, i) => this.at(from + i));
-  }
-
-  private at(position: number): number {
-    return this.ring[position % this.ring.length] ?? 0;
+    const from = (this.written - size) % this.ring.length;
+    const upToEnd = this.ring.subarray(from, from + size);
+    const samples = new Float32Array(size);
+    samples.set(upToEnd);
+    samples.set(this.ring.subarray(0, size - upToEnd.length), upToEnd.length);
+    return samples;
   }
 
   private take(chunk: Buffer): void {
