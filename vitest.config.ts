@@ -17,6 +17,9 @@ export default defineConfig({
           css: true,
           include: ['tests/unit/**/*.test.ts'],
           maxWorkers: 2,
+          // Loading the same modules anew for each file would take several times as long as the tests themselves. So a
+          // test that changes something global puts it back.
+          isolate: false,
           // Some generate thousands of cases; how long that takes says nothing about the product.
           testTimeout: 20_000,
         },
