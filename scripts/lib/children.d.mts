@@ -18,5 +18,5 @@ export function run(
 export function capture(
   command: string,
   args: readonly string[],
-  options?: SpawnOptions & { readonly givesWay?: boolean },
+  options?: SpawnOptions & { readonly niceness?: number },
 ): Promise<{ readonly code: number; readonly output: string }>;

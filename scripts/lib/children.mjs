@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -89,13 +89,13 @@ export function start(command, args, options = {}) {
 }
 
 /**
- * Such a child gets only the time that nobody else wants. Linux may share the processor among sessions first, and each
- * child is a session of its own: then it is that share which counts.
+ * Such a child gets the time that nobody else wants: all but that of a higher niceness. Linux may share the processor
+ * among sessions first, and each child is a session of its own: then it is that share which counts.
  */
-function giveWay(pid) {
-  setPriority(pid, constants.priority.PRIORITY_LOW);
+function giveWay(pid, niceness) {
+  setPriority(pid, niceness);
   try {
-    writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW));
+    writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
   } catch {
     // No such sharing on this system.
   }
@@ -106,10 +106,10 @@ export function run(command, args, options) {
   return start(command, args, options).ended;
 }
 
-/** Runs a command to its end, keeping what it prints. With `givesWay`, in the time that others leave. */
-export async function capture(command, args, { givesWay = false, ...options } = {}) {
+/** Runs a command to its end, keeping what it prints. With a `niceness` (up to 19), in the time that others leave. */
+export async function capture(command, args, { niceness = 0, ...options } = {}) {
   const { child, ended } = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  if (givesWay && child.pid !== undefined) giveWay(child.pid);
+  if (niceness > 0 && child.pid !== undefined) giveWay(child.pid, niceness);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));

@@ -26,7 +26,7 @@ describe('child processes of scripts', () => {
 
   it('gives a command that gives way only the time that others leave', async () => {
     const untilItGivesWay = 'while [ "$(nice)" -lt 19 ]; do :; done; nice';
-    const { output } = await capture('sh', ['-c', untilItGivesWay], { givesWay: true });
+    const { output } = await capture('sh', ['-c', untilItGivesWay], { niceness: 19 });
     expect(output.trim()).toBe('19');
   });
 
