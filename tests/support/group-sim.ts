@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { RequestError } from '#main/signaling/pending-requests';
 import { limits } from '#protocol/limits';
 import type { Result } from '#protocol/result';
-import type { CallState } from '#server/calls/rules/call-state';
+import type { CallState, LegRow } from '#server/calls/rules/call-state';
 import { type CallSnapshot, isPresent, isRinging, legOf } from '#protocol/snapshot';
 import { checkAtRest, checkEnds, checkRecords } from './group-sim-checks';
 import type { GroupWorld, Member } from './group-world';
@@ -251,7 +251,10 @@ class GroupPlay {
 
   // -- coming to rest
 
-  /** Everybody knows the newest, and the server knows of a live link between any two who are in a call and run. */
+  /**
+   * Everybody knows the newest, and the server knows of a live link between any two who are in a call and run, and of
+   * each who vanished: time that passes before it knows is no patience with them.
+   */
   async #untilLinked(): Promise<void> {
     const isLinked = async (): Promise<boolean> => {
       const calls = await this.#world.unended();
@@ -259,7 +262,9 @@ class GroupPlay {
       const isTold = this.#running.every(
         ({ device }) => !device.unended().some(({ callId }) => isOver(callId)),
       );
-      return isTold && calls.every((call) => this.#isKnown(call) && this.#areLinked(call));
+      const isSettled = (call: CallState): boolean =>
+        this.#isKnown(call) && this.#areLinked(call) && this.#areMissed(call);
+      return isTold && calls.every(isSettled);
     };
     const beaten = async (): Promise<boolean> => {
       if (await isLinked()) return true;
@@ -280,14 +285,27 @@ class GroupPlay {
       });
   }
 
-  #areLinked({ legs }: CallState): boolean {
-    const runs = new Set(this.#running.map(({ device }) => device.deviceId));
-    const there = legs.filter((leg) => leg.state === 'joined' && runs.has(leg.deviceId ?? ''));
+  #areLinked(call: CallState): boolean {
+    const there = this.#joined(call).filter((leg) => this.#runs(leg));
     return there.every(
       (leg) =>
         leg.lostAt === undefined &&
         there.every((other) => other === leg || leg.liveLegIds.includes(other.legId)),
     );
+  }
+
+  /** Their grace runs: the server saw their sockets close, and nobody reports a link to them any more. */
+  #areMissed(call: CallState): boolean {
+    const vanished = this.#joined(call).filter((leg) => !this.#runs(leg));
+    return vanished.every((leg) => leg.graceFrom !== undefined);
+  }
+
+  #joined({ legs }: CallState): LegRow[] {
+    return legs.filter((leg) => leg.state === 'joined');
+  }
+
+  #runs({ deviceId }: LegRow): boolean {
+    return this.#running.some(({ device }) => device.deviceId === deviceId);
   }
 
   // -- choices and counts
