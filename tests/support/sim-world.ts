@@ -137,6 +137,7 @@ export class SimDevice implements Viewer {
   readonly #sockets = new Set<Socket>();
   #client: SignalingClient | null = null;
   #isOffline = false;
+  #losses = 0;
 
   constructor(
     readonly world: SimWorld,
@@ -151,6 +152,11 @@ export class SimDevice implements Viewer {
 
   get isRunning(): boolean {
     return this.#client !== null;
+  }
+
+  /** How often a connection, or a try to have one, has ended by itself. */
+  get losses(): number {
+    return this.#losses;
   }
 
   /** The app starts: it knows nothing but who it is. */
@@ -281,6 +287,7 @@ export class SimDevice implements Viewer {
           for (const callId of callIds) this.#lose(callId);
         },
         onDisconnected: (problem, retries) => {
+          this.#losses += 1;
           if (!retries) this.problems.push(`${deviceId}: ended with ${problem}`);
         },
         onSignal: (signal) => this.witness.onSignal(signal),
