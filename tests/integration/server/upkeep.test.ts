@@ -63,6 +63,44 @@ describe('the upkeep of calls', () => {
     await waitFor(isLost, { what: 'the lost device is noted' });
   });
 
+  it('notes a device as lost that joins by a request carried out after its socket closed', async () => {
+    let stored: CallStore | undefined;
+    let isHeld = false;
+    let release: (() => void) | undefined;
+    let served = 0;
+    const wrapStore = withCalls((calls) => {
+      stored = calls;
+      return {
+        transaction: async (scope, work) => {
+          // What the server does by itself names nobody.
+          const isOfDevice = scope.userIds.length > 0;
+          if (isHeld && isOfDevice) await new Promise<void>((resolve) => (release = resolve));
+          const outcome = await calls.transaction(scope, work);
+          if (!isOfDevice) served += 1;
+          return outcome;
+        },
+      };
+    });
+    await boot({ wrapStore });
+    const bao = await server.join('bao');
+    const { callId } = await dial('anna', 'bao');
+    await bao.request('call.claim', { callId });
+    isHeld = true;
+    bao.sendRequest('call.join', { callId });
+    await waitFor(() => release !== undefined, { what: 'the join is under way' });
+    served = 0;
+    await bao.cut();
+    await waitFor(() => served > 0, { what: 'the server has looked for what its socket meant' });
+    isHeld = false;
+    release?.();
+    const isLost = async (): Promise<boolean> => {
+      const [call] = await stored!.find([callId]);
+      const leg = call?.legs.find(({ userId }) => userId === 'bao');
+      return leg?.state === 'joined' && leg.lostAt !== undefined;
+    };
+    await waitFor(isLost, { what: 'the lost device is noted' });
+  });
+
   describe('with one call that cannot be written', () => {
     let brokenId: string | null = null;
     const wrapStore = withCalls((calls) => ({
