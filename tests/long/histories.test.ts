@@ -3,7 +3,7 @@
  * them again: PEAL_HISTORIES=50 PEAL_SEED=123 npm run test:long. What was measured goes to docs/measured.
  */
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { writeMeasured } from '../support/measured';
 import { type TestPostgres, hasPostgres, startPostgres } from '../support/postgres';
 import { makeScratchDir } from '../support/scratch';
