@@ -1,4 +1,8 @@
-/** npm run bench -- loss [turns]: what a bad network leaves of three voices, beside the browser's defaults. Needs root. */
+/**
+ * npm run bench -- loss [turns [words]]: what a bad network leaves of three voices, beside the browser's defaults. Needs
+ * root. With words, only the conditions and contenders that are named are tried, and nothing is kept:
+ * `loss 2 uplink peal`.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ensureElectron } from '../scripts/ensure-electron.mjs';
 import { Cleanup } from '../tests/support/cleanup';
@@ -10,22 +14,24 @@ import { type Run, type Stretch, save, stretchSeconds, table } from './loss/repo
 
 const contenders: readonly Contender[] = ['bare', 'redundant', 'peal'];
 
-export async function loss([turns = '1']: readonly string[]): Promise<void> {
+export async function loss([turns = '1', ...words]: readonly string[]): Promise<void> {
   if (!canMakeNetworks) throw new Error('Networks of its own need Linux and root.');
   const { version } = await ensureElectron();
-  const runs = await measure(Number(turns));
+  const runs = await measure(Number(turns), words);
   console.log(table(runs));
-  console.log(`Kept in ${save(runs, version)}`);
+  if (words.length === 0) console.log(`Kept in ${save(runs, version)}`);
 }
 
 /** In turns, so that a slow minute of the machine is a slow minute for all. */
-async function measure(turns: number): Promise<Run[]> {
+async function measure(turns: number, words: readonly string[]): Promise<Run[]> {
+  const tried = named(conditions, ({ name }) => name, words);
+  const trying = named(contenders, (name) => name, words);
   const cleanup = new Cleanup();
   try {
     const people = await gatherPeople(cleanup);
     const runs: Run[] = [];
-    for (const condition of Array.from({ length: turns }, () => conditions).flat()) {
-      for (const contender of contenders) {
+    for (const condition of Array.from({ length: turns }, () => tried).flat()) {
+      for (const contender of trying) {
         console.log(`loss: ${condition.name}, ${contender}`);
         runs.push(await oneCall(people, condition, contender));
       }
@@ -34,6 +40,16 @@ async function measure(turns: number): Promise<Run[]> {
   } finally {
     await cleanup.close();
   }
+}
+
+/** Those of which a word is in the name; all, where that are none. */
+function named<T>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  words: readonly string[],
+): readonly T[] {
+  const some = all.filter((one) => words.some((word) => nameOf(one).includes(word)));
+  return some.length > 0 ? some : all;
 }
 
 async function oneCall(people: People, condition: Condition, contender: Contender): Promise<Run> {

@@ -4,6 +4,7 @@
  * whatever is short is taken from the camera, and the voice gets smaller only where that was measured to keep it whole.
  * What a link and the machine carry comes from pressure.ts.
  */
+import type { VoiceForm } from './voice-form';
 
 /** null: as the camera gives it and the browser likes. */
 export interface PictureBudget {
@@ -18,8 +19,7 @@ export interface LinkBudget {
   readonly camera: PictureBudget;
   /** Bits per second; null: as the browser likes, which is 32,000. */
   readonly voiceBitrate: number | null;
-  /** Each packet of the voice carries the one before it too: twice the bits, and lost packets are not heard. */
-  readonly isVoiceTwice: boolean;
+  readonly voiceForm: VoiceForm;
 }
 
 /** How much a link carries: free – as much as is asked. narrow – a voice and a stamp. voice – nothing but a voice. */
@@ -89,21 +89,24 @@ const table: readonly Row[] = [
 const beyond: Omit<Row, 'upTo'> = { speaking: 'small', listening: 'stamp' };
 
 export function budgetOf(call: CallFacts, link: LinkFacts): LinkBudget {
-  const isFree = link.room === 'free';
-  const voice = {
-    voiceBitrate: isFree ? null : narrowVoice,
-    // A full line that has to carry more loses more.
-    isVoiceTwice: link.isLossy && isFree,
-  };
+  const voice = voiceOf(link);
   if (link.room === 'voice' || link.shownHeight === 0) return { camera: off, ...voice };
+  if (link.room === 'narrow') return { camera: narrowPicture(call.participants), ...voice };
   const row = table.find(({ upTo }) => call.participants <= upTo) ?? beyond;
   const wished = ladder.indexOf(call.isSpeaking ? row.speaking : row.listening);
-  const at = Math.min(
-    Math.max(wished - takenFrom(call), 0),
-    stepThatFills(link.shownHeight),
-    link.room === 'narrow' ? 0 : ladder.length - 1,
-  );
+  const at = Math.min(Math.max(wished - takenFrom(call), 0), stepThatFills(link.shownHeight));
   return { camera: steps[ladder[at] ?? 'stamp'], ...voice };
+}
+
+/** What is too narrow for one link is mostly too narrow for all: they share the stamp's bits. */
+function narrowPicture(participants: number): PictureBudget {
+  return { ...steps.stamp, bitrate: Math.round(steps.stamp.bitrate / (participants - 1)) };
+}
+
+/** A full line that has to carry more loses more, whatever else it loses. */
+function voiceOf({ room, isLossy }: LinkFacts): Omit<LinkBudget, 'camera'> {
+  if (room !== 'free') return { voiceBitrate: narrowVoice, voiceForm: 'long' };
+  return { voiceBitrate: null, voiceForm: isLossy ? 'twice' : 'plain' };
 }
 
 /**

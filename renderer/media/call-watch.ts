@@ -2,6 +2,9 @@
  * Watches the links of one call: who speaks (speakers.ts), what each link and the processor carry (pressure.ts), what
  * a link loses (loss.ts), and gives every link its budget (budget.ts). Its time is counted in its own readings, so a
  * page that slept has not seen everybody fall silent.
+ *
+ * Statistics are dear (3 ms each): one connection is asked at a time, each about once a second, and the answer tells how
+ * loud the own voice is as well.
  */
 import { type LinkBudget, budgetOf } from './budget';
 import type { Clock } from './link-peer';
@@ -54,13 +57,13 @@ export interface WatchedCall {
 interface LinkHealth {
   readonly pressure: Pressure;
   readonly loss: Loss;
+  readonly isProcessorShort: boolean;
+  readonly readAtTick: number;
 }
 
 const { readEveryMs } = speakerTiming;
-/** Levels are cheap and wanted soon; statistics are neither. */
-const levelsPerReading = 5;
-/** Where no picture goes out, only the voice's reports tell anything, and they come every five seconds. */
-const levelsPerQuietReading = 15;
+/** Who speaks is wanted soon, all the rest is not. */
+const ticksPerReading = 5;
 
 export class CallWatch {
   readonly #clock: Clock;
@@ -69,8 +72,7 @@ export class CallWatch {
   readonly #reader: PatientReader;
   #cancelAlarm: (() => void) | null = null;
   #ticks = 0;
-  #readAtTick = 0;
-  #isPictureSent = true;
+  #processorAtTick = 0;
   #isReading = false;
   #isStopped = false;
   #voices: Voices = noVoices;
@@ -127,16 +129,36 @@ export class CallWatch {
 
   async #read(): Promise<void> {
     this.#isReading = true;
-    await this.#readLevels();
-    if (this.#isReadingDue) await this.#readLinks();
+    const ownLevel = await this.#readNextLink();
+    await this.#readLevels(ownLevel);
+    this.#pressProcessor();
     this.#isReading = false;
     this.#spendBudget();
   }
 
-  async #readLevels(): Promise<void> {
+  /** The link that has waited longest, where it has waited long enough; gives how loud the own voice is. */
+  async #readNextLink(): Promise<number | null> {
+    const links = this.#call()?.links ?? new Map<string, WatchedLink>();
+    // A link without a connection has no health, and starts afresh when it has one.
+    this.#healths = new Map([...this.#healths].filter(([legId]) => links.get(legId)?.gauge));
+    const [next] = [...links]
+      .flatMap(([legId, { gauge }]) => (gauge ? [{ legId, gauge, at: this.#readAt(legId) }] : []))
+      .filter(({ at }) => this.#ticks - at >= ticksPerReading)
+      .sort((one, other) => one.at - other.at);
+    if (!next) return null;
+    const reading = await this.#reader.ask(next.gauge, (one) => one.reading());
+    this.#healths = new Map(this.#healths).set(next.legId, this.#healthWith(next.legId, reading));
+    return reading?.ownLevel ?? null;
+  }
+
+  #readAt(legId: string): number {
+    return this.#healths.get(legId)?.readAtTick ?? -Infinity;
+  }
+
+  async #readLevels(ownLevel: number | null): Promise<void> {
     const call = this.#call();
     const isHeard = call !== null && (call.isGroup || call.links.size > 1);
-    const own = isHeard && !call.isMuted ? await this.#ownLevel(call) : 0;
+    const own = isHeard && !call.isMuted ? (ownLevel ?? (await this.#ownLevel(call))) : 0;
     // Whoever left meanwhile is not heard any more.
     const present = this.#call();
     this.#hear(isHeard && present ? levelsOf(present, own) : new Map());
@@ -158,39 +180,25 @@ export class CallWatch {
     this.#onSpeaking(told);
   }
 
-  get #isReadingDue(): boolean {
-    const wait = this.#isPictureSent ? levelsPerReading : levelsPerQuietReading;
-    return this.#ticks - this.#readAtTick >= wait;
-  }
-
-  async #readLinks(): Promise<void> {
-    this.#readAtTick = this.#ticks;
-    const links = [...(this.#call()?.links ?? [])];
-    const readings = await Promise.all(
-      links.map(async ([legId, { gauge }]) => {
-        const reading = gauge && (await this.#reader.ask(gauge, (one) => one.reading()));
-        return { legId, isThere: gauge !== null, reading };
-      }),
-    );
-    const known = readings.flatMap(({ reading }) => reading ?? []);
-    this.#isPictureSent = known.length === 0 || known.some(({ isCameraSent }) => isCameraSent);
-    const isShort = known.some(({ isProcessorShort }) => isProcessorShort);
+  #pressProcessor(): void {
+    if (this.#ticks - this.#processorAtTick < ticksPerReading) return;
+    this.#processorAtTick = this.#ticks;
+    const isShort = [...this.#healths.values()].some((health) => health.isProcessorShort);
     this.#processor = pressProcessor(this.#processor, isShort, this.#now);
-    // A link without a connection has no health, and starts afresh when it has one; one that is slow keeps its own.
-    const there = readings.filter(({ isThere }) => isThere);
-    this.#healths = new Map(
-      there.map(({ legId, reading }) => [legId, this.#healthWith(legId, reading)] as const),
-    );
   }
 
+  /** A link that owes its answer keeps what was known of it, and waits for its turn again. */
   #healthWith(legId: string, reading: LinkReading | null): LinkHealth {
     const now = this.#now;
-    const before = this.#healths.get(legId) ?? { pressure: newPressure(now), loss: noLoss };
-    if (!reading) return before;
-    return {
-      pressure: pressLink(before.pressure, reading, now),
-      loss: noteLoss(before.loss, reading, now),
-    };
+    const known = this.#healths.get(legId);
+    const before = known ?? { pressure: newPressure(now), loss: noLoss, isProcessorShort: false };
+    const readAtTick = this.#ticks;
+    if (!reading) return { ...before, readAtTick };
+    const loss = noteLoss(before.loss, reading, now);
+    // What loses brings the browser's estimate down, however much room there is.
+    const seen = loss.isLossy ? { ...reading, availableBitrate: null } : reading;
+    const pressure = pressLink(before.pressure, seen, now);
+    return { loss, pressure, isProcessorShort: reading.isProcessorShort, readAtTick };
   }
 
   #spendBudget(): void {

@@ -34,8 +34,8 @@ export type LinkPayload =
  */
 export const noLinkId = 'none';
 
-/** Data channel ids that a peer may use; Chromium opens at most this many streams. */
-export const maxChannelId = 1000;
+/** Data channels that a peer may use, one after the other. Each takes two streams, of which Chromium opens about 1,000. */
+export const maxChannelId = 500;
 
 export function encodeLinkPayload(payload: LinkPayload): string {
   return JSON.stringify(payload);

@@ -9,6 +9,7 @@ import type { LinkGauge } from './call-watch';
 import type { LinkCandidate } from './link-payload';
 import type { Connection, LinkRole } from './link-rules';
 import type { LinkProblem, MediaSource, MediaState } from './ports';
+import type { VoiceForm } from './voice-form';
 
 export interface LinkPeer extends LinkGauge {
   readonly connection: Connection;
@@ -28,10 +29,10 @@ export interface LinkPeer extends LinkGauge {
   received(): readonly (readonly [MediaSource, MediaStreamTrack])[];
   /** Told to the other end now, and again whenever the data channel opens. */
   setState(state: MediaState): void;
-  /** What the senders may take from now on. Nothing is negotiated for it. The voice's codec is apart (below). */
+  /** What the senders may take from now on. Nothing is negotiated for it. The voice's form is apart (below). */
   setBudget(budget: LinkBudget): void;
-  /** The voice's codec from now on (voice-codec.ts). A step of negotiation, though with this end alone. */
-  sendVoiceTwice(isTwice: boolean): Promise<void>;
+  /** The voice's form from now on (voice-form.ts). A step of negotiation, though with this end alone. */
+  sendVoiceAs(form: VoiceForm): Promise<void>;
   /** Told to the other end like the state: the height at which it is shown here. */
   setShownHeight(height: number): void;
   /** The other end moved to this data channel. */
@@ -47,7 +48,7 @@ export interface PeerOptions {
   readonly iceServers: readonly IceServer[];
   readonly tracks: LocalTracks;
   readonly state: MediaState | null;
-  readonly isVoiceTwice: boolean;
+  readonly voiceForm: VoiceForm;
 }
 
 export type LocalTracks = ReadonlyMap<MediaSource, MediaStreamTrack>;

@@ -1,24 +1,50 @@
-/** A link's statistics in the few figures that decide (pressure.ts). Anything may be missing, and nothing throws. */
+/** A link's statistics in the few figures that decide (pressure.ts, loss.ts). Anything may be missing, and nothing throws. */
+import type { LineReport } from './line-report';
 import type { LinkReading } from './pressure';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/**
- * Loss and round trip are the voice's: that is what must arrive, and a camera that was taken away leaves its last
- * figures standing.
- */
-export function readingOf(report: Iterable<Fields>): LinkReading {
-  const stats = [...report];
-  const voice = stats.find((stat) => stat['type'] === 'remote-inbound-rtp' && isOf(stat, 'audio'));
+/** `line`: what the other end says of it. */
+export function readingOf(stats: readonly Fields[], line: LineReport): LinkReading {
   const pictures = stats.filter((stat) => stat['type'] === 'outbound-rtp' && isOf(stat, 'video'));
-  const roundTrip = numberOf(voice?.['roundTripTime']);
   return {
+    ...line,
     availableBitrate: numberOf(pairInUse(stats)?.['availableOutgoingBitrate']),
-    roundTripMs: roundTrip === null ? null : roundTrip * 1_000,
-    lostShare: numberOf(voice?.['fractionLost']),
     isCameraSent: pictures.some((stat) => (numberOf(stat['framesPerSecond']) ?? 0) > 0),
     isProcessorShort: pictures.some((stat) => stat['qualityLimitationReason'] === 'cpu'),
+    ownLevel: ownLevelOf(stats),
   };
+}
+
+/** Of the voice that arrives, since the connection began. */
+export interface VoicePackets {
+  readonly received: number;
+  readonly lost: number;
+}
+
+export const noPackets: VoicePackets = { received: 0, lost: 0 };
+
+export function voicePacketsOf(
+  stats: readonly Fields[],
+  trackId: string | undefined,
+): VoicePackets {
+  const voice = stats.find(
+    (stat) => stat['type'] === 'inbound-rtp' && stat['trackIdentifier'] === trackId,
+  );
+  return {
+    received: numberOf(voice?.['packetsReceived']) ?? 0,
+    lost: numberOf(voice?.['packetsLost']) ?? 0,
+  };
+}
+
+/** Of fewer packets one that got lost says nothing; a second of a voice has fifty, or seventeen. */
+const fewestPackets = 10;
+
+/** Of what was sent between two readings, 0 to 1. A packet that came late after all was none that got lost. */
+export function lostShareOf(before: VoicePackets, after: VoicePackets): number | null {
+  const lost = Math.max(0, after.lost - before.lost);
+  const sent = lost + after.received - before.received;
+  return sent < fewestPackets ? null : Math.min(1, lost / sent);
 }
 
 /** How loud the voice is that a sender is given; 0 where it says nothing. */

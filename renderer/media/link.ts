@@ -27,6 +27,7 @@ import {
   newLinkMemory,
 } from './link-rules';
 import { type LinkState, type MediaSource, type MediaState, mediaSources } from './ports';
+import type { VoiceForm } from './voice-form';
 
 export class Link {
   readonly #ports: LinkPorts;
@@ -104,11 +105,11 @@ export class Link {
   }
 
   setBudget(budget: LinkBudget): void {
-    const wasTwice = this.#isVoiceTwice;
+    const formBefore = this.#voiceForm;
     this.#budget = budget;
     this.#peer?.setBudget(budget);
-    if (this.#isVoiceTwice === wasTwice) return;
-    this.#queue.add(async () => this.#peer?.sendVoiceTwice(this.#isVoiceTwice));
+    if (this.#voiceForm === formBefore) return;
+    this.#queue.add(async () => this.#peer?.sendVoiceAs(this.#voiceForm));
   }
 
   setShownHeight(height: number): void {
@@ -116,8 +117,8 @@ export class Link {
     this.#peer?.setShownHeight(height);
   }
 
-  get #isVoiceTwice(): boolean {
-    return this.#budget?.isVoiceTwice ?? false;
+  get #voiceForm(): VoiceForm {
+    return this.#budget?.voiceForm ?? 'plain';
   }
 
   get gauge(): LinkGauge | null {
@@ -282,7 +283,7 @@ export class Link {
     };
     const options = {
       ...{ role, iceServers, tracks: this.#tracks, state: this.#state },
-      isVoiceTwice: this.#isVoiceTwice,
+      voiceForm: this.#voiceForm,
     };
     const peer = this.#ports.createPeer(options, handlers);
     return peer;

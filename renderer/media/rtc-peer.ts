@@ -11,13 +11,21 @@ import { type Result, err, ok } from '#protocol/result';
 import type { LinkBudget } from './budget';
 import type { Description, LinkPeer, PeerHandlers, PeerOptions } from './link-peer';
 import type { LinkCandidate } from './link-payload';
-import { ownLevelOf, readingOf } from './link-reading';
+import { lineReportChannel, LineReports } from './line-reports';
+import {
+  type VoicePackets,
+  lostShareOf,
+  noPackets,
+  ownLevelOf,
+  readingOf,
+  voicePacketsOf,
+} from './link-reading';
 import type { Connection } from './link-rules';
 import { PeerChannel } from './peer-channel';
 import type { MediaSource, MediaState } from './ports';
 import type { LinkReading } from './pressure';
 import { Sections } from './sections';
-import { withVoice } from './voice-codec';
+import { type VoiceForm, withVoice } from './voice-form';
 
 /** Candidates may overtake their description; a real peer has far fewer. */
 const maxWaitingCandidates = 64;
@@ -71,13 +79,15 @@ export class RtcPeer implements LinkPeer {
   readonly #handlers: PeerHandlers;
   readonly #channel: PeerChannel;
   readonly #sections: Sections;
+  readonly #reports = new LineReports(() => performance.now());
+  #voicePackets: VoicePackets = noPackets;
   #waiting: LinkCandidate[] = [];
-  #isVoiceTwice: boolean;
+  #voiceForm: VoiceForm;
   #isClosed = false;
 
   constructor(options: PeerOptions, handlers: PeerHandlers) {
     this.#handlers = this.#whileOpen(handlers);
-    this.#isVoiceTwice = options.isVoiceTwice;
+    this.#voiceForm = options.voiceForm;
     this.#peer = new CalmPeer({
       initiator: options.role === 'offerer',
       config: { iceServers: [], bundlePolicy: 'max-bundle' },
@@ -85,6 +95,7 @@ export class RtcPeer implements LinkPeer {
     });
     this.setIceServers(options.iceServers);
     this.#listen();
+    this.#openReports(0);
     this.#channel = new PeerChannel(
       this.#peer._channel,
       { state: options.state, open: (id) => this.#openChannel(id) },
@@ -126,7 +137,7 @@ export class RtcPeer implements LinkPeer {
 
   async answer(sdp: string): Promise<Description> {
     return this.#describe(async (pc) => {
-      await pc.setRemoteDescription({ type: 'offer', sdp: withVoice(sdp, this.#isVoiceTwice) });
+      await pc.setRemoteDescription({ type: 'offer', sdp: withVoice(sdp, this.#voiceForm) });
       if (!this.#sections.adopt()) {
         await pc.setRemoteDescription({ type: 'rollback' });
         throw new TypeError('The offer has other sections than this version.');
@@ -139,19 +150,19 @@ export class RtcPeer implements LinkPeer {
 
   async acceptAnswer(sdp: string): Promise<Result<null, 'bad-description'>> {
     const described = await this.#describe(async (pc) => {
-      await pc.setRemoteDescription({ type: 'answer', sdp: withVoice(sdp, this.#isVoiceTwice) });
+      await pc.setRemoteDescription({ type: 'answer', sdp: withVoice(sdp, this.#voiceForm) });
       this.#addWaiting();
     });
     return described.ok ? ok(null) : described;
   }
 
   /** With nothing agreed yet, or an offer on its way, the next description brings it. */
-  async sendVoiceTwice(isTwice: boolean): Promise<void> {
-    if (isTwice === this.#isVoiceTwice) return;
-    this.#isVoiceTwice = isTwice;
+  async sendVoiceAs(form: VoiceForm): Promise<void> {
+    if (form === this.#voiceForm) return;
+    this.#voiceForm = form;
     const { currentRemoteDescription: agreed, signalingState } = this.#pc;
     if (!agreed || signalingState !== 'stable') return;
-    const again = { type: agreed.type, sdp: withVoice(agreed.sdp, isTwice) };
+    const again = { type: agreed.type, sdp: withVoice(agreed.sdp, form) };
     await this.#describe((pc) => describeAgain(pc, again));
   }
 
@@ -199,7 +210,11 @@ export class RtcPeer implements LinkPeer {
   }
 
   async reading(): Promise<LinkReading> {
-    return readingOf(await this.#statistics());
+    const stats = [...(await this.#statistics())];
+    const packets = voicePacketsOf(stats, this.#sections.voiceTrackId);
+    this.#reports.tell(lostShareOf(this.#voicePackets, packets));
+    this.#voicePackets = packets;
+    return readingOf(stats, this.#reports.take());
   }
 
   followChannel(id: number): void {
@@ -209,6 +224,7 @@ export class RtcPeer implements LinkPeer {
   close(): void {
     this.#isClosed = true;
     this.#channel.stop();
+    this.#reports.stop();
     // The connection closes a moment later; by then another peer may be heard.
     for (const [, track] of this.received()) track.stop();
     this.#peer.close();
@@ -239,7 +255,14 @@ export class RtcPeer implements LinkPeer {
   }
 
   #openChannel(id: number): RTCDataChannel {
-    return this.#pc.createDataChannel('peal', { negotiated: true, id });
+    this.#openReports(id);
+    return this.#pc.createDataChannel('peal', { negotiated: true, id: 2 * id });
+  }
+
+  /** Every channel has one of reports beside it. */
+  #openReports(id: number): void {
+    const options = { ...lineReportChannel, id: 2 * id + 1 };
+    this.#reports.use(this.#pc.createDataChannel('peal-line', options));
   }
 
   /** Runs one step of negotiation; the browser's refusal is a value. */

@@ -74,6 +74,11 @@ export class Sections {
     this.#limit();
   }
 
+  /** As statistics name the voice that arrives. */
+  get voiceTrackId(): string | undefined {
+    return this.#pc.getTransceivers()[mediaSources.indexOf('voice')]?.receiver.track.id;
+  }
+
   /** How loud the voice is that arrives, 0 where none does. */
   heardLevel(): number {
     const section = this.#pc.getTransceivers()[mediaSources.indexOf('voice')];

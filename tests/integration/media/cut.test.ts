@@ -54,6 +54,14 @@ async function soundBothWays(): Promise<number> {
   return Math.max(...waits);
 }
 
+/** How many packets of the other's voice arrived in a second. */
+async function voicePackets(desk: Desk): Promise<number> {
+  const before = await lab(desk, 'received', desk);
+  await delay(1_000);
+  const after = await lab(desk, 'received', desk);
+  return after.audioPackets - before.audioPackets;
+}
+
 /** Bits of the other's voice that arrived in a second, with what lost packets would have brought. */
 async function voiceKilobits(desk: Desk): Promise<number> {
   const before = await lab(desk, 'received', desk);
@@ -99,6 +107,16 @@ describe.runIf(canMakeNetworks)('a link over a network that is cut', () => {
       ),
     );
     expect(await signals()).toEqual(before);
+    await network.mend();
+    await soundBothWays();
+  }, 60_000);
+
+  it('sends a voice in fewer packets over a line that is full, and only there', async () => {
+    await network.narrow('a', 50);
+    const few = expect.poll(() => voicePackets('b'), { timeout: 4 * limitMs, interval: 1 });
+    await few.toBeLessThan(25);
+    expect(await voicePackets('b')).toBeGreaterThan(10);
+    expect(await voicePackets('a')).toBeGreaterThan(40);
     await network.mend();
     await soundBothWays();
   }, 60_000);

@@ -43,7 +43,7 @@ describe('the budget of a link', () => {
     expect(budgetOf(call({ participants: 2 }), link())).toEqual({
       camera: { isOn: true, height: null, frameRate: null, bitrate: null },
       voiceBitrate: null,
-      isVoiceTwice: false,
+      voiceForm: 'plain',
     });
   });
 
@@ -84,18 +84,25 @@ describe('the budget of a link', () => {
       {
         camera: { isOn: true, height: 120, frameRate: 5, bitrate: 25_000 },
         voiceBitrate: 16_000,
-        isVoiceTwice: false,
+        voiceForm: 'long',
       },
     );
   });
 
-  it('sends the voice twice over a link that loses some, but never over a full one', () => {
-    const isTwice = linkRooms.map(
-      (room) => budgetOf(call(), link({ room, isLossy: true })).isVoiceTwice,
+  it('lets narrow links share the bits of one stamp: it is mostly one line for all of them', () => {
+    const bitrates = [2, 3, 6].map(
+      (participants) => budgetOf(call({ participants }), link({ room: 'narrow' })).camera.bitrate,
     );
-    expect(isTwice).toEqual([true, false, false]);
-    expect(budgetOf(call(), link()).isVoiceTwice).toBe(false);
-    expect(budgetOf(call(), link({ shownHeight: 0, isLossy: true })).isVoiceTwice).toBe(true);
+    expect(bitrates).toEqual([25_000, 12_500, 5_000]);
+  });
+
+  it('sends the voice twice over a link that loses some, but never over a full one', () => {
+    const forms = linkRooms.map(
+      (room) => budgetOf(call(), link({ room, isLossy: true })).voiceForm,
+    );
+    expect(forms).toEqual(['twice', 'long', 'long']);
+    expect(budgetOf(call(), link()).voiceForm).toBe('plain');
+    expect(budgetOf(call(), link({ shownHeight: 0, isLossy: true })).voiceForm).toBe('twice');
   });
 
   it.each([0.3, 179.5, 180.5])('takes a height of %d lines as it comes', (shownHeight) => {

@@ -6,15 +6,23 @@ import { FakeClock } from './support/fake-clock';
 
 const good: LinkReading = {
   availableBitrate: 1_500_000,
-  roundTripMs: 20,
+  lateMs: 20,
   lostShare: 0,
   isCameraSent: true,
   isProcessorShort: false,
+  ownLevel: 0,
 };
+
+const atFloor: LinkReading = { ...good, lateMs: null, availableBitrate: 84_400 };
+
+/** The own voice is the same on every link. */
+let ownVoice = 0;
 
 class FakeLink implements WatchedLink, LinkGauge {
   level = 0;
-  own = 0;
+  set own(level: number) {
+    ownVoice = level;
+  }
   now: LinkReading = good;
   shownHeight: number | null = null;
   readings = 0;
@@ -26,12 +34,12 @@ class FakeLink implements WatchedLink, LinkGauge {
   ownAsked = 0;
   ownLevel = (): Promise<number> => {
     this.ownAsked += 1;
-    return Promise.resolve(this.own);
+    return Promise.resolve(ownVoice);
   };
   async reading(): Promise<LinkReading> {
     this.readings += 1;
     await this.gate;
-    return this.now;
+    return { ...this.now, ownLevel: ownVoice };
   }
   setBudget = (budget: LinkBudget): void => void (this.budget = budget);
   get height(): number | null {
@@ -48,6 +56,7 @@ let isGroup: boolean;
 
 beforeEach(() => {
   clock = new FakeClock();
+  ownVoice = 0;
   links = new Map();
   told = [];
   isMuted = false;
@@ -133,7 +142,7 @@ describe('the watch over a call', () => {
 
   it('takes the picture from a link that is full, and from no other', async () => {
     const [an, bao] = callWith('an', 'bao');
-    an!.now = { ...good, availableBitrate: 84_400 };
+    an!.now = atFloor;
     await clock.pass(2_100);
     expect([an, bao].map((link) => link?.height)).toEqual([120, 480]);
     expect([an, bao].map((link) => link?.budget?.voiceBitrate)).toEqual([16_000, null]);
@@ -162,19 +171,27 @@ describe('the watch over a call', () => {
     expect(an?.readings).toBe(4);
   });
 
-  it('reads them every third second while no picture goes out', async () => {
-    const [an] = callWith('an');
-    an!.now = { ...good, isCameraSent: false };
+  it('asks one connection at a time, and learns the own level from it', async () => {
+    const crowd = callWith('an', 'bao', 'chen', 'dora', 'emil');
+    await clock.pass(5_100);
+    expect(crowd.map(({ readings }) => readings)).toEqual([5, 5, 5, 5, 5]);
+    expect(crowd.map(({ ownAsked }) => ownAsked)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('does not take the estimate of a line that loses for a full one', async () => {
+    const [an] = callWith('an', 'bao');
+    an!.now = { ...good, lostShare: 0.3 };
     await clock.pass(1_100);
-    await clock.pass(9_000);
-    expect(an?.readings).toBe(1 + 3);
+    an!.now = { ...good, lostShare: 0.3, lateMs: null, availableBitrate: 84_400 };
+    await clock.pass(5_000);
+    expect([an?.height, an?.budget?.voiceForm]).toEqual([480, 'twice']);
   });
 
   it('goes on with the others while one connection owes its answer', async () => {
     const [an, bao] = callWith('an', 'bao');
     an!.gate = new Promise(() => undefined);
     bao!.level = 0.2;
-    bao!.now = { ...good, availableBitrate: 84_400 };
+    bao!.now = atFloor;
     await clock.pass(5_000);
     expect(told.at(-1)).toEqual(['bao']);
     expect([an, bao].map((link) => link?.height)).toEqual([480, 120]);
@@ -182,7 +199,7 @@ describe('the watch over a call', () => {
 
   it('keeps what it knew of a link that owes its answer', async () => {
     const [an] = callWith('an', 'bao');
-    an!.now = { ...good, availableBitrate: 84_400 };
+    an!.now = atFloor;
     await clock.pass(2_100);
     an!.gate = new Promise(() => undefined);
     await clock.pass(5_000);
@@ -193,7 +210,7 @@ describe('the watch over a call', () => {
     const [an, bao] = callWith('an', 'bao');
     an!.now = { ...good, lostShare: 0.2 };
     await clock.pass(1_100);
-    expect([an, bao].map((link) => link?.budget?.isVoiceTwice)).toEqual([true, false]);
+    expect([an, bao].map((link) => link?.budget?.voiceForm)).toEqual(['twice', 'plain']);
   });
 
   it('does not listen to a muted microphone', async () => {
@@ -207,9 +224,10 @@ describe('the watch over a call', () => {
 
   it('does not name who left while the levels were read', async () => {
     const [an, bao] = callWith('an', 'bao', 'chen');
-    bao!.level = 0.5;
     let answer = (_level: number): void => undefined;
-    await clock.pass(390);
+    await clock.pass(590);
+    bao!.level = 0.5;
+    await clock.pass(200);
     an!.ownLevel = () => new Promise((resolve) => (answer = resolve));
     await clock.pass(20);
     callWith('an', 'chen');

@@ -36,7 +36,7 @@ class PickyPeer implements LinkPeer {
   setTrack = (): void => undefined;
   setState = (): void => undefined;
   setBudget = (): void => undefined;
-  sendVoiceTwice = (): Promise<void> => Promise.resolve();
+  sendVoiceAs = (): Promise<void> => Promise.resolve();
   setShownHeight = (): void => undefined;
   heardLevel = (): number => 0;
   ownLevel = (): Promise<number> => Promise.resolve(0);

@@ -45,8 +45,8 @@ class FakePeer implements LinkPeer {
   };
   setState = (): void => void this.did.push('state');
   setBudget = (): void => void this.did.push('budget');
-  sendVoiceTwice = (isTwice: boolean): Promise<void> => {
-    this.did.push(`twice ${String(isTwice)}`);
+  sendVoiceAs: LinkPeer['sendVoiceAs'] = (form) => {
+    this.did.push(`voice ${form}`);
     return Promise.resolve();
   };
   setShownHeight = (height: number): void => void this.did.push(`shown ${height}`);
@@ -424,7 +424,7 @@ describe('what a link may take', () => {
   const budget = {
     camera: { isOn: true, height: 180, frameRate: 15, bitrate: 1 },
     voiceBitrate: null,
-    isVoiceTwice: false,
+    voiceForm: 'plain' as const,
   };
 
   it('and how it is shown here goes to its peer, and to the one that takes its place', async () => {
@@ -437,9 +437,9 @@ describe('what a link may take', () => {
     expect(peers[1]?.did).toEqual(expect.arrayContaining(['budget', 'shown 180']));
   });
 
-  const twice = { ...budget, isVoiceTwice: true };
+  const twice = { ...budget, voiceForm: 'twice' as const };
 
-  it('chooses the codec of the voice only when that changes, and after what is under way', async () => {
+  it('chooses the form of the voice only when that changes, and after what is under way', async () => {
     const { link, peer, receive } = await liveOfferer();
     link.setBudget(budget);
     await settle();
@@ -447,11 +447,11 @@ describe('what a link may take', () => {
     link.setBudget({ ...twice, voiceBitrate: 16_000 });
     const done = receive('link-1', { type: 'link.request', want: 'restart' });
     await done;
-    const steps = peer.did.filter((step) => /^(twice|restart)/.test(step));
-    expect(steps).toEqual(['twice true', 'restart']);
+    const steps = peer.did.filter((step) => /^(voice|restart)/.test(step));
+    expect(steps).toEqual(['voice twice', 'restart']);
     link.setBudget(budget);
     await settle();
-    expect(peer.did.at(-1)).toBe('twice false');
+    expect(peer.did.at(-1)).toBe('voice plain');
   });
 
   it('is known to a peer that takes the place of another', async () => {
@@ -459,7 +459,7 @@ describe('what a link may take', () => {
     link.setBudget(twice);
     peer.become('failed');
     for (let wait = 0; peers.length < 2 && wait < 10; wait += 1) await clock.pass(4_000);
-    expect(peers.map(({ options }) => options.isVoiceTwice)).toEqual([false, true]);
+    expect(peers.map(({ options }) => options.voiceForm)).toEqual(['plain', 'twice']);
   });
 
   it('by how the other end shows us is unknown again with each new peer', async () => {

@@ -4,10 +4,11 @@ import type { LinkReading } from '#renderer/media/pressure';
 
 const good: LinkReading = {
   availableBitrate: 1_500_000,
-  roundTripMs: 20,
+  lateMs: 20,
   lostShare: 0,
   isCameraSent: true,
   isProcessorShort: false,
+  ownLevel: 0,
 };
 
 /** Read once a second. */
@@ -40,14 +41,21 @@ describe('a link that loses', () => {
   it('stays one until nothing was lost for half a minute', () => {
     expect(after([lossy, 1], [clean, endsAfter - 1])).toBe(true);
     expect(after([lossy, 1], [clean, endsAfter])).toBe(false);
-    expect(after([lossy, 1], [clean, 20], [{ lostShare: 0.02 }, 1], [clean, 20])).toBe(true);
+    const some = { lostShare: lossRule.lastsAt };
+    expect(after([lossy, 1], [clean, 20], [some, 1], [clean, 20])).toBe(true);
+    const one = { lostShare: 0.02 };
+    expect(after([lossy, 1], [clean, 20], [one, 1], [clean, 20])).toBe(false);
   });
 
   it('is not one that loses because it is full: repeating would fill it more', () => {
-    expect(after([{ lostShare: 0.1, roundTripMs: 460 }, 10])).toBe(false);
+    expect(after([{ lostShare: 0.1, lateMs: 330 }, 10])).toBe(false);
+  });
+
+  it('is not one as long as nobody knows whether it is full', () => {
+    expect(after([{ lostShare: 0.1, lateMs: null }, 10])).toBe(false);
   });
 
   it('is not seen where the other end has not reported', () => {
-    expect(after([{ lostShare: null, roundTripMs: null }, 10])).toBe(false);
+    expect(after([{ lostShare: null, lateMs: null }, 10])).toBe(false);
   });
 });

@@ -300,7 +300,7 @@ describe('the mesh, over its links,', () => {
   const loud = (level: number): LinkGauge => ({
     heardLevel: () => level,
     ownLevel: () => Promise.resolve(0),
-    reading: () => Promise.resolve(readingOf([])),
+    reading: () => Promise.resolve(readingOf([], { lostShare: null, lateMs: null })),
   });
 
   it('gives each its budget, by how many there are and at what size the others show us', () => {
@@ -350,7 +350,11 @@ describe('the meshes of four, the last of whom joins while one speaks,', () => {
     link.gauge = {
       heardLevel: () => 0,
       ownLevel: () => Promise.resolve(voices.get(owner) ?? 0),
-      reading: () => Promise.resolve(readingOf([])),
+      reading: () =>
+        Promise.resolve({
+          ...readingOf([], { lostShare: null, lateMs: null }),
+          ownLevel: voices.get(owner) ?? 0,
+        }),
     };
     return link;
   }

@@ -10,13 +10,14 @@ import {
 
 const good: LinkReading = {
   availableBitrate: 1_500_000,
-  roundTripMs: 20,
+  lateMs: 20,
   lostShare: 0,
   isCameraSent: true,
   isProcessorShort: false,
+  ownLevel: 0,
 };
-const atFloor = { ...good, availableBitrate: 84_400 };
-const congested = { ...good, roundTripMs: 460, lostShare: 0.05 };
+const atFloor = { ...good, lateMs: null, availableBitrate: 84_400 };
+const congested = { ...good, lateMs: 330, lostShare: 0.05 };
 
 /** A link that is read once a second. */
 class Watched {
@@ -49,18 +50,35 @@ describe('the pressure on a link', () => {
     expect(new Watched().read(good, 100).room).toBe('free');
   });
 
-  it('is not seen in a single bad reading', () => {
-    expect(new Watched().read(atFloor).read(good).read(atFloor).room).toBe('free');
+  it('is seen at the floor of the estimate', () => {
+    expect(new Watched().read(atFloor).room).toBe('narrow');
   });
 
-  it('is seen in two readings at the floor of the estimate', () => {
-    expect(new Watched().read(atFloor, 2).room).toBe('narrow');
+  it('is not seen there while what arrives is punctual: loss brings an estimate down as well', () => {
+    expect(new Watched().read({ ...atFloor, lateMs: 20 }, 10).room).toBe('free');
   });
 
-  it('is seen in a slow round trip with loss, and leaves only the voice if that stays', () => {
+  it('is seen where some is lost and the rest comes late, and leaves only the voice if that stays', () => {
+    expect(new Watched().read(congested).room).toBe('narrow');
+    // What is read right after a step tells of the time before it.
     expect(new Watched().read(congested, 2).room).toBe('narrow');
-    expect(new Watched().read(congested, 4).room).toBe('voice');
+    expect(new Watched().read(congested, 3).room).toBe('voice');
     expect(new Watched().read(congested, 100).room).toBe('voice');
+  });
+
+  it('leaves only the voice at once where much is lost', () => {
+    expect(new Watched().read({ ...congested, lostShare: 0.3 }).room).toBe('voice');
+    expect(new Watched().read({ ...atFloor, lostShare: 0.3 }).room).toBe('voice');
+  });
+
+  it('is seen where nothing is lost, but half a second late', () => {
+    expect(new Watched().read({ lateMs: 600 }).room).toBe('narrow');
+  });
+
+  it('is still there where the narrow line lost the word of the delay as well', () => {
+    const lost = { ...good, lateMs: null, lostShare: 0.05 };
+    expect(new Watched().read(atFloor).read(lost, 2).room).toBe('voice');
+    expect(new Watched().read(lost, 10).room).toBe('free');
   });
 
   it('is not seen in a low estimate once little is sent: an estimate knows no more than was sent', () => {
@@ -73,8 +91,8 @@ describe('the pressure on a link', () => {
 
   it.each([
     ['loss alone', { lostShare: 0.3 }],
-    ['distance alone', { roundTripMs: 600 }],
-    ['nothing known', { availableBitrate: null, roundTripMs: null, lostShare: null }],
+    ['a little delay alone', { lateMs: 400 }],
+    ['nothing known', { availableBitrate: null, lateMs: null, lostShare: null }],
   ])('is not seen in %s', (_what, reading) => {
     expect(new Watched().read(reading, 10).room).toBe('free');
   });
@@ -88,20 +106,20 @@ describe('the pressure on a link', () => {
   });
 
   it('waits twice as long after each try that failed, up to two minutes', () => {
-    const watched = new Watched().read(atFloor, 2);
+    const watched = new Watched().read(atFloor);
     const waits = [1, 2, 3, 4, 5, 6].map(() => {
       const wait = watched.untilTry();
-      watched.read(atFloor, 2);
+      watched.read(atFloor);
       return wait;
     });
     expect(waits).toEqual([10, 20, 40, 80, 120, 120]);
   });
 
   it('forgets failed tries once one went well', () => {
-    const watched = new Watched().read(atFloor, 2);
+    const watched = new Watched().read(atFloor);
     watched.untilTry();
-    watched.read(atFloor, 2).untilTry();
-    watched.read(good, 60).read(atFloor, 2);
+    watched.read(atFloor).untilTry();
+    watched.read(good, 60).read(atFloor);
     expect(watched.untilTry()).toBe(10);
   });
 });

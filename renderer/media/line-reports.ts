@@ -1,0 +1,75 @@
+/**
+ * The reports of one connection (line-report.ts), over a data channel that repeats nothing: a late report would tell of
+ * a line that is no more, and one that came after being said again would look late. The channel closes with its
+ * connection; one that was lost is opened anew together with the other one (rtc-peer.ts).
+ */
+import { type LineReport, encodeLineReport, longestLateMs, parseLineReport } from './line-report';
+
+export const lineReportChannel = { negotiated: true, ordered: false, maxRetransmits: 0 } as const;
+
+/** Two clocks part by up to so much of the time that passes. */
+const clockDrift = 0.0001;
+/** A line that cannot even carry these is told nothing more. */
+const maxBufferedBytes = 1_000;
+
+/** The part of a data channel that is used here. */
+export type ReportChannel = Pick<
+  RTCDataChannel,
+  'readyState' | 'bufferedAmount' | 'send' | 'onmessage'
+>;
+
+const nothingKnown: LineReport = { lostShare: null, lateMs: null };
+
+export class LineReports {
+  readonly #now: () => number;
+  #channel: ReportChannel | null = null;
+  #heard: LineReport = nothingKnown;
+  #heardAt = -Infinity;
+  /** How long the fastest took, between two clocks: it says nothing by itself. */
+  #fastestMs = Infinity;
+  #lateMs: number | null = null;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** From now on over this one. */
+  use(channel: ReportChannel): void {
+    this.#channel = channel;
+    channel.onmessage = (event: MessageEvent<unknown>) => {
+      if (channel === this.#channel) this.#receive(event.data);
+    };
+  }
+
+  /** What the other end has said since this was asked last; one report is not told twice. */
+  take(): LineReport {
+    const heard = this.#heard;
+    this.#heard = nothingKnown;
+    return heard;
+  }
+
+  /** `lostShare`: of the other end's voice, since this was told last. */
+  tell(lostShare: number | null): void {
+    const channel = this.#channel;
+    const lateMs = this.#lateMs;
+    this.#lateMs = null;
+    if (channel?.readyState !== 'open' || channel.bufferedAmount > maxBufferedBytes) return;
+    channel.send(encodeLineReport({ sentAt: Math.round(this.#now()), lostShare, lateMs }));
+  }
+
+  stop(): void {
+    this.#channel = null;
+  }
+
+  #receive(data: unknown): void {
+    const report = parseLineReport(data);
+    if (!report) return;
+    const now = this.#now();
+    const tookMs = now - report.sentAt;
+    const slackMs = Number.isFinite(this.#heardAt) ? (now - this.#heardAt) * clockDrift : 0;
+    this.#fastestMs = Math.min(this.#fastestMs + slackMs, tookMs);
+    this.#lateMs = Math.min(Math.round(tookMs - this.#fastestMs), longestLateMs);
+    this.#heard = { lostShare: report.lostShare, lateMs: report.lateMs };
+    this.#heardAt = now;
+  }
+}
