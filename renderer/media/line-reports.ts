@@ -25,6 +25,8 @@ export class LineReports {
   #channel: ReportChannel | null = null;
   #heard: LineReport = nothingKnown;
   #heardAt = -Infinity;
+  /** By the other end's clock: the same report again tells nothing. */
+  #heardFrom: number | null = null;
   /** How long the fastest took, between two clocks: it says nothing by itself. */
   #fastestMs = Infinity;
   #lateMs: number | null = null;
@@ -54,7 +56,10 @@ export class LineReports {
     const lateMs = this.#lateMs;
     this.#lateMs = null;
     if (channel?.readyState !== 'open' || channel.bufferedAmount > maxBufferedBytes) return;
-    channel.send(encodeLineReport({ sentAt: Math.round(this.#now()), lostShare, lateMs }));
+    const report = encodeLineReport({ sentAt: Math.round(this.#now()), lostShare, lateMs });
+    // Twice: they are small, and of a line that loses one in three the next one would come a second later.
+    channel.send(report);
+    channel.send(report);
   }
 
   stop(): void {
@@ -63,7 +68,8 @@ export class LineReports {
 
   #receive(data: unknown): void {
     const report = parseLineReport(data);
-    if (!report) return;
+    if (!report || report.sentAt === this.#heardFrom) return;
+    this.#heardFrom = report.sentAt;
     const now = this.#now();
     const tookMs = now - report.sentAt;
     const slackMs = Number.isFinite(this.#heardAt) ? (now - this.#heardAt) * clockDrift : 0;

@@ -60,7 +60,7 @@ describe('the reports of a line', () => {
   it('tell how much later than at best they come, whatever the clocks say', () => {
     for (const takes of [20, 20, 350, 350, 20]) second(takes);
     second(20);
-    const late = [...an.sent, ...bao.sent].map(lateIn);
+    const late = [...new Set([...an.sent, ...bao.sent])].map(lateIn);
     expect(late.slice(0, 6)).toEqual([null, 0, 0, 0, 0, 0]);
     expect(late.slice(6)).toEqual([null, 0, 0, 330, 330, 0]);
   });
@@ -69,12 +69,14 @@ describe('the reports of a line', () => {
     second(20);
     second(null);
     second(null);
-    expect(bao.sent.map(lateIn)).toEqual([null, 0, null]);
+    expect([...new Set(bao.sent)].map(lateIn)).toEqual([null, 0, null]);
   });
 
-  it('tell each report once', () => {
+  it('tell each report once, and send it twice: one of two gets through more often', () => {
     second(20, 0.1);
+    expect(bao.sent).toHaveLength(2);
     expect(an.reports.take().lostShare).toBe(0.1);
+    an.hear(bao.sent[0]);
     expect(an.reports.take()).toEqual({ lostShare: null, lateMs: null });
   });
 
