@@ -7,6 +7,12 @@ const alone = inE2e('first-minute', 'video-call', 'group-pictures', 'packaged');
 /** They wait for most of their time, and measure how fast sound is back. */
 const network = inE2e('network', 'lost-line');
 
+/**
+ * Files share a process: loading the same modules anew for each would take long, for unit tests several times as long
+ * as the tests themselves. So a test that changes something global puts it back.
+ */
+const sharing = { isolate: false };
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,9 +23,7 @@ export default defineConfig({
           css: true,
           include: ['tests/unit/**/*.test.ts'],
           maxWorkers: 2,
-          // Loading the same modules anew for each file would take several times as long as the tests themselves. So a
-          // test that changes something global puts it back.
-          isolate: false,
+          ...sharing,
           // Some generate thousands of cases; how long that takes says nothing about the product.
           testTimeout: 20_000,
         },
@@ -30,6 +34,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           maxWorkers: 2,
+          ...sharing,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
