@@ -6,13 +6,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { CallRecord } from '#protocol/messages';
+import { fillWithAccounts, serverProgram } from './accounts';
 import { run, startChild, type Child } from './child';
 import { building, type Cleanup } from './cleanup';
 import { anna, bao, type Person } from './people';
-import { makeScratchDir, repositoryRoot } from './scratch';
+import { makeScratchDir } from './scratch';
 import { waitFor } from './wait';
-
-const program = join(repositoryRoot, 'out/main/peal-server.js');
 
 export interface ServerProcessOptions {
   readonly people?: readonly Person[];
@@ -53,12 +52,10 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   return building(async (cleanup) => {
     const data = cleanup.own(makeScratchDir('server')).path;
+    await fillWithAccounts(data, options.people ?? [anna, bao]);
     const file = join(data, 'config.json');
     writeFileSync(file, JSON.stringify({ ...options.config, data }));
     const server = new RunningServerProcess(data, file, cleanup);
-    for (const { userId, name, password } of options.people ?? [anna, bao]) {
-      await server.addUser({ userId, name, password });
-    }
     await server.start();
     return server;
   });
@@ -83,7 +80,7 @@ class RunningServerProcess implements ServerProcess {
 
   async start(): Promise<void> {
     const args = ['--port', String(this.port), '--config', this.configFile];
-    this.child = startChild(process.execPath, [program, ...args]);
+    this.child = startChild(process.execPath, [serverProgram, ...args]);
     this.port = Number(await this.child.firstMatch(/"server started".*"port":(\d+)/));
   }
 
@@ -93,14 +90,7 @@ class RunningServerProcess implements ServerProcess {
   }
 
   admin(...args: readonly string[]): Promise<string> {
-    return run(process.execPath, [program, ...args, '--data', this.data]);
-  }
-
-  async addUser({ userId, name, password }: Person): Promise<void> {
-    const account = ['user', 'add', userId, '--name', name, '--password-stdin'];
-    const command = `printf %s "$PASSWORD" | exec "$@"`;
-    const admin = [process.execPath, program, ...account, '--data', this.data];
-    await run('sh', ['-c', command, 'sh', ...admin], { PASSWORD: password });
+    return run(process.execPath, [serverProgram, ...args, '--data', this.data]);
   }
 
   endings(users = 2): Promise<readonly StoredEnding[]> {
