@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { packagedBinary } from '../support/app';
 import { run } from '../support/child';
 import { ensurePackaged } from '../support/packaged';
-import { describeAudioCall } from './calls/audio-call';
+import { itRingsAndIsHeard } from './calls/audio-call';
+import { useTeam } from './calls/use-team';
 import { describeVideoCall } from './calls/video-call';
 
 describe('the packaged app', () => {
@@ -19,6 +20,8 @@ describe('the packaged app', () => {
     expect(await asNode.catch(() => 'refused')).not.toBe('node');
   });
 
-  describeAudioCall('an audio call', { packaged: true });
+  describe('an audio call', () => {
+    itRingsAndIsHeard(useTeam(['anna', 'bao'], { packaged: true }));
+  });
   describeVideoCall('a video call', { packaged: true });
 });

@@ -5,11 +5,13 @@ import ts from 'typescript';
 import { repositoryRoot } from './scratch';
 
 const testsDir = join(repositoryRoot, 'tests');
+/** Under it: tests that run as parts of the files beside it. */
+const partsOfFiles = 'e2e/calls/';
 
 /** Every title under tests/ of a test that runs, as it is written in the file. */
 export function allTitles(): ReadonlySet<string> {
   const files = readdirSync(testsDir, { recursive: true, encoding: 'utf8' });
-  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  const tests = files.filter((file) => file.endsWith('.test.ts') || file.startsWith(partsOfFiles));
   return new Set(tests.flatMap((file) => titlesIn(sourceOf(join(testsDir, file)))));
 }
 

@@ -1,4 +1,4 @@
-/** An audio call, heard at both speakers outside of the apps: for the built app and for the packaged one. */
+/** An audio call, heard at both speakers outside of the apps. */
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../support/desk';
@@ -6,14 +6,34 @@ import type { ScreenWindow } from '../../support/display';
 import { anna, bao } from '../../support/people';
 import { waitFor } from '../../support/wait';
 import { press, voiceOf } from './team';
-import { useTeam } from './use-team';
+import type { TeamInUse } from './use-team';
 
 const annaHz = voiceOf('anna');
 const baoHz = voiceOf('bao');
 
-export function describeAudioCall(title: string, options: { readonly packaged: boolean }): void {
-  describe(title, () => {
-    const team = useTeam(['anna', 'bao'], options);
+/** For the packaged app too: it holds the same files, and that they are all there, one call shows. */
+export function itRingsAndIsHeard(team: TeamInUse): void {
+  it('rings in a card above the other windows, and both voices arrive', async () => {
+    const [annas, baos] = [team.desk('anna'), team.desk('bao')];
+    const calling = await annas.call(bao, 'Audio call');
+    await expectCardOnScreen(baos);
+    expect(await calling.getByRole('status').first().textContent()).toContain('Ringing');
+    await baos.picture('audio-ringing');
+    const answered = await baos.accept();
+    await Promise.all([annas.sound.waitForTone(baoHz), baos.sound.waitForTone(annaHz)]);
+    expect((await annas.sound.hear())?.hz).toSatisfy(near(baoHz));
+    expect((await baos.sound.hear())?.hz).toSatisfy(near(annaHz));
+    await annas.picture('audio-call');
+    await baos.picture('audio-call');
+    await press(calling, 'Hang up');
+    await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
+    await waitFor(() => answered.isClosed(), { what: 'the end of the page' });
+    await Promise.all([annas.sound.waitForToneGone(baoHz), baos.sound.waitForToneGone(annaHz)]);
+  });
+}
+
+export function describeAudioCall(team: TeamInUse): void {
+  describe('an audio call between two apps', () => {
     let annas: Desk;
     let baos: Desk;
     beforeAll(() => {
@@ -21,25 +41,7 @@ export function describeAudioCall(title: string, options: { readonly packaged: b
       baos = team.desk('bao');
     });
 
-    it('rings in a card above the other windows, and both voices arrive', async () => {
-      const calling = await annas.call(bao, 'Audio call');
-      await expectCardOnScreen(baos);
-      expect(await calling.getByRole('status').first().textContent()).toContain('Ringing');
-      await baos.picture('audio-ringing');
-      const answered = await baos.accept();
-      await Promise.all([annas.sound.waitForTone(baoHz), baos.sound.waitForTone(annaHz)]);
-      expect((await annas.sound.hear())?.hz).toSatisfy(near(baoHz));
-      expect((await baos.sound.hear())?.hz).toSatisfy(near(annaHz));
-      await annas.picture('audio-call');
-      await baos.picture('audio-call');
-      await press(calling, 'Hang up');
-      await Promise.all([annas.waitForNoCall(), baos.waitForNoCall()]);
-      await waitFor(() => answered.isClosed(), { what: 'the end of the page' });
-      await Promise.all([annas.sound.waitForToneGone(baoHz), baos.sound.waitForToneGone(annaHz)]);
-    });
-
-    // The package holds the same files: that they are all there, one call shows.
-    if (options.packaged) return;
+    itRingsAndIsHeard(team);
 
     it('starts both timers at 00:00:00, and both tick together', async () => {
       const calling = await annas.call(bao, 'Audio call');

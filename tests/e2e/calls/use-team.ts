@@ -1,4 +1,4 @@
-/** A team for all tests of a describe block: opened before the first, quiet after each, closed after the last. */
+/** A team for all tests of a describe block or a file: opened before the first, quiet after each, closed after the last. */
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { Cleanup } from '../../support/cleanup';
 import { openTeam, type Seat, type Team, type TeamOptions } from './team';
@@ -6,10 +6,9 @@ import { openTeam, type Seat, type Team, type TeamOptions } from './team';
 /** `options` may be made when the tests begin; what they need is closed after the team. */
 type Options = TeamOptions | ((cleanup: Cleanup) => TeamOptions | Promise<TeamOptions>);
 
-export function useTeam(
-  at: readonly Seat[],
-  options: Options = {},
-): Pick<Team, 'server' | 'desk' | 'endCalls'> {
+export type TeamInUse = Pick<Team, 'server' | 'desk' | 'endCalls'>;
+
+export function useTeam(at: readonly Seat[], options: Options = {}): TeamInUse {
   const cleanup = new Cleanup();
   let opened: Team | undefined;
   const team = (): Team => {
