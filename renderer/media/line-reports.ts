@@ -1,7 +1,8 @@
 /**
  * The reports of one connection (line-report.ts), over a data channel that repeats nothing: a late report would tell of
  * a line that is no more, and one that came after being said again would look late. The channel closes with its
- * connection; one that was lost is opened anew together with the other one (rtc-peer.ts).
+ * connection, and is opened anew together with the other one (rtc-peer.ts); where it alone was lost, nothing is known of
+ * the line any more but what the browser estimates.
  */
 import { type LineReport, encodeLineReport, longestLateMs, parseLineReport } from './line-report';
 
@@ -15,7 +16,7 @@ const maxBufferedBytes = 1_000;
 /** The part of a data channel that is used here. */
 export type ReportChannel = Pick<
   RTCDataChannel,
-  'readyState' | 'bufferedAmount' | 'send' | 'onmessage'
+  'readyState' | 'bufferedAmount' | 'send' | 'close' | 'onmessage'
 >;
 
 const nothingKnown: LineReport = { lostShare: null, lateMs: null };
@@ -37,6 +38,7 @@ export class LineReports {
 
   /** From now on over this one. */
   use(channel: ReportChannel): void {
+    this.#channel?.close();
     this.#channel = channel;
     channel.onmessage = (event: MessageEvent<unknown>) => {
       if (channel === this.#channel) this.#receive(event.data);

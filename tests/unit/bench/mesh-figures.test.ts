@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sizeWords, spentIn } from '../../../bench/mesh/budget-part';
 import { areAlike, figuresOf, ratesOf } from '../../../bench/mesh/figures';
 import type { Received, Totals } from '../../../bench/mesh/page/stage-api';
 import type { Turn } from '../../../bench/mesh/stage';
@@ -20,6 +21,7 @@ const totals = (at: number, received: readonly Received[], sentBytes: number): T
 /** Two people, two seconds, half a core. */
 const turn = (more: Partial<Received> = {}): Turn => ({
   arrival: { seenMs: 300, heardMs: 400 },
+  wholeMs: null,
   ...{ cpuMs: 1_000, elapsedMs: 2_000 },
   before: [totals(5_000, [stream(1, 3)], 70_000), totals(9_000, [stream(0, 4)], 70_000)],
   after: [totals(7_000, [stream(1, 5, more)], 120_000), totals(11_000, [stream(0, 6)], 120_000)],
@@ -61,5 +63,39 @@ describe('two contenders', () => {
     expect(areAlike([one], [{ ...one, sizes: ['160×90'] }])).toBe(false);
     expect(areAlike([one], [{ ...one, delivered: 0.9 }])).toBe(false);
     expect(areAlike([one], [{ ...one, pictureKbits: one.pictureKbits * 1.5 }])).toBe(false);
+  });
+});
+
+describe('what the budget does', () => {
+  const camera = { width: 640, height: 480 };
+
+  it('is told of who speaks and who listens apart', () => {
+    const spent = spentIn([turn(), turn({ ...camera, pictures: 15 * 7 })]);
+    expect(spent.ofSpeaker).toMatchObject({
+      ...{ sizes: [{ size: '320×180', streams: 2 }], pictures: 15, sentKbits: 200 },
+    });
+    expect(spent.ofListeners).toMatchObject({
+      sizes: [
+        { size: '320×180', streams: 1 },
+        { size: '640×480', streams: 1 },
+      ],
+      ...{ pictures: 22.5, fewest: 15 },
+    });
+    expect(spent.ofSpeaker.pixels).toBeCloseTo((320 * 180 * 15) / (640 * 480 * 30));
+  });
+
+  it('takes the slowest turn for how long the pictures grew, and no number where one did not', () => {
+    const grew = (wholeMs: number | null): Turn => ({ ...turn(), wholeMs });
+    expect(spentIn([grew(3_000), grew(9_000)]).wholeMs).toBe(9_000);
+    expect(spentIn([grew(3_000), grew(null)]).wholeMs).toBeNull();
+  });
+
+  it('names one size alone, and of several how many streams had which', () => {
+    expect(sizeWords([{ size: '480×360', streams: 6 }])).toBe('480×360');
+    const two = [
+      { size: '480×360', streams: 5 },
+      { size: '240×180', streams: 1 },
+    ];
+    expect(sizeWords(two)).toBe('480×360 (5 of 6), 240×180 (1 of 6)');
   });
 });

@@ -31,8 +31,9 @@ export function connectionsOf(track: MediaStreamTrack): RTCPeerConnection[] {
   );
 }
 
+/** Of those over which ends talk; beside each is one for reports of the line. */
 export function newestChannelOf(pc: RTCPeerConnection): RTCDataChannel | undefined {
-  return channels.get(pc)?.at(-1);
+  return channels.get(pc)?.findLast(({ label }) => label !== 'peal-line');
 }
 
 /** What arrived over a connection so far. */

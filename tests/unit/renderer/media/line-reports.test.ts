@@ -15,6 +15,7 @@ class End implements ReportChannel {
     this.reports.use(this);
   }
 
+  close = (): void => void (this.readyState = 'closed');
   send = (data: unknown): void => void this.sent.push(String(data));
 
   hear(data: unknown): void {
@@ -101,6 +102,7 @@ describe('the reports of a line', () => {
     expect(an.sent).toEqual([]);
     const former = an.onmessage;
     an.reports.use(new End(0));
+    expect(an.readyState).toBe('closed');
     former?.call(an as unknown as RTCDataChannel, { data: bao.sent.at(-1) } as MessageEvent);
     an.reports.take();
     former?.call(an as unknown as RTCDataChannel, { data: bao.sent.at(-1) } as MessageEvent);
