@@ -39,15 +39,13 @@ export function ratesOf({ before, after }: Pick<Turn, 'before' | 'after'>): Stre
   });
 }
 
-/** What one person sends to all others together, headers and all: the median of all. */
-export function sentKbits({ before, after }: Pick<Turn, 'before' | 'after'>): number {
-  return median(
-    after.map((totals, person) => {
-      const earlier = before[person];
-      const bytes = totals.sentBytes - (earlier?.sentBytes ?? 0);
-      return (bytes * 8) / 1_000 / secondsBetween(earlier, totals);
-    }),
-  );
+/** What each person sends to all others together, headers and all. */
+export function sentKbits({ before, after }: Pick<Turn, 'before' | 'after'>): number[] {
+  return after.map((totals, person) => {
+    const earlier = before[person];
+    const bytes = totals.sentBytes - (earlier?.sentBytes ?? 0);
+    return (bytes * 8) / 1_000 / secondsBetween(earlier, totals);
+  });
 }
 
 export const cpuMsPerSecond = ({ cpuMs, elapsedMs }: Turn): number => (cpuMs / elapsedMs) * 1_000;
@@ -89,7 +87,7 @@ export function figuresOf({ kind, people }: Setup, turn: Turn): Figures {
     pictureKbits: all('pictureKbits'),
     voiceKbits: all('voiceKbits'),
     concealed: all('concealed'),
-    sentKbits: sentKbits(turn),
+    sentKbits: median(sentKbits(turn)),
     problems: turn.after.flatMap(({ problems }) => problems),
   };
 }

@@ -2,7 +2,7 @@
 import { loadAverage, machine } from '../lib/machine';
 import { saveResult } from '../lib/result-file';
 import { compare, median, rounded } from '../lib/statistics';
-import { type BudgetMeasured, type Spent, budgetPeople, camera } from './budget-part';
+import { type BudgetMeasured, type Spent, budgetPeople, camera, sizeWords } from './budget-part';
 import { type Calculated, calculate } from './calculation';
 import type { Measured } from './equal-part';
 import { type Figures, areAlike, arrivedMs } from './figures';
@@ -104,7 +104,7 @@ export const verdict = ({ alike, met }: Row): string => {
   return met ? 'met' : 'NOT met';
 };
 
-export function table(rows: readonly Row[], budget: BudgetMeasured): string {
+export function table(rows: readonly Row[]): string {
   const cells = (...values: readonly string[]): string =>
     values.map((value) => value.padStart(9)).join('');
   const line = (row: Row): string => {
@@ -118,18 +118,23 @@ export function table(rows: readonly Row[], budget: BudgetMeasured): string {
     'Mesh: CPU ms per delivered second of stream; ms until the last joiner sees and hears everybody',
     `${' '.repeat(18)}${cells('Peal', 'bare', 'ratio')}  ${`≤ ${aim}`.padEnd(10)}${cells('Peal', 'bare')}`,
     ...rows.map(line),
-    `${budgetPeople} people with cameras of ${camera.width}×${camera.height} and ${camera.frameRate} a second, one speaks`,
-    `  with the budget ${spentWords(budget.budget)}`,
-    `  without         ${spentWords(budget.none)}`,
   ].join('\n');
 }
 
-function spentWords({ cpuMs, sentKbits, ofSpeaker, ofListeners }: Spent): string {
-  const shown = (who: string, { sizes, pictures }: Spent['ofSpeaker']): string =>
-    `${who} ${sizes[0] ?? 'nothing'} at ${pictures.toFixed(0)}`;
+export function budgetWords({ budget, none }: BudgetMeasured): string {
+  return [
+    `${budgetPeople} people with cameras of ${camera.width}×${camera.height} and ${camera.frameRate} a second, one speaks`,
+    `  with the budget ${spentWords(budget)}`,
+    `  without         ${spentWords(none)}`,
+  ].join('\n');
+}
+
+function spentWords({ cpuMs, wholeMs, ofSpeaker, ofListeners }: Spent): string {
+  const shown = (who: string, { sizes, pictures, sentKbits }: Spent['ofSpeaker']): string =>
+    `${who} ${sizeWords(sizes)} at ${pictures.toFixed(0)} and ${sentKbits.toFixed(0)} kbit/s`;
   return [
     `${cpuMs.toFixed(0)} ms of CPU a second`,
-    `${sentKbits.toFixed(0)} kbit/s sent by each`,
+    `pictures whole after ${wholeMs === null ? 'too long' : `${(wholeMs / 1_000).toFixed(0)} s`}`,
     shown('the speaker', ofSpeaker),
     shown('listeners', ofListeners),
   ].join(', ');

@@ -14,6 +14,8 @@ import type { Arrival, CallPlan, Devices, StageApi, Totals } from './page/stage-
 const arrivalLimitMs = 60_000;
 /** Shorter than a page may take to reply. */
 const askForMs = 10_000;
+/** Its answer is all statistics of a page: not more often than the mesh itself asks. */
+const askHeldBackEveryMs = 1_000;
 
 export interface StageOptions {
   readonly url: string;
@@ -28,15 +30,22 @@ export interface StageOptions {
 }
 
 export interface Timing {
-  /** From the last arrival to the measurement: bandwidth estimates and encoders come to rest. */
+  /** Right before the measurement, with whoever speaks then: bandwidth estimates and encoders come to rest. */
   readonly settleMs: number;
   readonly measureMs: number;
+  /**
+   * Set: first everybody is silent until no picture is held back for bits, so long at most. The browser begins with
+   * an estimate of 300 kbit/s, shrinks what is larger than 320×240 to that, and takes its time to grow it again.
+   */
+  readonly wholeWithinMs?: number;
 }
 
 /** What one call showed while it was measured. */
 export interface Turn {
   /** Of the last joiner. */
   readonly arrival: Arrival;
+  /** From the last arrival until no picture was held back for bits; null: not waited for, or not in time. */
+  readonly wholeMs: number | null;
   readonly cpuMs: number;
   readonly elapsedMs: number;
   /** By person. */
@@ -46,12 +55,13 @@ export interface Turn {
 
 type Speaks = (person: number) => boolean;
 const everybody: Speaks = () => true;
+const nobody: Speaks = () => false;
 
 export interface Stage {
   readonly processes: number;
   /** Processor time of all processes while nobody is in a call, devices open: milliseconds a second. */
   rest(ms: number): Promise<number>;
-  /** Everybody speaks until everybody is heard; from then on those who do by `speaks`. */
+  /** Everybody speaks until everybody is heard; then nobody until the pictures are whole, then those by `speaks`. */
   call(plan: Omit<CallPlan, 'callId'>, timing: Timing, speaks?: Speaks): Promise<Turn>;
   close(): Promise<void>;
 }
@@ -131,13 +141,14 @@ class BrowserStage implements Stage {
     await this.#setSpeaking(everybody);
     await this.all('begin', { ...plan, callId: `call-${this.#calls}` });
     const arrival = await this.#joinInOrder();
+    const wholeMs = timing.wholeWithinMs ? await this.#growWhole(timing.wholeWithinMs) : null;
     await this.#setSpeaking(speaks);
     await delay(timing.settleMs);
     const before = await this.all('totals');
     const processor = await this.#watchProcessor(timing.measureMs);
     const after = await this.all('totals');
     await this.all('end');
-    return { arrival, ...processor, before, after };
+    return { arrival, wholeMs, ...processor, before, after };
   }
 
   async all<K extends keyof StageApi>(
@@ -155,6 +166,19 @@ class BrowserStage implements Stage {
       last = await arrivalAt(page);
     }
     return last;
+  }
+
+  /** null: not in time. */
+  async #growWhole(withinMs: number): Promise<number | null> {
+    await this.#setSpeaking(nobody);
+    const start = performance.now();
+    const passed = (): number => performance.now() - start;
+    while (passed() < withinMs) {
+      await delay(askHeldBackEveryMs);
+      const heldBack = await this.all('heldBack');
+      if (heldBack.every((pictures) => pictures === 0)) return passed();
+    }
+    return null;
   }
 
   async #setSpeaking(speaks: Speaks): Promise<void> {

@@ -1,6 +1,13 @@
 /** The tables of docs/mesh.md, by the names of their places there. Pure. */
 import { type LinkBudget, budgetOf } from '#renderer/media/budget';
-import { budgetPeople, camera, type Spent } from './budget-part';
+import {
+  budgetPeople,
+  budgetTiming,
+  camera,
+  type Shown,
+  sizeWords,
+  type Spent,
+} from './budget-part';
 import { mostPeople, type Calculated } from './calculation';
 import { type Result, type Row, type Spread, verdict } from './report';
 
@@ -128,8 +135,15 @@ function spentTable({ budget }: Result): string {
     show(budget.budget),
     show(budget.none),
   ];
-  const picture = (who: Spent['ofSpeaker']): string =>
-    `${who.sizes[0] ?? '–'}, ${who.pictures.toFixed(1)} a second (fewest ${who.fewest.toFixed(1)})`;
+  const shown = (whose: string, of: (spent: Spent) => Shown): string[][] => [
+    row(`${whose}: size`, (spent) => sizeWords(of(spent).sizes)),
+    row(`${whose}: pictures a second`, (spent) => {
+      const { pictures, fewest } = of(spent);
+      return `${pictures.toFixed(1)} (fewest ${fewest.toFixed(1)})`;
+    }),
+    row(`${whose}: of the camera’s pixels`, (spent) => `${(of(spent).pixels * 100).toFixed(0)} %`),
+    row(`${whose}: sent to all, kbit/s`, (spent) => of(spent).sentKbits.toFixed(0)),
+  ];
   return tableOf(
     [
       `${budgetPeople} people, cameras of ${camera.width}×${camera.height} at ${camera.frameRate}`,
@@ -138,10 +152,15 @@ function spentTable({ budget }: Result): string {
     ],
     [
       row('CPU of all together, ms a second', ({ cpuMs }) => cpuMs.toFixed(0)),
-      row('sent by each, kbit/s', ({ sentKbits }) => sentKbits.toFixed(0)),
-      row('the picture of who speaks', ({ ofSpeaker }) => picture(ofSpeaker)),
-      row('the pictures of who listens', ({ ofListeners }) => picture(ofListeners)),
+      ...shown('who speaks', ({ ofSpeaker }) => ofSpeaker),
+      ...shown('who listens', ({ ofListeners }) => ofListeners),
       row('concealed of the voice', ({ concealed }) => `${(concealed * 100).toFixed(1)} %`),
+      row('no picture held back for bits any more, after the last arrival', wholeWords),
     ],
   );
 }
+
+const wholeWords = ({ wholeMs }: Spent): string =>
+  wholeMs === null
+    ? `not within ${budgetTiming.wholeWithinMs / 1_000} s`
+    : `${(wholeMs / 1_000).toFixed(0)} s`;

@@ -37,6 +37,14 @@ export async function readConnections(
   };
 }
 
+export async function heldBack(): Promise<number> {
+  const reports = await Promise.all([...open].map((connection) => connection.getStats()));
+  return reports
+    .flatMap((report) => valuesOf(report))
+    .filter(isOutbound)
+    .filter(({ qualityLimitationReason }) => qualityLimitationReason === 'bandwidth').length;
+}
+
 function receivedFrom(from: number, streams: readonly RTCInboundRtpStreamStats[]): Received {
   const of = (wanted: string): Partial<RTCInboundRtpStreamStats> =>
     streams.find(({ kind }) => kind === wanted) ?? {};
@@ -57,4 +65,6 @@ function valuesOf(report: RTCStatsReport): RTCStats[] {
 }
 
 const isInbound = (stat: RTCStats): stat is RTCInboundRtpStreamStats => stat.type === 'inbound-rtp';
+const isOutbound = (stat: RTCStats): stat is RTCOutboundRtpStreamStats =>
+  stat.type === 'outbound-rtp';
 const isTransport = (stat: RTCStats): stat is RTCTransportStats => stat.type === 'transport';

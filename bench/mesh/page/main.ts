@@ -2,7 +2,7 @@
  * One person of the bench, in a window and a process of their own. The people reach each other by the browser's own
  * channel between pages, which stands in for the server, for both contenders alike. The bench drives `window.stage`.
  */
-import { openConnections, readConnections } from './connections';
+import { heldBack, openConnections, readConnections } from './connections';
 import { OngoingCall, type OwnMedia } from './call';
 import type { Devices, Picture, StageApi } from './stage-api';
 
@@ -94,6 +94,7 @@ const stage: StageApi = {
     if (arrival) await context.suspend();
     return arrival;
   },
+  heldBack,
   totals: async () => {
     const at = performance.now();
     const { problems } = present();

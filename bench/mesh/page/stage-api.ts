@@ -67,6 +67,8 @@ export interface StageApi {
   join(): Promise<void>;
   /** Once the others are seen and heard here, asked of who joined last; null when the limit has passed before. */
   complete(limitMs: number): Promise<Arrival | null>;
+  /** How many of the pictures that go out the browser makes smaller than asked, for the bits that it believes in. */
+  heldBack(): Promise<number>;
   totals(): Promise<Totals>;
   end(): Promise<void>;
 }
