@@ -285,13 +285,15 @@ class GroupPlay {
       });
   }
 
+  /** By what the server was told and by the devices themselves: one that was started again told it before its crash. */
   #areLinked(call: CallState): boolean {
     const there = this.#joined(call).filter((leg) => this.#runs(leg));
-    return there.every(
-      (leg) =>
-        leg.lostAt === undefined &&
-        there.every((other) => other === leg || leg.liveLegIds.includes(other.legId)),
-    );
+    return there.every((leg) => {
+      const device = this.#running.find((one) => one.device.deviceId === leg.deviceId)?.device;
+      const isLinkedTo = ({ legId }: LegRow): boolean =>
+        leg.liveLegIds.includes(legId) && device?.live.get(call.callId)?.includes(legId) === true;
+      return leg.lostAt === undefined && there.every((other) => other === leg || isLinkedTo(other));
+    });
   }
 
   /** Their grace runs: the server saw their sockets close, and nobody reports a link to them any more. */
