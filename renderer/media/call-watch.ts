@@ -55,10 +55,17 @@ export interface WatchedCall {
 
 /** What is known of one link. */
 interface LinkHealth {
+  /** Of this connection, and of no other that took its place. */
+  readonly gauge: LinkGauge;
   readonly pressure: Pressure;
   readonly loss: Loss;
   readonly isProcessorShort: boolean;
   readonly readAtTick: number;
+}
+
+interface LinkToRead {
+  readonly legId: string;
+  readonly gauge: LinkGauge;
 }
 
 const { readEveryMs } = speakerTiming;
@@ -129,25 +136,30 @@ export class CallWatch {
 
   async #read(): Promise<void> {
     this.#isReading = true;
-    const ownLevel = await this.#readNextLink();
-    await this.#readLevels(ownLevel);
+    try {
+      const ownLevel = await this.#readNextLink();
+      await this.#readLevels(ownLevel);
+    } finally {
+      this.#isReading = false;
+    }
     this.#pressProcessor();
-    this.#isReading = false;
     this.#spendBudget();
   }
 
   /** The link that has waited longest, where it has waited long enough; gives how loud the own voice is. */
   async #readNextLink(): Promise<number | null> {
     const links = this.#call()?.links ?? new Map<string, WatchedLink>();
-    // A link without a connection has no health, and starts afresh when it has one.
-    this.#healths = new Map([...this.#healths].filter(([legId]) => links.get(legId)?.gauge));
+    // A link starts afresh with every connection.
+    this.#healths = new Map(
+      [...this.#healths].filter(([legId, { gauge }]) => links.get(legId)?.gauge === gauge),
+    );
     const [next] = [...links]
       .flatMap(([legId, { gauge }]) => (gauge ? [{ legId, gauge, at: this.#readAt(legId) }] : []))
       .filter(({ at }) => this.#ticks - at >= ticksPerReading)
       .sort((one, other) => one.at - other.at);
     if (!next) return null;
     const reading = await this.#reader.ask(next.gauge, (one) => one.reading());
-    this.#healths = new Map(this.#healths).set(next.legId, this.#healthWith(next.legId, reading));
+    this.#healths = new Map(this.#healths).set(next.legId, this.#healthWith(next, reading));
     return reading?.ownLevel ?? null;
   }
 
@@ -188,17 +200,18 @@ export class CallWatch {
   }
 
   /** A link that owes its answer keeps what was known of it, and waits for its turn again. */
-  #healthWith(legId: string, reading: LinkReading | null): LinkHealth {
+  #healthWith({ legId, gauge }: LinkToRead, reading: LinkReading | null): LinkHealth {
     const now = this.#now;
     const known = this.#healths.get(legId);
     const before = known ?? { pressure: newPressure(now), loss: noLoss, isProcessorShort: false };
-    const readAtTick = this.#ticks;
-    if (!reading) return { ...before, readAtTick };
-    const loss = noteLoss(before.loss, reading, now);
+    const here = { gauge, readAtTick: this.#ticks };
+    if (!reading) return { ...before, ...here };
+    // A full line loses too; what it does beside that is seen when it is not full any more.
+    const loss = before.pressure.level > 0 ? noLoss : noteLoss(before.loss, reading, now);
     // What loses brings the browser's estimate down, however much room there is.
     const seen = loss.isLossy ? { ...reading, availableBitrate: null } : reading;
     const pressure = pressLink(before.pressure, seen, now);
-    return { loss, pressure, isProcessorShort: reading.isProcessorShort, readAtTick };
+    return { ...here, loss, pressure, isProcessorShort: reading.isProcessorShort };
   }
 
   #spendBudget(): void {

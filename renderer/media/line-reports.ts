@@ -8,8 +8,8 @@ import { type LineReport, encodeLineReport, longestLateMs, parseLineReport } fro
 
 export const lineReportChannel = { negotiated: true, ordered: false, maxRetransmits: 0 } as const;
 
-/** Two clocks part by up to so much of the time that passes. */
-const clockDrift = 0.0001;
+/** The fastest of so long is what the others are late by: clocks part, and routes change. */
+const rememberedMs = 60_000;
 /** A line that cannot even carry these is told nothing more. */
 const maxBufferedBytes = 1_000;
 
@@ -25,11 +25,10 @@ export class LineReports {
   readonly #now: () => number;
   #channel: ReportChannel | null = null;
   #heard: LineReport = nothingKnown;
-  #heardAt = -Infinity;
-  /** By the other end's clock: the same report again tells nothing. */
-  #heardFrom: number | null = null;
-  /** How long the fastest took, between two clocks: it says nothing by itself. */
-  #fastestMs = Infinity;
+  /** By the other end's clock: the same report again, or one that was overtaken, tells nothing. */
+  #heardFrom = -Infinity;
+  /** How long the fastest took of this minute and of the one before, between two clocks: it says nothing by itself. */
+  #fastestMs = { now: Infinity, before: Infinity, since: -Infinity };
   #lateMs: number | null = null;
 
   constructor(now: () => number) {
@@ -64,20 +63,32 @@ export class LineReports {
     channel.send(report);
   }
 
+  /** What was fast so far says nothing of what comes now. */
+  forgetFastest(): void {
+    this.#fastestMs = { now: Infinity, before: Infinity, since: this.#now() };
+  }
+
   stop(): void {
     this.#channel = null;
   }
 
   #receive(data: unknown): void {
     const report = parseLineReport(data);
-    if (!report || report.sentAt === this.#heardFrom) return;
+    if (!report || report.sentAt <= this.#heardFrom) return;
     this.#heardFrom = report.sentAt;
+    const { lostShare, lateMs } = report;
+    this.#heard = { lostShare, lateMs };
+    this.#lateMs = this.#lateness(this.#now() - report.sentAt);
+  }
+
+  #lateness(tookMs: number): number {
     const now = this.#now();
-    const tookMs = now - report.sentAt;
-    const slackMs = Number.isFinite(this.#heardAt) ? (now - this.#heardAt) * clockDrift : 0;
-    this.#fastestMs = Math.min(this.#fastestMs + slackMs, tookMs);
-    this.#lateMs = Math.min(Math.round(tookMs - this.#fastestMs), longestLateMs);
-    this.#heard = { lostShare: report.lostShare, lateMs: report.lateMs };
-    this.#heardAt = now;
+    const fastest = this.#fastestMs;
+    const isOver = now - fastest.since > rememberedMs;
+    this.#fastestMs = isOver
+      ? { now: tookMs, before: fastest.now, since: now }
+      : { ...fastest, now: Math.min(fastest.now, tookMs) };
+    const best = Math.min(this.#fastestMs.now, this.#fastestMs.before);
+    return Math.min(Math.round(tookMs - best), longestLateMs);
   }
 }

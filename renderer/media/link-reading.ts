@@ -24,27 +24,30 @@ export interface VoicePackets {
 
 export const noPackets: VoicePackets = { received: 0, lost: 0 };
 
+/** null: the browser does not say. */
 export function voicePacketsOf(
   stats: readonly Fields[],
   trackId: string | undefined,
-): VoicePackets {
+): VoicePackets | null {
   const voice = stats.find(
     (stat) => stat['type'] === 'inbound-rtp' && stat['trackIdentifier'] === trackId,
   );
-  return {
-    received: numberOf(voice?.['packetsReceived']) ?? 0,
-    lost: numberOf(voice?.['packetsLost']) ?? 0,
-  };
+  const received = numberOf(voice?.['packetsReceived']);
+  return received === null ? null : { received, lost: numberOf(voice?.['packetsLost']) ?? 0 };
 }
 
 /** Of fewer packets one that got lost says nothing; a second of a voice has fifty, or seventeen. */
 const fewestPackets = 10;
 
-/** Of what was sent between two readings, 0 to 1. A packet that came late after all was none that got lost. */
+/**
+ * Of what was sent between two readings, 0 to 1. A packet that came late after all was none that got lost; and a single
+ * one, which gets lost anywhere now and then, would be much of seventeen.
+ */
 export function lostShareOf(before: VoicePackets, after: VoicePackets): number | null {
   const lost = Math.max(0, after.lost - before.lost);
   const sent = lost + after.received - before.received;
-  return sent < fewestPackets ? null : Math.min(1, lost / sent);
+  if (sent < fewestPackets) return null;
+  return lost < 2 ? 0 : Math.min(1, lost / sent);
 }
 
 /** How loud the voice is that a sender is given; 0 where it says nothing. */

@@ -173,13 +173,14 @@ export class Link {
       if (turn !== this.#offerTurn) return;
       const servers = await this.#servers.get();
       if (this.#wasClosed() || turn !== this.#offerTurn) return;
-      await this.#offer(this.#peerForOffer(servers), restart);
+      await this.#offer(this.#peerForOffer(servers, restart), restart);
     });
   }
 
-  #peerForOffer(servers: readonly IceServer[]): LinkPeer {
+  #peerForOffer(servers: readonly IceServer[], restart: boolean): LinkPeer {
     if (this.#peer && !this.#wantsNewPeer) {
-      this.#peer.setIceServers(servers);
+      // An offer that is merely repeated looks for no routes, and a browser that was given servers waits to do so.
+      if (restart || this.#offerInFlight === null) this.#peer.setIceServers(servers);
       return this.#peer;
     }
     this.#wantsNewPeer = false;

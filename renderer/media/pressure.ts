@@ -21,7 +21,7 @@ export interface Pressure {
 
 interface PressureRule {
   readonly mostLevel: number;
-  /** So many on end make a step. */
+  /** So many on end make a step, where one alone may be an accident. */
   readonly badReadings: number;
   /** What is read so soon after a step tells of the time before it. */
   readonly settlesMs: number;
@@ -32,7 +32,7 @@ const longestPatienceMs = 120_000;
 
 const linkRule: PressureRule = {
   mostLevel: linkRooms.length - 1,
-  badReadings: 1,
+  badReadings: 2,
   settlesMs: 1_500,
   firstPatienceMs: 10_000,
 };
@@ -77,11 +77,11 @@ export function newPressure(now: number): Pressure {
 }
 
 export function pressLink(pressure: Pressure, reading: LinkReading, now: number): Pressure {
-  return press(pressure, stepsDown(pressure.level, reading), now, linkRule);
+  return press(pressure, judge(pressure.level, reading), now, linkRule);
 }
 
 export function pressProcessor(pressure: Pressure, isShort: boolean, now: number): Pressure {
-  return press(pressure, isShort ? 1 : 0, now, processorRule);
+  return press(pressure, { steps: isShort ? 1 : 0, isSure: false }, now, processorRule);
 }
 
 export function roomOf(pressure: Pressure): LinkRoom {
@@ -93,18 +93,22 @@ export function isLate({ lateMs }: LinkReading): boolean {
   return (lateMs ?? 0) > waitingMs;
 }
 
-/** Where much is lost, all pictures go at once: a smaller one would cost seconds of voice more to be found too much. */
-function stepsDown(level: number, reading: LinkReading): number {
+/** What one reading says: how much less to take, and whether it is enough to go by. */
+interface Verdict {
+  readonly steps: number;
+  readonly isSure: boolean;
+}
+
+function judge(level: number, reading: LinkReading): Verdict {
   const { lateMs } = reading;
   const lostShare = reading.lostShare ?? 0;
-  // Where a line is known to be narrow, a report that tells of no delay was lost on it with the rest.
-  const isLateOrLost = isLate(reading) || (level > 0 && lateMs === null);
-  const isFull =
-    (isLateOrLost && lostShare > someLoss) ||
-    (lateMs ?? 0) > longWaitMs ||
-    isAtFloor(level, reading);
-  if (!isFull) return 0;
-  return lostShare > muchLoss ? 2 : 1;
+  const isLosing = lostShare > someLoss;
+  const isSure = (isLate(reading) && isLosing) || isAtFloor(level, reading);
+  // The other end's page may have been busy; and where a line is narrow, a report may have been lost on it with the rest.
+  const mayBe = (lateMs ?? 0) > longWaitMs || (level > 0 && lateMs === null && isLosing);
+  if (!isSure && !mayBe) return { steps: 0, isSure };
+  // Where much is lost all pictures go at once: a smaller one would cost seconds of voice more to be found too much.
+  return { steps: lostShare > muchLoss ? 2 : 1, isSure };
 }
 
 /**
@@ -117,8 +121,8 @@ function isAtFloor(level: number, reading: LinkReading): boolean {
   return (reading.availableBitrate ?? Infinity) <= floorBitrate;
 }
 
-function press(pressure: Pressure, steps: number, now: number, rule: PressureRule): Pressure {
-  if (steps > 0) return pressDown({ ...pressure, lastBadAt: now }, steps, now, rule);
+function press(pressure: Pressure, verdict: Verdict, now: number, rule: PressureRule): Pressure {
+  if (verdict.steps > 0) return pressDown(pressure, verdict, now, rule);
   const eased = { ...pressure, badReadings: 0 };
   const patienceMs = eased.patienceMs || rule.firstPatienceMs;
   if (eased.level === 0) return forgetOldTries(eased, now, patienceMs);
@@ -126,15 +130,21 @@ function press(pressure: Pressure, steps: number, now: number, rule: PressureRul
   return now - quietSince < patienceMs ? eased : { ...eased, level: eased.level - 1, triedAt: now };
 }
 
-function pressDown(pressure: Pressure, steps: number, now: number, rule: PressureRule): Pressure {
-  if (pressure.steppedAt !== null && now - pressure.steppedAt < rule.settlesMs) return pressure;
+function pressDown(
+  pressure: Pressure,
+  { steps, isSure }: Verdict,
+  now: number,
+  rule: PressureRule,
+): Pressure {
   const badReadings = pressure.badReadings + 1;
-  if (badReadings < rule.badReadings) return { ...pressure, badReadings };
+  if (!isSure && badReadings < rule.badReadings) return { ...pressure, badReadings };
+  const bad = { ...pressure, badReadings: 0, lastBadAt: now };
+  if (pressure.steppedAt !== null && now - pressure.steppedAt < rule.settlesMs) return bad;
   const patienceMs = pressure.patienceMs || rule.firstPatienceMs;
   const hasTryFailed = pressure.triedAt !== null && now - pressure.triedAt < patienceMs;
   return {
+    ...{ ...bad, steppedAt: now, triedAt: null },
     level: Math.min(pressure.level + steps, rule.mostLevel),
-    ...{ badReadings: 0, lastBadAt: now, steppedAt: now, triedAt: null },
     patienceMs: hasTryFailed ? Math.min(patienceMs * 2, longestPatienceMs) : patienceMs,
   };
 }

@@ -83,6 +83,8 @@ export class RtcPeer implements LinkPeer {
   #voicePackets: VoicePackets = noPackets;
   #waiting: LinkCandidate[] = [];
   #voiceForm: VoiceForm;
+  /** What the other end last agreed to, in its own words: what was left out for a form must come back with another. */
+  #theirs: Agreed | null = null;
   #isClosed = false;
 
   constructor(options: PeerOptions, handlers: PeerHandlers) {
@@ -135,9 +137,11 @@ export class RtcPeer implements LinkPeer {
     });
   }
 
+  /** The answer is made to what they offered, not to what this end makes of it for itself. */
   async answer(sdp: string): Promise<Description> {
-    return this.#describe(async (pc) => {
-      await pc.setRemoteDescription({ type: 'offer', sdp: withVoice(sdp, this.#voiceForm) });
+    const form = this.#voiceForm === 'long' ? 'plain' : this.#voiceForm;
+    const answered = await this.#describe(async (pc) => {
+      await pc.setRemoteDescription({ type: 'offer', sdp: withVoice(sdp, form) });
       if (!this.#sections.adopt()) {
         await pc.setRemoteDescription({ type: 'rollback' });
         throw new TypeError('The offer has other sections than this version.');
@@ -145,12 +149,16 @@ export class RtcPeer implements LinkPeer {
       await pc.setLocalDescription();
       this.#sections.applyLimits();
       this.#addWaiting();
+      this.#theirs = { type: 'offer', sdp };
     });
+    if (answered.ok && form !== this.#voiceForm) await this.#describeForm();
+    return answered;
   }
 
   async acceptAnswer(sdp: string): Promise<Result<null, 'bad-description'>> {
     const described = await this.#describe(async (pc) => {
       await pc.setRemoteDescription({ type: 'answer', sdp: withVoice(sdp, this.#voiceForm) });
+      this.#theirs = { type: 'answer', sdp };
       this.#addWaiting();
     });
     return described.ok ? ok(null) : described;
@@ -160,10 +168,7 @@ export class RtcPeer implements LinkPeer {
   async sendVoiceAs(form: VoiceForm): Promise<void> {
     if (form === this.#voiceForm) return;
     this.#voiceForm = form;
-    const { currentRemoteDescription: agreed, signalingState } = this.#pc;
-    if (!agreed || signalingState !== 'stable') return;
-    const again = { type: agreed.type, sdp: withVoice(agreed.sdp, form) };
-    await this.#describe((pc) => describeAgain(pc, again));
+    await this.#describeForm();
   }
 
   addCandidate(candidate: LinkCandidate): void {
@@ -211,7 +216,7 @@ export class RtcPeer implements LinkPeer {
 
   async reading(): Promise<LinkReading> {
     const stats = [...(await this.#statistics())];
-    const packets = voicePacketsOf(stats, this.#sections.voiceTrackId);
+    const packets = voicePacketsOf(stats, this.#sections.voiceTrackId) ?? this.#voicePackets;
     this.#reports.tell(lostShareOf(this.#voicePackets, packets));
     this.#voicePackets = packets;
     return readingOf(stats, this.#reports.take());
@@ -236,7 +241,11 @@ export class RtcPeer implements LinkPeer {
 
   #listen(): void {
     this.#peer.on('problem', () => this.#handlers.onProblem('peer-failed'));
-    this.#peer.on('connection', () => this.#handlers.onConnection(this.connection));
+    this.#peer.on('connection', () => {
+      // Perhaps on another route, or after a sleep in which a clock stood still.
+      if (this.connection === 'connected') this.#reports.forgetFastest();
+      this.#handlers.onConnection(this.connection);
+    });
     this.#peer.on('signal', ({ candidate }: SimpleSignal) => {
       if (!candidate) return;
       const { sdpMid: mid, sdpMLineIndex: line } = candidate;
@@ -290,6 +299,13 @@ export class RtcPeer implements LinkPeer {
     }
   }
 
+  async #describeForm(): Promise<void> {
+    const theirs = this.#theirs;
+    if (!theirs || this.#pc.signalingState !== 'stable') return;
+    const again = { type: theirs.type, sdp: withVoice(theirs.sdp, this.#voiceForm) };
+    await this.#describe((pc) => describeAgain(pc, again));
+  }
+
   #addWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -313,11 +329,13 @@ export class RtcPeer implements LinkPeer {
   }
 }
 
+interface Agreed {
+  readonly type: 'offer' | 'answer';
+  readonly sdp: string;
+}
+
 /** For this end alone: the other end is asked nothing and told nothing. */
-async function describeAgain(
-  pc: RTCPeerConnection,
-  agreed: RTCSessionDescriptionInit,
-): Promise<void> {
+async function describeAgain(pc: RTCPeerConnection, agreed: Agreed): Promise<void> {
   if (agreed.type === 'offer') {
     await pc.setRemoteDescription(agreed);
     await pc.setLocalDescription();

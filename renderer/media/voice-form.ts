@@ -19,11 +19,10 @@ const longMs = 60;
 export function withVoice(sdp: string, form: VoiceForm): string {
   const [head, ...sections] = sdp.split(/^(?=m=)/m);
   const at = sections.findIndex((section) => section.startsWith('m=audio '));
-  const changed = sections.map((section, index) => {
-    if (index === at) return ofLength(inOrder(section, form === 'twice'), form === 'long');
-    return form === 'long' ? withoutRepeats(section) : section;
-  });
-  return [head, ...changed].join('');
+  const ordered = sections.map((section, index) =>
+    index === at ? inOrder(section, form === 'twice') : section,
+  );
+  return [head, ...ordered.map((section) => ofLine(section, form === 'long'))].join('');
 }
 
 /** The first type that is no `red` is the voice itself. */
@@ -37,7 +36,12 @@ function inOrder(section: string, isTwice: boolean): string {
   });
 }
 
-/** Our own descriptions name no length, and what another one names is not ours to keep. */
+function ofLine(section: string, isFull: boolean): string {
+  if (section.startsWith('m=audio ')) return ofLength(section, isFull);
+  return isFull ? withoutRepeats(section) : section;
+}
+
+/** In all sections with the same codec, which the browser wants alike. Our own descriptions name no length. */
 function ofLength(section: string, isLong: boolean): string {
   const plain = section.replace(/^a=ptime:.*\r?\n/gm, '');
   return isLong ? plain.replace(/^(a=mid:.*(\r?\n))/m, `$1a=ptime:${longMs}$2`) : plain;

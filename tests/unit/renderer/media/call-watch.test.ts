@@ -213,6 +213,16 @@ describe('the watch over a call', () => {
     expect([an, bao].map((link) => link?.budget?.voiceForm)).toEqual(['twice', 'plain']);
   });
 
+  it('knows nothing of a connection that took the place of another', async () => {
+    const [an] = callWith('an', 'bao');
+    an!.now = atFloor;
+    await clock.pass(2_100);
+    expect(an?.height).toBe(120);
+    links.set('an', new FakeLink());
+    await clock.pass(400);
+    expect(links.get('an')?.height).toBe(480);
+  });
+
   it('does not listen to a muted microphone', async () => {
     isMuted = true;
     const [an] = callWith('an', 'bao');

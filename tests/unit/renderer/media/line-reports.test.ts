@@ -81,16 +81,22 @@ describe('the reports of a line', () => {
     expect(an.reports.take()).toEqual({ lostShare: null, lateMs: null });
   });
 
-  it('forgive clocks that part, but not a line that stays slow', () => {
-    for (let minute = 0; minute < 60; minute += 1) {
-      now += 60_000;
-      second(20 + minute * 4);
-    }
+  it('forget what was fast within two minutes: clocks part, and routes change', () => {
     second(20);
-    expect(lateIn(bao.sent.at(-1))).toBeLessThan(150);
-    second(600);
+    second(220);
+    second(220);
+    expect(lateIn(bao.sent.at(-1))).toBe(200);
+    for (let passed = 0; passed < 125; passed += 1) second(220);
+    expect(lateIn(bao.sent.at(-1))).toBe(0);
+  });
+
+  it('forget it at once with a new route', () => {
     second(20);
-    expect(lateIn(bao.sent.at(-1))).toBeGreaterThan(300);
+    second(220);
+    bao.reports.forgetFastest();
+    second(220);
+    second(220);
+    expect(lateIn(bao.sent.at(-1))).toBe(0);
   });
 
   it('are not sent over a line that is closed or does not take them, and only the newest channel is heard', () => {
@@ -103,9 +109,19 @@ describe('the reports of a line', () => {
     const former = an.onmessage;
     an.reports.use(new End(0));
     expect(an.readyState).toBe('closed');
-    former?.call(an as unknown as RTCDataChannel, { data: bao.sent.at(-1) } as MessageEvent);
     an.reports.take();
+    now += 1_000;
+    bao.reports.tell(0.5);
     former?.call(an as unknown as RTCDataChannel, { data: bao.sent.at(-1) } as MessageEvent);
+    expect(an.reports.take().lostShare).toBeNull();
+  });
+
+  it('that were overtaken are not heard', () => {
+    second(20, 0.1);
+    const older = bao.sent.at(-1);
+    second(20, 0.2);
+    an.reports.take();
+    an.hear(older);
     expect(an.reports.take().lostShare).toBeNull();
   });
 });

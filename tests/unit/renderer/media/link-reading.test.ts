@@ -78,13 +78,18 @@ describe('the share of a voice that got lost', () => {
   it('is counted of that voice alone, from one reading to the next', () => {
     const before = voicePacketsOf(report, 'voice');
     expect(before).toEqual({ received: 90, lost: 10 });
-    expect(lostShareOf(before, { received: 130, lost: 20 })).toBe(0.2);
-    expect(voicePacketsOf(report, undefined)).toEqual(noPackets);
+    expect(lostShareOf({ received: 90, lost: 10 }, { received: 130, lost: 20 })).toBe(0.2);
+    expect(voicePacketsOf(report, 'another')).toBeNull();
   });
 
   it('is unknown while hardly anything came', () => {
-    expect(lostShareOf(noPackets, { received: 9, lost: 0 })).toBeNull();
+    expect(lostShareOf(noPackets, { received: 7, lost: 2 })).toBeNull();
     expect(lostShareOf(noPackets, { received: 10, lost: 0 })).toBe(0);
+  });
+
+  it('is none of a single one, which would be much of the seventeen in a second of long packets', () => {
+    expect(lostShareOf(noPackets, { received: 16, lost: 1 })).toBe(0);
+    expect(lostShareOf(noPackets, { received: 15, lost: 2 })).toBeCloseTo(0.118);
   });
 
   it('is none where packets that counted as lost came late after all', () => {

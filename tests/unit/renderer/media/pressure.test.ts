@@ -71,14 +71,24 @@ describe('the pressure on a link', () => {
     expect(new Watched().read({ ...atFloor, lostShare: 0.3 }).room).toBe('voice');
   });
 
-  it('is seen where nothing is lost, but half a second late', () => {
-    expect(new Watched().read({ lateMs: 600 }).room).toBe('narrow');
+  it('is seen where nothing is lost, but all is half a second late, twice on end: a page may be busy', () => {
+    expect(new Watched().read({ lateMs: 600 }).room).toBe('free');
+    expect(new Watched().read({ lateMs: 600 }, 2).room).toBe('narrow');
   });
 
   it('is still there where the narrow line lost the word of the delay as well', () => {
     const lost = { ...good, lateMs: null, lostShare: 0.05 };
-    expect(new Watched().read(atFloor).read(lost, 2).room).toBe('voice');
+    expect(new Watched().read(atFloor).read(good).read(lost, 2).room).toBe('voice');
     expect(new Watched().read(lost, 10).room).toBe('free');
+  });
+
+  it('goes although one word of the delay in ten is missing on a line that merely loses', () => {
+    const lossy = { ...good, lostShare: 0.2 };
+    const watched = new Watched().read(congested, 3);
+    for (let round = 0; round < 3; round += 1) {
+      watched.read(lossy, 9).read({ ...lossy, lateMs: null });
+    }
+    expect(watched.room).toBe('free');
   });
 
   it('is not seen in a low estimate once little is sent: an estimate knows no more than was sent', () => {
