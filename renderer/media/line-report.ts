@@ -1,5 +1,5 @@
 /**
- * What each end of a link tells the other of the line between them, about once a second: how much of the other's voice got
+ * What each end of a link tells the other of the line between them, once a second where it matters: how much of the other's voice got
  * lost on it, and how much later than at its best the other's reports came. The browsers report loss themselves, but
  * every five seconds where only a voice is sent, and nothing of delay in one direction. The parser takes anything and
  * never throws.

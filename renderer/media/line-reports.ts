@@ -1,13 +1,20 @@
 /**
- * The reports of one connection (line-report.ts), over a data channel that repeats nothing: a late report would tell of
- * a line that is no more, and one that came after being said again would look late. The channel closes with its
- * connection, and is opened anew together with the other one (rtc-peer.ts); where it alone was lost, nothing is known of
- * the line any more but what the browser estimates.
+ * The reports of one connection (line-report.ts): one in a few seconds while all is well, one a second once an end has
+ * seen loss or delay. They go over a data channel that repeats nothing: a late report would tell of a line that is no
+ * more, and one that came after being said again would look late. The channel closes with its connection, and is opened
+ * anew together with the other one (rtc-peer.ts); where it alone was lost, nothing is known of the line any more but what
+ * the browser estimates.
  */
 import { type LineReport, encodeLineReport, longestLateMs, parseLineReport } from './line-report';
 
 export const lineReportChannel = { negotiated: true, ordered: false, maxRetransmits: 0 } as const;
 
+/** On a line on which nothing is lost or late, reports only keep the delay known. */
+const quietEveryMs = 5_000;
+/** So long after something was, each second counts. */
+const watchfulMs = 10_000;
+/** Of a report that waited so long one wants to know more. */
+const suspectLateMs = 100;
 /** The fastest of so long is what the others are late by: clocks part, and routes change. */
 const rememberedMs = 60_000;
 /** A line that cannot even carry these is told nothing more. */
@@ -30,6 +37,10 @@ export class LineReports {
   /** How long the fastest took of this minute and of the one before, between two clocks: it says nothing by itself. */
   #fastestMs = { now: Infinity, before: Infinity, since: -Infinity };
   #lateMs: number | null = null;
+  #sentAt = -Infinity;
+  #watchfulUntil = -Infinity;
+  /** What was told last to be lost, while nothing was known of the delay. */
+  #toldWithoutDelay: number | null = null;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -53,14 +64,13 @@ export class LineReports {
 
   /** `lostShare`: of the other end's voice, since this was told last. */
   tell(lostShare: number | null): void {
-    const channel = this.#channel;
-    const lateMs = this.#lateMs;
+    const report = { lostShare, lateMs: this.#lateMs };
     this.#lateMs = null;
-    if (channel?.readyState !== 'open' || channel.bufferedAmount > maxBufferedBytes) return;
-    const report = encodeLineReport({ sentAt: Math.round(this.#now()), lostShare, lateMs });
+    this.#suspect(report);
+    this.#toldWithoutDelay = report.lateMs === null && (lostShare ?? 0) > 0 ? lostShare : null;
     // Twice: they are small, and of a line that loses one in three the next one would come a second later.
-    channel.send(report);
-    channel.send(report);
+    if (this.#isWatchful) this.#send(report, 2);
+    else if (this.#now() - this.#sentAt >= quietEveryMs) this.#send(report, 1);
   }
 
   /** What was fast so far says nothing of what comes now. */
@@ -72,13 +82,42 @@ export class LineReports {
     this.#channel = null;
   }
 
+  get #isWatchful(): boolean {
+    return this.#now() < this.#watchfulUntil;
+  }
+
+  /** Whichever end has seen something: the other one needs reports then, to measure the delay by. */
+  #suspect(report: LineReport): void {
+    if (isSuspect(report)) this.#watchfulUntil = this.#now() + watchfulMs;
+  }
+
+  #send(report: LineReport, times: 1 | 2): void {
+    const channel = this.#channel;
+    if (channel?.readyState !== 'open' || channel.bufferedAmount > maxBufferedBytes) return;
+    this.#sentAt = Math.round(this.#now());
+    const text = encodeLineReport({ ...report, sentAt: this.#sentAt });
+    for (let time = 0; time < times; time += 1) channel.send(text);
+  }
+
   #receive(data: unknown): void {
     const report = parseLineReport(data);
     if (!report || report.sentAt <= this.#heardFrom) return;
     this.#heardFrom = report.sentAt;
-    const { lostShare, lateMs } = report;
-    this.#heard = { lostShare, lateMs };
+    this.#heard = { lostShare: report.lostShare, lateMs: report.lateMs };
     this.#lateMs = this.#lateness(this.#now() - report.sentAt);
+    this.#answer(report);
+  }
+
+  /** At once where the other end waits for a word to measure the delay by, or for what this end has just measured. */
+  #answer(report: LineReport): void {
+    const isAsked = !this.#isWatchful && isSuspect(report);
+    this.#suspect(report);
+    if (this.#toldWithoutDelay !== null) {
+      this.#send({ lostShare: this.#toldWithoutDelay, lateMs: this.#lateMs }, 2);
+      this.#toldWithoutDelay = null;
+    } else if (isAsked) {
+      this.#send({ lostShare: null, lateMs: null }, 2);
+    }
   }
 
   #lateness(tookMs: number): number {
@@ -92,3 +131,6 @@ export class LineReports {
     return Math.min(Math.round(tookMs - best), longestLateMs);
   }
 }
+
+const isSuspect = ({ lostShare, lateMs }: LineReport): boolean =>
+  (lostShare ?? 0) > 0 || (lateMs ?? 0) > suspectLateMs;

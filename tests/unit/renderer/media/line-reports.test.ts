@@ -2,12 +2,20 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parseLineReport } from '#renderer/media/line-report';
 import { LineReports, type ReportChannel } from '#renderer/media/line-reports';
 
+let now: number;
+let underWay: { readonly at: number; readonly to: End; readonly data: unknown }[];
+let an: End;
+let bao: End;
+
 /** Two ends whose clocks have nothing to do with each other, and a line that holds back or loses what it likes. */
 class End implements ReportChannel {
   readyState: RTCDataChannelState = 'open';
   bufferedAmount = 0;
   onmessage: ReportChannel['onmessage'] = null;
-  readonly sent: string[] = [];
+  /** What this end says takes so long; null: it gets lost. */
+  takesMs: number | null = 20;
+  other: End | null = null;
+  readonly sent: unknown[] = [];
   readonly reports: LineReports;
 
   constructor(startsAt: number) {
@@ -15,113 +23,139 @@ class End implements ReportChannel {
     this.reports.use(this);
   }
 
+  send = (data: unknown): void => {
+    this.sent.push(data);
+    if (this.takesMs === null || !this.other) return;
+    underWay.push({ at: now + this.takesMs, to: this.other, data });
+  };
+
   close = (): void => void (this.readyState = 'closed');
-  send = (data: unknown): void => void this.sent.push(String(data));
 
   hear(data: unknown): void {
     this.onmessage?.call(this as unknown as RTCDataChannel, { data } as MessageEvent);
   }
 }
 
-let now: number;
-let an: End;
-let bao: End;
-
 beforeEach(() => {
   now = 0;
-  an = new End(1_000_000);
-  bao = new End(5);
+  underWay = [];
+  [an, bao] = [new End(1_000_000), new End(5)];
+  [an.other, bao.other] = [bao, an];
 });
 
-/** A second later both have told the other; what an says takes so long, what bao says 20 ms. */
-function second(anTakesMs: number | null, lostByBao: number | null = 0): void {
-  now += 1_000;
-  an.reports.tell(0);
-  bao.reports.tell(lostByBao);
-  now += 20;
-  an.hear(bao.sent.at(-1));
-  if (anTakesMs === null) return;
-  now += anTakesMs - 20;
-  bao.hear(an.sent.at(-1));
-  now -= anTakesMs - 20;
+function pass(ms: number): void {
+  for (const until = now + ms; now < until; now += 1) {
+    const arrived = underWay.filter(({ at }) => at <= now);
+    underWay = underWay.filter(({ at }) => at > now);
+    for (const { to, data } of arrived) to.hear(data);
+  }
 }
 
-const lateIn = (report: string | undefined): number | null | undefined =>
-  parseLineReport(report)?.lateMs;
+/** Both tell the other, and a second passes. */
+function seconds(count: number, lostByBao = 0): void {
+  for (let left = count; left > 0; left -= 1) {
+    an.reports.tell(0);
+    bao.reports.tell(lostByBao);
+    pass(1_000);
+  }
+}
 
 describe('the reports of a line', () => {
-  it('tell each end what the other lost of its voice', () => {
-    second(20, 0.25);
-    expect(an.reports.take().lostShare).toBe(0.25);
-    expect(bao.reports.take().lostShare).toBe(0);
-    second(null);
+  it('are few while nothing is lost', () => {
+    seconds(20);
+    expect([an.sent.length, bao.sent.length]).toEqual([4, 4]);
+    expect(an.reports.take().lostShare).toBe(0);
+  });
+
+  it('tell loss at once, and that what arrives is punctual', () => {
+    seconds(20);
+    an.reports.take();
+    seconds(1, 0.2);
+    expect(an.reports.take()).toEqual({ lostShare: 0.2, lateMs: 0 });
     expect(bao.reports.take().lostShare).toBeNull();
   });
 
-  it('tell how much later than at best they come, whatever the clocks say', () => {
-    for (const takes of [20, 20, 350, 350, 20]) second(takes);
-    second(20);
-    const late = [...new Set([...an.sent, ...bao.sent])].map(lateIn);
-    expect(late.slice(0, 6)).toEqual([null, 0, 0, 0, 0, 0]);
-    expect(late.slice(6)).toEqual([null, 0, 0, 330, 330, 0]);
+  it('tell at once that what arrives has waited, whatever the clocks say', () => {
+    seconds(20);
+    an.takesMs = 350;
+    seconds(1, 0.3);
+    expect(an.reports.take()).toEqual({ lostShare: 0.3, lateMs: 330 });
+    expect(bao.reports.take().lateMs).not.toBe(330);
   });
 
-  it('say that nothing is known of the delay where none came', () => {
-    second(20);
-    second(null);
-    second(null);
-    expect([...new Set(bao.sent)].map(lateIn)).toEqual([null, 0, null]);
+  it('say that nothing is known of the delay where no word of it arrives', () => {
+    seconds(20);
+    an.takesMs = null;
+    seconds(2, 0.3);
+    expect(an.reports.take()).toEqual({ lostShare: 0.3, lateMs: null });
   });
 
-  it('tell each report once, and send it twice: one of two gets through more often', () => {
-    second(20, 0.1);
-    expect(bao.sent).toHaveLength(2);
+  it('come every second and twice for a while after a loss: one of two gets through more often', () => {
+    seconds(20);
+    seconds(1, 0.2);
+    const before = bao.sent.length;
+    seconds(5);
+    expect(bao.sent.length - before).toBe(10);
+    seconds(30);
+    expect(bao.sent.length - before).toBeLessThan(30);
+  });
+
+  it('are told once', () => {
+    seconds(1, 0.1);
     expect(an.reports.take().lostShare).toBe(0.1);
-    an.hear(bao.sent[0]);
+    an.hear(bao.sent.at(-1));
     expect(an.reports.take()).toEqual({ lostShare: null, lateMs: null });
   });
 
-  it('forget what was fast within two minutes: clocks part, and routes change', () => {
-    second(20);
-    second(220);
-    second(220);
-    expect(lateIn(bao.sent.at(-1))).toBe(200);
-    for (let passed = 0; passed < 125; passed += 1) second(220);
-    expect(lateIn(bao.sent.at(-1))).toBe(0);
-  });
-
-  it('forget it at once with a new route', () => {
-    second(20);
-    second(220);
-    bao.reports.forgetFastest();
-    second(220);
-    second(220);
-    expect(lateIn(bao.sent.at(-1))).toBe(0);
-  });
-
-  it('are not sent over a line that is closed or does not take them, and only the newest channel is heard', () => {
-    an.readyState = 'connecting';
-    second(20);
-    an.readyState = 'open';
-    an.bufferedAmount = 5_000;
-    second(20);
-    expect(an.sent).toEqual([]);
-    const former = an.onmessage;
-    an.reports.use(new End(0));
-    expect(an.readyState).toBe('closed');
-    an.reports.take();
-    now += 1_000;
-    bao.reports.tell(0.5);
-    former?.call(an as unknown as RTCDataChannel, { data: bao.sent.at(-1) } as MessageEvent);
-    expect(an.reports.take().lostShare).toBeNull();
-  });
-
   it('that were overtaken are not heard', () => {
-    second(20, 0.1);
+    seconds(1, 0.1);
     const older = bao.sent.at(-1);
-    second(20, 0.2);
+    seconds(1, 0.2);
     an.reports.take();
     an.hear(older);
     expect(an.reports.take().lostShare).toBeNull();
   });
+
+  it('forget what was fast within two minutes: clocks part, and routes change', () => {
+    seconds(1);
+    an.takesMs = 220;
+    seconds(10, 0.1);
+    expect(lateIn(bao)).toBe(200);
+    seconds(125, 0.1);
+    expect(lateIn(bao)).toBe(0);
+  });
+
+  it('forget it at once with a new route', () => {
+    seconds(1);
+    an.takesMs = 220;
+    bao.reports.forgetFastest();
+    seconds(10, 0.1);
+    expect(lateIn(bao)).toBe(0);
+  });
+
+  it('are not sent over a line that is closed or does not take them', () => {
+    an.readyState = 'connecting';
+    seconds(1);
+    an.readyState = 'open';
+    an.bufferedAmount = 5_000;
+    seconds(1);
+    expect(an.sent).toEqual([]);
+    an.bufferedAmount = 0;
+    seconds(1);
+    expect(an.sent).toHaveLength(1);
+  });
+
+  it('are heard over the newest channel alone, and the former one is closed', () => {
+    const former = an.onmessage;
+    an.reports.use(new End(0));
+    expect(an.readyState).toBe('closed');
+    bao.reports.tell(0.5);
+    const fresh = { data: bao.sent.at(-1) } as MessageEvent;
+    former?.call(an as unknown as RTCDataChannel, fresh);
+    expect(an.reports.take().lostShare).toBeNull();
+  });
 });
+
+function lateIn({ sent }: End): number | null | undefined {
+  return parseLineReport(sent.at(-1))?.lateMs;
+}
