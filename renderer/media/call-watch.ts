@@ -1,6 +1,6 @@
 /**
  * Watches the links of one call: who speaks (speakers.ts), what each link and the processor carry (pressure.ts), what
- * a link loses (loss.ts), and gives every link its budget (budget.ts). Its time is counted in its own readings, so a
+ * a link loses (loss.ts), and gives every link its budget (budget.ts). Its time is counted in its own ticks, so a
  * page that slept has not seen everybody fall silent.
  *
  * Statistics are dear (3 ms each): one connection is asked at a time, each about once a second, and the answer tells how

@@ -76,13 +76,12 @@ export class Sections {
 
   /** As statistics name the voice that arrives. */
   get voiceTrackId(): string | undefined {
-    return this.#pc.getTransceivers()[mediaSources.indexOf('voice')]?.receiver.track.id;
+    return this.#voiceReceiver?.track.id;
   }
 
   /** How loud the voice is that arrives, 0 where none does. */
   heardLevel(): number {
-    const section = this.#pc.getTransceivers()[mediaSources.indexOf('voice')];
-    const newest = section?.receiver.getSynchronizationSources()[0];
+    const newest = this.#voiceReceiver?.getSynchronizationSources()[0];
     if (!newest || newest.rtpTimestamp === this.#voiceStamp) return 0;
     this.#voiceStamp = newest.rtpTimestamp;
     return newest.audioLevel ?? 0;
@@ -102,6 +101,10 @@ export class Sections {
       const track = sections[mediaSources.indexOf(source)]?.receiver.track;
       return track ? [[source, track] as const] : [];
     });
+  }
+
+  get #voiceReceiver(): RTCRtpReceiver | undefined {
+    return this.#pc.getTransceivers()[mediaSources.indexOf('voice')]?.receiver;
   }
 
   #use(source: MediaSource, section: RTCRtpTransceiver): void {
