@@ -4,7 +4,7 @@ export default {
   mutate: [
     'server/calls/rules/**/*.ts',
     '!server/calls/rules/rule-ids.ts',
-    'protocol/{call-diff,end-reason,end-reason-for,snapshot}.ts',
+    'protocol/{call-diff,do-not-disturb,end-reason,end-reason-for,quiet-hours,snapshot}.ts',
     'renderer/caller/{call-params,enums,events,media-profiles,offline-record,options}.ts',
     'renderer/caller/{problem-codes,push-config,server-clock,session-machine}.ts',
   ],

@@ -4,18 +4,30 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const inE2e = (...names: string[]) => names.map((name) => `tests/e2e/${name}.test.ts`);
 
 /** They recognise speech, or draw moving pictures without a graphics card: nothing else runs beside them. */
-const alone = inE2e('first-minute', 'video-call', 'group-pictures', 'packaged');
+const alone = inE2e('first-minute', 'video-call', 'group-pictures', 'installed');
 /** They wait for most of their time, and measure how fast sound is back. */
 const network = inE2e('network', 'lost-line');
 
-/** A fresh checkout starts large files first. This one is small and takes longest: it must not be the last. */
-const longest = 'tests/e2e/calls.test.ts';
+/**
+ * By how long they took, longest first. Vitest knows that of former runs only; a fresh checkout starts large files first,
+ * and whatever takes a minute must not be the last, with one processor idle beside it.
+ */
+const longest = [
+  ...inE2e('survival', 'calls', 'group-voices', 'endings', 'second-device', 'faults', 'desktop'),
+  ...inE2e('rings', 'peal-caller', 'key-store', 'recents', 'sign-in', 'instruments'),
+  ...['media/links', 'media/cut', 'server/cli', 'histories/groups'].map(
+    (name) => `tests/integration/${name}.test.ts`,
+  ),
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith(longest);
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(name));
+      return at === -1 ? longest.length : at;
+    };
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+    return sorted.toSorted((a, b) => rank(a) - rank(b));
   }
 }
 

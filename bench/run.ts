@@ -2,6 +2,7 @@
 import { callSetup } from './call-setup';
 import { loss } from './loss';
 import { mesh } from './mesh';
+import { rings } from './rings';
 import { server } from './server';
 import { start } from './start';
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   'call-setup': callSetup,
   loss,
   mesh,
+  rings,
   server,
   start,
 };

@@ -122,10 +122,10 @@ async function withApp<T>(
   }
 }
 
-/** By its own button, as a person does; with a tray it only hides. */
+/** By its key, as a person does; with a tray it only hides. */
 async function closeHome(display: Display): Promise<void> {
   const { id } = await display.waitForWindow('Peal');
-  await run('wmctrl', ['-i', '-c', id], display.env);
+  await run('xdotool', ['windowactivate', '--sync', id, 'key', 'alt+F4'], display.env);
   const isGone = async (): Promise<boolean> =>
     (await display.windows()).every((window) => window.id !== id);
   await waitFor(isGone, { what: 'home goes to the tray' });

@@ -5,4 +5,17 @@ export const defaultAppSettings: AppSettings = {
   language: 'system',
   theme: 'system',
   devices: { microphone: null, camera: null, speaker: null, ringSpeaker: null },
+  ring: {
+    volume: 100,
+    tone: 'peal',
+    tones: {},
+    onBothSpeakers: false,
+    acceptKeys: 'CommandOrControl+Shift+A',
+    declineKeys: 'CommandOrControl+Shift+D',
+    followsSystem: true,
+  },
+  awayAfterMinutes: 10,
+  miniOnBlur: false,
+  startsAtSignIn: false,
+  opensPhoneLinks: false,
 };

@@ -11,7 +11,7 @@ import type { Replies } from './ipc/replies';
 import type { WindowKind, requestSchemas } from './ipc/requests';
 
 export { requestSchemas } from './ipc/requests';
-export type { WindowKind } from './ipc/requests';
+export type { Direction, MiniLook, WindowKind } from './ipc/requests';
 export type { Pushes } from './ipc/pushes';
 export type { Replies } from './ipc/replies';
 export type * from './ipc/views';
@@ -22,12 +22,16 @@ export type RequestChannel<K extends WindowKind = WindowKind> = K extends Window
   ? keyof (typeof requestSchemas)[K] & keyof Replies
   : never;
 
-export type RequestPayload<C extends RequestChannel> = {
-  [K in WindowKind]: C extends keyof (typeof requestSchemas)[K]
-    ? (typeof requestSchemas)[K][C] extends Type.TSchema
-      ? DeepReadonly<Type.Static<(typeof requestSchemas)[K][C]>>
-      : never
-    : never;
-}[WindowKind];
+/** A table, so that the compiler compares two channels by their rows; see `Request` of the protocol. */
+type RequestPayloads = {
+  [C in RequestChannel]: {
+    [K in WindowKind]: C extends keyof (typeof requestSchemas)[K]
+      ? (typeof requestSchemas)[K][C] extends Type.TSchema
+        ? DeepReadonly<Type.Static<(typeof requestSchemas)[K][C]>>
+        : never
+      : never;
+  }[WindowKind];
+};
+export type RequestPayload<C extends RequestChannel> = RequestPayloads[C];
 
 export type PushChannel<K extends WindowKind> = keyof Pushes[K] & string;

@@ -68,6 +68,13 @@ export type RulesProblem =
   | 'rate-limited'
   | 'server-error';
 
+/** Why a newer version was not installed. */
+export type UpdateProblem =
+  /** The app would end, and the call with it. */
+  | 'in-call'
+  /** The installer is gone or did not start. */
+  | 'failed';
+
 /** Why a call command did not work. */
 export type CallProblem =
   /** No connection, or no answer in time. */

@@ -26,10 +26,12 @@ type Hear<K extends WindowKind, C extends PushChannel<K>> = (
 export interface HomeApi {
   readonly quit: Verb<'phone:app.quit'>;
   readonly getSession: Verb<'phone:session.get'>;
+  readonly getStanding: Verb<'phone:standing.get'>;
   readonly signIn: Verb<'phone:session.sign-in'>;
   readonly tryHere: Verb<'phone:session.try-here'>;
   readonly signOut: Verb<'phone:session.sign-out'>;
   readonly takeLink: Verb<'phone:session.take-link'>;
+  readonly takeCallLink: Verb<'phone:link.take-call'>;
   readonly join: Verb<'phone:session.join'>;
   readonly inviteAddresses: Verb<'phone:invite.addresses'>;
   readonly createInvite: Verb<'phone:invite.create'>;
@@ -38,10 +40,21 @@ export interface HomeApi {
   readonly createGroup: Verb<'phone:group.create'>;
   readonly changeGroup: Verb<'phone:group.change'>;
   readonly listRecords: Verb<'phone:records.list'>;
+  readonly getUnseen: Verb<'phone:records.get-unseen'>;
   readonly markRecordsSeen: Verb<'phone:records.seen'>;
   readonly getSettings: Verb<'phone:settings.get'>;
   readonly setSettings: Verb<'phone:settings.set'>;
+  readonly mayFloat: Verb<'phone:settings.may-float'>;
   readonly secretPlace: Verb<'phone:settings.secret-place'>;
+  readonly tryKeys: Verb<'phone:keys.try'>;
+  readonly getSystem: Verb<'phone:system.get'>;
+  readonly setSystem: Verb<'phone:system.set'>;
+  readonly getUpdate: Verb<'phone:update.get'>;
+  readonly checkForUpdate: Verb<'phone:update.check'>;
+  readonly installUpdate: Verb<'phone:update.install'>;
+  readonly openUpdatePage: Verb<'phone:update.open-page'>;
+  readonly dismissUpdate: Verb<'phone:update.dismiss'>;
+  readonly onUpdateChanged: Hear<'home', 'phone:update.changed'>;
   readonly testDevices: Verb<'phone:devices.test'>;
   readonly chooseDevices: Verb<'phone:devices.choose'>;
   readonly acceptCall: Verb<'phone:call.accept'>;
@@ -59,14 +72,18 @@ export interface HomeApi {
   readonly hangUp: Verb<'phone:call.hang-up'>;
   readonly getRules: Verb<'phone:rules.get'>;
   readonly block: Verb<'phone:rules.block'>;
+  readonly favour: Verb<'phone:rules.favourite'>;
   readonly setRules: Verb<'phone:rules.set'>;
   readonly onRulesChanged: Hear<'home', 'phone:rules.changed'>;
   readonly listCalls: Verb<'phone:call.list'>;
   readonly onSessionChanged: Hear<'home', 'phone:session.changed'>;
+  readonly onStandingChanged: Hear<'home', 'phone:standing.changed'>;
   readonly onPresenceChanged: Hear<'home', 'phone:presence.changed'>;
   readonly onCallsChanged: Hear<'home', 'phone:call.list-changed'>;
+  readonly onAnswerFailed: Hear<'home', 'phone:call.answer-failed'>;
   readonly onSettingsChanged: Hear<'home', 'phone:settings.changed'>;
   readonly onLinkOpened: Hear<'home', 'phone:session.link-opened'>;
+  readonly onCallLinkOpened: Hear<'home', 'phone:link.call-opened'>;
   readonly onProfileChanged: Hear<'home', 'phone:profile.changed'>;
   readonly onGroupsChanged: Hear<'home', 'phone:groups.changed'>;
   readonly onGroupCallChanged: Hear<'home', 'phone:group-call.changed'>;
@@ -82,15 +99,16 @@ export interface IncomingApi {
   readonly accept: Verb<'phone:incoming.accept'>;
   readonly decline: Verb<'phone:incoming.decline'>;
   readonly getSettings: Verb<'phone:incoming.settings'>;
+  readonly getReplies: Verb<'phone:incoming.replies'>;
   readonly findPicture: Verb<'phone:incoming.picture'>;
   readonly findPeople: Verb<'phone:incoming.profiles'>;
   readonly onChanged: Hear<'incoming', 'phone:incoming.changed'>;
   readonly onSettingsChanged: Hear<'incoming', 'phone:incoming.settings-changed'>;
+  readonly onAnswerFailed: Hear<'incoming', 'phone:incoming.answer-failed'>;
 }
 
 export interface CallApi {
   readonly ready: Verb<'phone:call.ready'>;
-  readonly mayStart: Verb<'phone:call.may-start'>;
   readonly start: Verb<'phone:call.start'>;
   readonly startGroup: Verb<'phone:call.start-group'>;
   readonly invite: Verb<'phone:call.invite'>;
@@ -109,18 +127,27 @@ export interface CallApi {
   readonly findPicture: Verb<'phone:call.picture'>;
   readonly findPeople: Verb<'phone:call.profiles'>;
   readonly searchPeople: Verb<'phone:call.search'>;
+  readonly lookAtPresence: Verb<'phone:call.presence'>;
   readonly findGroup: Verb<'phone:call.group'>;
   readonly chooseDevices: Verb<'phone:call.choose-devices'>;
   readonly closeWindow: Verb<'phone:window.close'>;
   readonly minimize: Verb<'phone:window.minimize'>;
   readonly toggleMaximize: Verb<'phone:window.toggle-maximize'>;
+  readonly setForm: Verb<'phone:window.set-form'>;
+  readonly drag: Verb<'phone:window.drag'>;
+  readonly toNextCorner: Verb<'phone:window.next-corner'>;
+  readonly markWordsRead: Verb<'phone:window.words-read'>;
   readonly onAssigned: Hear<'call', 'phone:call.assigned'>;
   readonly onSnapshot: Hear<'call', 'phone:call.snapshot'>;
   readonly onSignal: Hear<'call', 'phone:call.signal-received'>;
   readonly onAccepted: Hear<'call', 'phone:call.accepted'>;
   readonly onNetworkChanged: Hear<'call', 'phone:call.network-changed'>;
+  readonly onSoundLost: Hear<'call', 'phone:call.sound-lost'>;
   readonly onSettingsChanged: Hear<'call', 'phone:call.settings-changed'>;
   readonly onSightChanged: Hear<'call', 'phone:call.sight-changed'>;
+  readonly onFormChanged: Hear<'call', 'phone:call.form-changed'>;
+  readonly onMiniAsked: Hear<'call', 'phone:call.mini-asked'>;
+  readonly onMuteAsked: Hear<'call', 'phone:call.mute-asked'>;
 }
 
 export interface EchoApi {

@@ -6,6 +6,7 @@ import { claimLinks, collectLinkOpenings } from './link-openings';
 import { lanAddresses } from './lan-addresses';
 import { Phone } from './phone';
 import { stderrLog as log } from './stderr-log';
+import { hiddenFlag, isHiddenStart } from './system/hidden-start';
 import { isKeyStoreHelper, runKeyStoreHelper } from './storage/key-store-box';
 import { registerAppScheme, serveAppScheme } from './windows/app-scheme';
 import { guardAllContents } from './windows/guards';
@@ -21,7 +22,7 @@ if (lanAddresses().length === 0) app.commandLine.appendSwitch('allow-loopback-in
 // Windows shows notifications of programs that it knows; the same name is in electron-builder.yml.
 if (process.platform === 'win32') app.setAppUserModelId('app.peal.desktop');
 
-const tellOfLinks = collectLinkOpenings();
+const tellOfLinks = collectLinkOpenings(app, process.argv);
 if (isKeyStoreHelper(process.argv)) {
   void runKeyStoreHelper();
 } else if (app.requestSingleInstanceLock()) {
@@ -39,17 +40,20 @@ async function run(): Promise<void> {
     outFolder,
     profileFolder: app.getPath('userData'),
     devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
+    startsHidden: isHiddenStart(app, process),
     onQuitAsked: () => app.quit(),
   });
   tellOfLinks((texts) => phone.noteLinks(texts));
-  app.on('second-instance', () => phone.bringToFront());
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes(hiddenFlag)) phone.bringToFront();
+  });
   app.on('open-url', () => phone.bringToFront());
   app.on('activate', () => phone.bringToFront());
   // Windows come and go; the phone ends when the person says so.
   app.on('window-all-closed', () => undefined);
   quitInOrder(phone);
   await phone.start();
-  claimLinks();
+  claimLinks(app, process.platform);
 }
 
 function quitInOrder(phone: Phone): void {

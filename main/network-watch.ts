@@ -4,6 +4,8 @@ import type { Clock } from './clock';
 import type { Log } from './log';
 
 const everyMs = 2_000;
+/** A look that comes so much too late: the machine slept. Not every system tells a program of it. */
+const sleptMs = 3_000;
 
 export interface NetworkWatchOptions {
   readonly clock: Clock;
@@ -13,7 +15,7 @@ export interface NetworkWatchOptions {
   readonly addresses?: () => string;
 }
 
-/** Calls back when this machine's addresses change: a cable, a Wi-Fi, a VPN. Returns its stop. */
+/** Calls back when this machine's addresses change (a cable, a Wi-Fi, a VPN) and when it woke up. Returns its stop. */
 export function watchNetwork({
   clock,
   log,
@@ -22,12 +24,15 @@ export function watchNetwork({
 }: NetworkWatchOptions): () => void {
   const { addresses = machineAddresses } = options;
   let before: string | null = null;
+  let lookedAtMs = clock.nowMs();
   let cancel = (): void => undefined;
   const look = (): void => {
+    const sinceMs = clock.nowMs() - lookedAtMs;
+    lookedAtMs += sinceMs;
     const now = addresses();
     const changed = before !== null && now !== before;
     before = now;
-    if (changed) onChange();
+    if (changed || sinceMs >= everyMs + sleptMs) onChange();
   };
   // The next look is set first: one that fails must not be the last.
   const arm = (): void => {

@@ -2,25 +2,30 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { app, powerMonitor, session, webContents } from 'electron';
-import type { HomePlace, SessionView, WindowKind } from '#common/ipc';
+import { app, session, webContents } from 'electron';
+import type { HomePlace, OwnStanding, SessionView, WindowKind } from '#common/ipc';
 import { type Language, chosenLanguage } from '#common/language';
+import type { MissedCount } from '#common/missed-count';
 import { limits } from '#protocol/limits';
 import { prepareServerMessages } from '#protocol/parse';
+import { attempt } from './attempt';
 import { systemClock } from './clock';
-import { closeHome } from './desktop/close-home';
-import { Outside } from './desktop/outside';
+import { createHome } from './desktop/create-home';
+import type { AnswerVerb, GlobalKeys } from './desktop/global-keys';
+import { systemAnswerKeys, systemAttention, systemQuietMode } from './desktop/of-this-system';
+import { createOutside } from './desktop/create-outside';
+import { openHome } from './desktop/open-home';
+import type { Outside } from './desktop/outside';
+import type { QuietMode } from './desktop/quiet-mode';
 import { EchoContact } from './embedded/echo';
 import { EmbeddedServer } from './embedded/embedded-server';
 import { createHandlers } from './ipc/handlers';
 import { pushTo } from './ipc/push';
 import { routeRequests } from './ipc/router';
 import { lanAddresses } from './lan-addresses';
-import { mainTexts } from './locales';
-import { watchNetwork } from './network-watch';
-import { RestartLimit } from './restart-limit';
 import { Invitations } from './session/invitations';
 import { OpenedLinks } from './session/opened-links';
+import { ownStanding } from './session/own-standing';
 import { SessionKeeper } from './session/session-keeper';
 import type { TellHome } from './session/tell-home';
 import { connectByKey, connectWebSocket } from './signaling/web-socket';
@@ -29,14 +34,20 @@ import { AppSettingsStore } from './storage/app-settings';
 import { KeyStore } from './storage/key-store';
 import { createSecretBox } from './storage/key-store-box';
 import { type Profile, openProfile } from './storage/profile';
+import { systemSwitches } from './system';
+import { SystemSwitches } from './system/switches';
+import { systemUpdates } from './update';
+import type { Updates } from './update/updates';
+import { watchSurroundings } from './watch-surroundings';
 import { CallWindowSet } from './windows/call-window';
 import type { WindowEnvironment } from './windows/create-window';
 import { Desktop } from './windows/desktop';
 import { DeviceTest } from './windows/device-test';
 import { EchoWindow } from './windows/echo-window';
+import { createFormPorts, watchForms } from './windows/forms';
 import { followSettings } from './windows/follow-settings';
 import { guardPermissions } from './windows/guards';
-import { HomeWindow } from './windows/home-window';
+import type { HomeWindow } from './windows/home-window';
 import { IncomingWindow } from './windows/incoming-window';
 import { Pages } from './windows/pages';
 import { WindowRegistry } from './windows/window-registry';
@@ -46,11 +57,14 @@ export interface PhoneOptions {
   readonly outFolder: string;
   readonly profileFolder: string;
   readonly devServer: string | undefined;
+  /** The system started the app, not the person: home does not come up. */
+  readonly startsHidden: boolean;
   /** The person wants the app to end. */
   readonly onQuitAsked: () => void;
 }
 
 const log = stderrLog;
+const icon = '../resources/icons/48x48.png';
 const newId = (): string => crypto.randomUUID();
 
 export class Phone {
@@ -62,34 +76,49 @@ export class Phone {
   readonly #incoming: IncomingWindow;
   readonly #callWindows: CallWindowSet;
   readonly #outside: Outside;
+  readonly #keys: GlobalKeys;
+  readonly #quiet: QuietMode;
   readonly #echo: EchoContact;
   readonly #embedded: EmbeddedServer;
   readonly #keeper: SessionKeeper;
+  readonly #system: SystemSwitches;
+  readonly #updates: Updates;
+  readonly #standing = (): OwnStanding => ownStanding(this.#quiet, this.#keeper.session);
   readonly #deviceTest = new DeviceTest((id) => webContents.fromId(id));
-  readonly #links = new OpenedLinks(log, () => this.#tellHome('phone:session.link-opened', null));
+  readonly #links = new OpenedLinks({
+    log,
+    clock: systemClock,
+    takesPhoneLinks: () => this.#settings.value.opensPhoneLinks,
+    onInvitation: () => this.#tellHome('phone:session.link-opened', null),
+    onCallLink: () => this.#tellHome('phone:link.call-opened', null),
+  });
   #stopWatching: () => void = () => undefined;
 
   constructor(options: PhoneOptions) {
     const { outFolder, profileFolder, devServer } = options;
-    const icon = join(outFolder, '..', 'resources', 'icons', '48x48.png');
     this.#options = options;
     const keyStore = new KeyStore(createSecretBox(profileFolder), systemClock, log);
     this.#profile = openProfile({ folder: profileFolder, keyStore, newId, log });
     const settings = new AppSettingsStore(this.#profile.settings);
     this.#settings = settings;
+    this.#system = new SystemSwitches({ switches: systemSwitches(), settings, log });
     this.#environment = {
       pages: new Pages(devServer, () => settings.value.language),
       registry: new WindowRegistry(),
       preloadFolder: join(outFolder, 'preload'),
-      ...(process.platform === 'linux' ? { icon } : {}),
+      ...(process.platform === 'linux' ? { icon: join(outFolder, icon) } : {}),
       log,
     };
     this.#home = this.#createHome();
     this.#incoming = new IncomingWindow(this.#environment);
-    this.#callWindows = new CallWindowSet(this.#environment, (id, crashed) => {
-      this.#keeper.session?.desk?.windows.gone(id, crashed);
+    this.#callWindows = new CallWindowSet({
+      environment: this.#environment,
+      form: createFormPorts(this.#profile.settings),
+      onGone: (id, crashed) => this.#keeper.session?.desk?.windows.gone(id, crashed),
     });
+    this.#quiet = systemQuietMode(settings, log);
     this.#outside = this.#createOutside();
+    this.#keys = systemAnswerKeys(settings, (verb) => void this.#press(verb));
     this.#echo = new EchoContact({
       window: new EchoWindow(this.#environment),
       clock: systemClock,
@@ -103,25 +132,41 @@ export class Phone {
       log,
     });
     this.#keeper = this.#createKeeper();
+    this.#updates = systemUpdates({
+      ...options,
+      settings: this.#profile.settings,
+      isInCall: () => (this.#keeper.session?.desk?.home.list().length ?? 0) > 0,
+      onChanged: (state) => this.#tellHome('phone:update.changed', state),
+      log,
+    });
     this.#followSettings();
     this.#guardAndRoute();
   }
 
   /** Home first; everything else once it is usable. */
   async start(): Promise<void> {
-    await this.#home.open();
+    const { startsHidden } = this.#options;
+    await openHome({ home: this.#home, outside: this.#outside }, startsHidden);
     log.info('home: usable');
     this.#incoming.prepare();
-    void this.#outside.ensureTray();
-    powerMonitor.on('resume', () => this.#keeper.session?.probe());
-    this.#stopWatching = watchNetwork({
-      clock: systemClock,
+    this.#outside.start();
+    this.#quiet.onChanged(() => this.#handleQuiet());
+    this.#quiet.start();
+    this.#stopWatching = watchSurroundings({
+      onSoundLost: () => {
+        this.#callWindows.tellSoundLost();
+        this.#incoming.renew();
+      },
+      onLineDoubtful: () => this.#keeper.session?.probe(),
+      onAwake: () => this.#quiet.look(),
       log,
-      onChange: () => this.#keeper.session?.probe(),
     });
     await this.#keeper.resume();
     // Not before: whoever waits for home or for the sign-in does not wait for this.
     prepareServerMessages();
+    // What others changed since the last run: the settings follow.
+    this.#system.view();
+    this.#updates.start();
   }
 
   /** The system may have handed over an invitation: the arguments of a start, or an address. */
@@ -139,6 +184,8 @@ export class Phone {
    */
   async quit(): Promise<void> {
     this.#stopWatching();
+    this.#updates.stop();
+    this.#quiet.stop();
     this.#echo.update(null);
     // Who asked may be a key in home or the menu of the tray: neither can go while it is still being handled.
     await setImmediate();
@@ -150,32 +197,25 @@ export class Phone {
   }
 
   #createHome(): HomeWindow {
-    const { settings } = this.#profile;
-    return new HomeWindow({
+    return createHome({
       environment: this.#environment,
-      settings,
-      reopenings: new RestartLimit(systemClock),
+      settings: this.#profile.settings,
+      outside: () => this.#outside,
+      quit: this.#options.onQuitAsked,
       log,
-      onCloseAsked: () =>
-        void closeHome({
-          home: this.#home,
-          outside: this.#outside,
-          told: {
-            get: () => settings.value.toldOfTray ?? false,
-            set: () => settings.update({ toldOfTray: true }),
-          },
-        }),
-      onQuitKey: this.#options.onQuitAsked,
     });
   }
 
   #createOutside(): Outside {
-    return new Outside({
-      texts: () => mainTexts[this.#language()],
-      pictureFolder: join(this.#options.outFolder, '..', 'resources', 'tray'),
-      onOpen: () => this.#home.bringToFront(),
-      onOpenRecents: () => this.#show('recents'),
-      onQuit: this.#options.onQuitAsked,
+    return createOutside({
+      outFolder: this.#options.outFolder,
+      language: () => this.#language(),
+      session: () => this.#keeper.session,
+      quiet: this.#quiet,
+      home: this.#home,
+      openRecents: () => this.#show('recents'),
+      quit: this.#options.onQuitAsked,
+      clock: systemClock,
       log,
     });
   }
@@ -192,7 +232,10 @@ export class Phone {
         incoming: this.#incoming,
         calls: this.#callWindows,
         outside: this.#outside,
+        keys: this.#keys,
       }),
+      quiet: this.#quiet,
+      attention: systemAttention(this.#settings, this.#quiet),
       connect: connectWebSocket,
       connectByKey,
       clock: systemClock,
@@ -206,6 +249,7 @@ export class Phone {
         set: (server) => settings.update({ server }),
       },
       onSessionChanged: (view) => this.#handleSession(view),
+      onMissedChanged: (missed) => this.#handleMissed(missed),
       tellHome: this.#tellHome,
     });
   }
@@ -225,7 +269,11 @@ export class Phone {
       invitations: new Invitations({ keeper, embedded: this.#embedded, lanAddresses }),
       callWindows: this.#callWindows,
       deviceTest: this.#deviceTest,
+      keys: this.#keys,
       echo: this.#echo,
+      system: this.#system,
+      updates: this.#updates,
+      standing: this.#standing,
       quit: this.#options.onQuitAsked,
     });
     routeRequests({ handlers, registry, pages, log });
@@ -238,16 +286,37 @@ export class Phone {
       calls: this.#callWindows,
     });
     this.#settings.onChanged(() => this.#outside.refresh());
+    watchForms(this.#callWindows, this.#settings, systemClock);
   }
 
   #handleSession(view: SessionView): void {
     this.#tellHome('phone:session.changed', view);
+    this.#tellHome('phone:standing.changed', this.#standing());
     this.#outside.setSession(view);
     this.#echo.update(this.#keeper.echo);
   }
 
-  readonly #tellHome: TellHome = (channel, payload) =>
+  async #press(verb: AnswerVerb): Promise<void> {
+    const failure = await this.#keeper.session?.desk?.card.press(verb);
+    if (failure) this.#incoming.tellFailed(failure);
+    if (failure) this.#tellHome('phone:call.answer-failed', failure);
+  }
+
+  #handleQuiet(): void {
+    this.#outside.refresh();
+    this.#tellHome('phone:standing.changed', this.#standing());
+  }
+
+  /** Not every system has a place for it beside the icon of the app, and none for "or more"; the tray says both. */
+  #handleMissed(missed: MissedCount): void {
+    this.#outside.setMissed(missed);
+    attempt(log, 'badge', () => void app.setBadgeCount(missed.n));
+  }
+
+  readonly #tellHome: TellHome = (channel, payload) => {
     pushTo(this.#home.window, 'home', channel, payload);
+    if (channel === 'phone:rules.changed') this.#outside.refresh();
+  };
 
   #show(place: HomePlace): void {
     this.#home.bringToFront();

@@ -330,7 +330,7 @@ export class PageCalls implements CallerBridge {
 
   #leaveRest(): boolean {
     const { leave } = wanted(this.#store.known(), this.self, this.#nowMs());
-    for (const { callId, why } of leave) this.#commands.leaveOnce(callId, why);
+    for (const each of leave) this.#commands.leaveOnce(each);
     return leave.length > 0;
   }
 

@@ -3,7 +3,6 @@ import { expose, request, subscribe } from './bridge';
 
 const api: CallApi = {
   ready: request('phone:call.ready'),
-  mayStart: request('phone:call.may-start'),
   start: request('phone:call.start'),
   startGroup: request('phone:call.start-group'),
   invite: request('phone:call.invite'),
@@ -22,20 +21,29 @@ const api: CallApi = {
   findPicture: request('phone:call.picture'),
   findPeople: request('phone:call.profiles'),
   searchPeople: request('phone:call.search'),
+  lookAtPresence: request('phone:call.presence'),
   findGroup: request('phone:call.group'),
   chooseDevices: request('phone:call.choose-devices'),
   closeWindow: request('phone:window.close'),
   minimize: request('phone:window.minimize'),
   toggleMaximize: request('phone:window.toggle-maximize'),
+  setForm: request('phone:window.set-form'),
+  drag: request('phone:window.drag'),
+  toNextCorner: request('phone:window.next-corner'),
+  markWordsRead: request('phone:window.words-read'),
   onAssigned: subscribe<'call', 'phone:call.assigned'>('phone:call.assigned'),
   onSnapshot: subscribe<'call', 'phone:call.snapshot'>('phone:call.snapshot'),
   onSignal: subscribe<'call', 'phone:call.signal-received'>('phone:call.signal-received'),
   onAccepted: subscribe<'call', 'phone:call.accepted'>('phone:call.accepted'),
   onNetworkChanged: subscribe<'call', 'phone:call.network-changed'>('phone:call.network-changed'),
+  onSoundLost: subscribe<'call', 'phone:call.sound-lost'>('phone:call.sound-lost'),
   onSettingsChanged: subscribe<'call', 'phone:call.settings-changed'>(
     'phone:call.settings-changed',
   ),
   onSightChanged: subscribe<'call', 'phone:call.sight-changed'>('phone:call.sight-changed'),
+  onFormChanged: subscribe<'call', 'phone:call.form-changed'>('phone:call.form-changed'),
+  onMiniAsked: subscribe<'call', 'phone:call.mini-asked'>('phone:call.mini-asked'),
+  onMuteAsked: subscribe<'call', 'phone:call.mute-asked'>('phone:call.mute-asked'),
 };
 
 expose(api);

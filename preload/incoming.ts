@@ -7,11 +7,15 @@ const api: IncomingApi = {
   accept: request('phone:incoming.accept'),
   decline: request('phone:incoming.decline'),
   getSettings: request('phone:incoming.settings'),
+  getReplies: request('phone:incoming.replies'),
   findPicture: request('phone:incoming.picture'),
   findPeople: request('phone:incoming.profiles'),
   onChanged: subscribe<'incoming', 'phone:incoming.changed'>('phone:incoming.changed'),
   onSettingsChanged: subscribe<'incoming', 'phone:incoming.settings-changed'>(
     'phone:incoming.settings-changed',
+  ),
+  onAnswerFailed: subscribe<'incoming', 'phone:incoming.answer-failed'>(
+    'phone:incoming.answer-failed',
   ),
 };
 

@@ -21,6 +21,12 @@ export const limits = {
   userBytes: 1024,
   /** People one user may block. All of them are part of one welcome. */
   blockedUsers: 200,
+  /** People one user may have above all others in the list. Part of each welcome, too. */
+  favouriteUsers: 100,
+  /** Answers that somebody keeps ready for declining, and the length of one. */
+  quickReplies: 6,
+  replyChars: 100,
+  timeZoneChars: 64,
   /** A picture of a user, in base64: three quarters of it in bytes. */
   pictureChars: 32 * 1024,
   /** Its width and its height: a small file may unpack to any number of pixels. */
@@ -62,6 +68,8 @@ export const rates = {
   search: { perSecond: 10, burst: 40 },
   /** Changes of a user's own call rules. */
   rules: { perSecond: 1, burst: 30 },
+  /** What a user's devices report of themselves, each only what has changed. */
+  presence: { perSecond: 2, burst: 40 },
   /** Changes of the own profile and of groups, and invitations, each of a user. */
   profile: { perSecond: 0.5, burst: 20 },
   /** Pictures a user asks for: a page of people at a time. */

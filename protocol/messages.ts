@@ -21,6 +21,7 @@ import {
   Picture,
   Presence,
   RecordId,
+  RulesChange,
   Tokens,
   UserProfile,
 } from './values';
@@ -33,6 +34,9 @@ const Revision = Type.Integer({ minimum: 0 });
 
 // ---- client to server -----------------------------------------------------------------------------------------
 
+/** How it stands at a device: nobody has touched it for long; its system says that the user is not to be disturbed. */
+const standing = { isAway: Type.Boolean(), isQuiet: Type.Boolean() };
+
 const request = <T extends string, P extends Type.TProperties>(type: T, properties: P) =>
   strict({ type: Type.Literal(type), id: Id, ...properties });
 
@@ -41,6 +45,8 @@ export const requestSchemas = {
     protocol: Type.Integer({ minimum: 1 }),
     device: Device,
     credential: Credential,
+    /** As in `presence.report`; absent: neither. */
+    standing: Type.Optional(strict(standing)),
   }),
   'sign-out': request('sign-out', {}),
   heartbeat: request('heartbeat', {
@@ -102,8 +108,12 @@ export const requestSchemas = {
   'call.leave': request('call.leave', {
     callId: Id,
     why: LeaveWhy,
+    /** With a decline: what the user lets the caller know. */
+    reply: Type.Optional(Line(limits.replyChars)),
     user: Type.Optional(UserInfo),
   }),
+  /** This device rings neither now nor later in this call: its system says that the user is not to be disturbed. */
+  'call.silenced': request('call.silenced', { callId: Id }),
   /**
    * 1: from video to audio, for everybody in the call. 2: from audio to video; in a private call this asks the other
    * person (`mediaAsk` of the snapshot).
@@ -127,6 +137,8 @@ export const requestSchemas = {
   'presence.watch': request('presence.watch', {
     userIds: Type.Array(UserId, { maxItems: limits.watchedUsers }),
   }),
+  /** Until it says so anew, it stands at this device as its sign-in said. */
+  'presence.report': request('presence.report', standing),
   /** A link for one new colleague: where invitations are allowed, anyone may make one. */
   'invite.create': request('invite.create', {}),
   /** The own name, the own picture; null takes the picture away. What is not named stays. */
@@ -149,16 +161,20 @@ export const requestSchemas = {
     name: Type.Optional(Line(limits.nameChars)),
     memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.groupMembers })),
   }),
-  'records.list': request('records.list', { before: Type.Optional(TimeMs) }),
+  /** Newest first; with `query` those with somebody or in a group whose id, name or a later word of it begins so. */
+  'records.list': request('records.list', {
+    before: Type.Optional(TimeMs),
+    query: Type.Optional(Line(limits.searchChars)),
+  }),
   'records.seen': request('records.seen', {
     recordIds: Type.Array(RecordId, { minItems: 1, maxItems: limits.recordsPage }),
+    /** Also all that began until then: who looks at a list has seen what is below it, too. */
+    upTo: Type.Optional(TimeMs),
   }),
   /** Blocks or unblocks one person. */
   'rules.block': request('rules.block', { userId: UserId, blocked: Type.Boolean() }),
-  'rules.set': request('rules.set', {
-    busy: Type.Optional(CallRules.properties.busy),
-    secondDevice: Type.Optional(JoinType),
-  }),
+  'rules.favourite': request('rules.favourite', { userId: UserId, favourite: Type.Boolean() }),
+  'rules.set': request('rules.set', RulesChange.properties),
   'ice.servers': request('ice.servers', {}),
 } as const;
 
@@ -176,9 +192,9 @@ export type PeerSignal = DeepReadonly<Type.Static<typeof PeerSignal>>;
 export const clientSchemas = { ...requestSchemas, 'peer.signal': PeerSignal } as const;
 
 export type RequestType = keyof typeof requestSchemas;
-export type Request<T extends RequestType = RequestType> = T extends RequestType
-  ? DeepReadonly<Type.Static<(typeof requestSchemas)[T]>>
-  : never;
+/** A table: to compare two handlers, the compiler compares rows of it, and not how any schema becomes a type (seconds). */
+type Requests = { [T in RequestType]: DeepReadonly<Type.Static<(typeof requestSchemas)[T]>> };
+export type Request<T extends RequestType = RequestType> = Requests[T];
 export type ClientMessage = Request | PeerSignal;
 
 /** What a client passes for a request: the rest is added on the way. */
@@ -208,6 +224,7 @@ export const resultSchemas = {
   'call.claim': strict({ call: CallSnapshot }),
   'call.join': strict({ call: CallSnapshot }),
   'call.leave': strict({ call: CallSnapshot }),
+  'call.silenced': strict({ call: CallSnapshot }),
   'call.media': strict({ call: CallSnapshot }),
   'call.media-answer': strict({ call: CallSnapshot }),
   'group-calls.watch': strict({ calls: Type.Array(GroupCall) }),
@@ -218,6 +235,7 @@ export const resultSchemas = {
   'directory.profiles': strict({ people: Type.Array(UserProfile) }),
   'directory.groups': strict({ groups: Type.Array(Group) }),
   'presence.watch': strict({ presence: Type.Array(Presence) }),
+  'presence.report': Empty,
   'invite.create': strict({
     /** Once, until `expiresAt`. */
     code: Text(limits.inviteChars),
@@ -235,6 +253,7 @@ export const resultSchemas = {
   'records.list': strict({ records: Type.Array(CallRecord) }),
   'records.seen': Empty,
   'rules.block': strict({ rules: CallRules }),
+  'rules.favourite': strict({ rules: CallRules }),
   'rules.set': strict({ rules: CallRules }),
   'ice.servers': strict({ iceServers: Type.Array(IceServer) }),
 } as const satisfies Record<Exclude<RequestType, 'sign-in'>, Type.TSchema>;
@@ -248,8 +267,10 @@ export const Welcome = strict({
   deviceId: Id,
   /** Every unended call of this user. Calls that a client knows and that are missing here are over. */
   calls: Type.Array(CallSnapshot),
-  /** Records the user has not seen on any device, oldest first. */
+  /** The newest records that the user has not seen on any device, oldest first. */
   records: Type.Array(CallRecord),
+  /** There are older ones. */
+  moreRecords: Type.Optional(Type.Literal(true)),
   rules: CallRules,
   /** Absent after a sign-in with an access token. */
   tokens: Type.Optional(Tokens),
@@ -291,7 +312,11 @@ export const serverSchemas = {
   'rules.changed': strict({ type: Type.Literal('rules.changed'), rules: CallRules }),
   'record.added': strict({ type: Type.Literal('record.added'), record: CallRecord }),
   /** Seen on one device is seen on all. */
-  'records.seen': strict({ type: Type.Literal('records.seen'), recordIds: Type.Array(RecordId) }),
+  'records.seen': strict({
+    type: Type.Literal('records.seen'),
+    recordIds: Type.Array(RecordId),
+    upTo: Type.Optional(TimeMs),
+  }),
   /** A name or a picture: of the user itself, of somebody this device watches, or of a newcomer whom the user invited. */
   'profile.changed': strict({ type: Type.Literal('profile.changed'), user: UserProfile }),
   /** The groups of this user are others now: ask for them again. */
@@ -303,6 +328,9 @@ export type ServerMessage = {
   [T in ServerMessageType]: DeepReadonly<Type.Static<(typeof serverSchemas)[T]>>;
 }[ServerMessageType];
 
-export type ResultOf<T extends RequestType> = T extends keyof typeof resultSchemas
-  ? DeepReadonly<Type.Static<(typeof resultSchemas)[T]>>
-  : Welcome;
+type Results = {
+  [T in RequestType]: T extends keyof typeof resultSchemas
+    ? DeepReadonly<Type.Static<(typeof resultSchemas)[T]>>
+    : Welcome;
+};
+export type ResultOf<T extends RequestType> = Results[T];

@@ -65,6 +65,10 @@ export const Leg = strict({
   answerBy: Type.Optional(TimeMs),
   /** Devices that show the ring now. */
   ringingOn: Type.Integer({ minimum: 0 }),
+  /** Only while invited: no device of the user was connected when it was to ring, and none has shown it since. */
+  unreachable: Type.Optional(Type.Literal(true)),
+  /** The user does not want to be disturbed: nothing rings, the history tells of it. */
+  silenced: Type.Optional(Type.Literal(true)),
   /** The device that claimed, joined or declined. */
   deviceId: Type.Optional(Id),
   /** Order of joining, from 0. The later joiner makes every offer. */
@@ -74,6 +78,8 @@ export const Leg = strict({
   /** The leaver's own view (protocol/end-reason.ts). */
   reason: Type.Optional(Type.Integer({ minimum: 1, maximum: 499 })),
   cause: Type.Optional(LeaveCause),
+  /** What the user said while declining. */
+  reply: Type.Optional(Line(limits.replyChars)),
   /** The newest that came with a command of this leg's device. */
   user: Type.Optional(UserInfo),
 });

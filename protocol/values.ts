@@ -32,14 +32,26 @@ export const GroupCall = strict({
 });
 export type GroupCall = DeepReadonly<Type.Static<typeof GroupCall>>;
 
+/**
+ * How somebody can be reached, the first that holds: in-call – also while the line of that device is down for a moment.
+ * offline – no device is connected. do-not-disturb – by the rules, or because the system of every connected device says
+ * so. away – nobody has touched any of these for long.
+ */
 export const Availability = Type.Union([
   Type.Literal('offline'),
   Type.Literal('online'),
+  Type.Literal('away'),
   Type.Literal('in-call'),
+  Type.Literal('do-not-disturb'),
 ]);
 export type Availability = Type.Static<typeof Availability>;
 
-export const Presence = strict({ userId: UserId, availability: Availability });
+export const Presence = strict({
+  userId: UserId,
+  availability: Availability,
+  /** When "do not disturb" ends, where that is known. */
+  until: Type.Optional(TimeMs),
+});
 export type Presence = DeepReadonly<Type.Static<typeof Presence>>;
 
 /** `callId:userId`. */
@@ -65,6 +77,14 @@ export const CallRecord = strict({
   endedAt: TimeMs,
   endReason: Type.Integer(),
   seen: Type.Boolean(),
+  /** Everybody else who was in it or was called, each once, in the order of the invitations. */
+  memberIds: Type.Array(UserId, { maxItems: limits.legs }),
+  /** Who asked this user in; the caller, unless somebody in a group call did. */
+  invitedBy: UserId,
+  /** What was said while declining a private call, whoever of the two did. */
+  reply: Type.Optional(Line(limits.replyChars)),
+  /** It did not ring here: the user did not want to be disturbed. */
+  silenced: Type.Optional(Type.Literal(true)),
 });
 export type CallRecord = DeepReadonly<Type.Static<typeof CallRecord>>;
 
@@ -129,6 +149,30 @@ export const Device = strict({
 });
 export type Device = DeepReadonly<Type.Static<typeof Device>>;
 
+/** Each day of the list, 0 is Sunday, from a minute of that day to one of the same or, if that is not later, of the next day. */
+export const QuietHours = strict({
+  days: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), {
+    minItems: 1,
+    maxItems: 7,
+    uniqueItems: true,
+  }),
+  fromMinute: Type.Integer({ minimum: 0, maximum: 1439 }),
+  toMinute: Type.Integer({ minimum: 0, maximum: 1439 }),
+  /** As in the IANA database: where the user was who set them. */
+  timeZone: Line(limits.timeZoneChars),
+});
+export type QuietHours = DeepReadonly<Type.Static<typeof QuietHours>>;
+
+export const DoNotDisturb = strict({
+  /** Switched on by hand until then; 0: until it is switched off; null: it is off. */
+  until: Type.Union([TimeMs, Type.Null()]),
+  /** Every week; null: never. */
+  schedule: Type.Union([QuietHours, Type.Null()]),
+  /** Favourites ring all the same. */
+  favouritesRing: Type.Boolean(),
+});
+export type DoNotDisturb = DeepReadonly<Type.Static<typeof DoNotDisturb>>;
+
 /** How a user wants to be called: the server decides by it, every device of the user shows it. */
 export const CallRules = strict({
   /**
@@ -140,11 +184,40 @@ export const CallRules = strict({
   secondDevice: JoinType,
   /** Their calls are refused; they hear so (53202). */
   blockedUserIds: Type.Array(UserId, { maxItems: limits.blockedUsers }),
+  /** In the order in which they were chosen. */
+  favouriteUserIds: Type.Array(UserId, { maxItems: limits.favouriteUsers }),
+  doNotDisturb: DoNotDisturb,
+  /** What the user says while declining, in the user's own words; empty: Peal offers some in the language of the desktop. */
+  quickReplies: Type.Array(Type.String({ ...Line(limits.replyChars), minLength: 1 }), {
+    maxItems: limits.quickReplies,
+  }),
 });
 export type CallRules = DeepReadonly<Type.Static<typeof CallRules>>;
 
+/** What is not named stays, also within `doNotDisturb`: another device may be changing the rest of it. */
+export const RulesChange = strict({
+  busy: Type.Optional(CallRules.properties.busy),
+  secondDevice: Type.Optional(CallRules.properties.secondDevice),
+  doNotDisturb: Type.Optional(
+    strict({
+      until: Type.Optional(DoNotDisturb.properties.until),
+      schedule: Type.Optional(DoNotDisturb.properties.schedule),
+      favouritesRing: Type.Optional(DoNotDisturb.properties.favouritesRing),
+    }),
+  ),
+  quickReplies: Type.Optional(CallRules.properties.quickReplies),
+});
+export type RulesChange = DeepReadonly<Type.Static<typeof RulesChange>>;
+
 /** As they are until a user changes them. */
-export const defaultCallRules: CallRules = { busy: 'user', secondDevice: 1, blockedUserIds: [] };
+export const defaultCallRules: CallRules = {
+  busy: 'user',
+  secondDevice: 1,
+  blockedUserIds: [],
+  favouriteUserIds: [],
+  doNotDisturb: { until: null, schedule: null, favouritesRing: true },
+  quickReplies: [],
+};
 
 /**
  * hangup – the user wants it. media – microphone or camera failed (8). network – the way to the call was lost (7).

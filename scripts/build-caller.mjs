@@ -1,10 +1,11 @@
-// npm run package:caller: the package `peal-caller` in dist/peal-caller, ready for `npm pack` there. One module with
-// everything in it, one file of types, no dependency.
+// npm run package:caller: the package `peal-caller` in dist/peal-caller and as dist/peal-caller-<version>.tgz. One module
+// with everything in it, one file of types, no dependency.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { capture } from './lib/children.mjs';
+import { npmPack } from './lib/npm-pack.mjs';
 import { main, ROOT, tool } from './lib/tools.mjs';
 
 const SOURCE = path.join(ROOT, 'peal-caller');
@@ -69,4 +70,9 @@ export async function buildCaller() {
   copyFileSync(path.join(ROOT, 'LICENSE'), path.join(RESULT, 'LICENSE'));
 }
 
-if (process.argv[1] === import.meta.filename) await main(buildCaller);
+if (process.argv[1] === import.meta.filename) {
+  await main(async () => {
+    await buildCaller();
+    await npmPack(RESULT);
+  });
+}

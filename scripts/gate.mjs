@@ -27,13 +27,13 @@ async function step(action) {
 
 const STAGES = {
   check: () => runStaticChecks({ givesWay: true }),
-  unit: () => runTests('unit'),
+  unit: () => runTests(['unit']),
   caller: () => step(buildCaller),
-  integration: () => runTests('integration'),
+  integration: () => runTests(['integration']),
   build: () => step(build),
   package: () => step(packageApp),
-  network: () => runTests('e2e-network'),
-  e2e: () => runTests('e2e', 'e2e-alone'),
+  network: () => runTests(['e2e-network']),
+  e2e: () => runTests(['e2e', 'e2e-alone']),
 };
 /** Tests of broken networks mostly wait, and leave it time. The others draw and listen to whole desks: it must be over. */
 const BESIDE = 'check';

@@ -6,18 +6,23 @@ import { ensureElectron } from './ensure-electron.mjs';
 import { run } from './lib/children.mjs';
 import { main, ROOT, tool } from './lib/tools.mjs';
 
+/** The runtime of this checkout, for electron-builder. */
+export async function builderArguments() {
+  const runtime = await ensureElectron();
+  return [
+    `--config.electronVersion=${runtime.version}`,
+    `--config.electronDist=${path.relative(ROOT, path.dirname(runtime.binary))}`,
+  ];
+}
+
 export async function packageApp() {
   await buildIfNeeded();
   const runtime = await ensureElectron();
   if (!runtime.official) {
     console.log(`package: a test build, its runtime is Electron ${runtime.version}`);
   }
-  const args = [
-    ...[tool('electron-builder'), '--dir', '--publish', 'never'],
-    `--config.electronVersion=${runtime.version}`,
-    `--config.electronDist=${path.relative(ROOT, path.dirname(runtime.binary))}`,
-  ];
-  const code = await run(process.execPath, args, { cwd: ROOT });
+  const args = ['--dir', '--publish', 'never', ...(await builderArguments())];
+  const code = await run(process.execPath, [tool('electron-builder'), ...args], { cwd: ROOT });
   if (code !== 0) throw new Error(`electron-builder failed (${code})`);
 }
 

@@ -10,14 +10,29 @@ import { repositoryRoot } from '../tests/support/scratch';
 import { buildIfNeeded } from './build.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
 import { groupCalls } from './photos/group-calls';
+import { presence } from './photos/presence';
+import { ringing } from './photos/ringing';
+import { links } from './photos/links';
+import { miniWindow } from './photos/mini-window';
 import { atWork, firstMinute } from './photos/scenes';
 import { severalAtHome } from './photos/several-at-home';
 import { writeSheet } from './photos/sheet';
+import { updates } from './photos/updates';
 import { requirePackages } from './system-packages.mjs';
 
 const folder = join(repositoryRoot, '.tmp', 'photos');
 
-const parts = { firstMinute, atWork, groupCalls, severalAtHome };
+const parts = {
+  firstMinute,
+  atWork,
+  ringing,
+  groupCalls,
+  severalAtHome,
+  links,
+  presence,
+  updates,
+  miniWindow,
+};
 
 async function photograph(cleanup: Cleanup): Promise<void> {
   const wanted = process.argv.slice(2);

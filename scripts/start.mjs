@@ -10,18 +10,33 @@ import { displayEnvironment } from './lib/display.mjs';
 import { main, ROOT, tool } from './lib/tools.mjs';
 import { requirePackages } from './system-packages.mjs';
 
+/** As resources/linux/launcher.sh chooses for the installed app: windows that stay where they are put need X. */
+function windowSystemFlags(args, env) {
+  const isWayland = Boolean(env.WAYLAND_DISPLAY) || env.XDG_SESSION_TYPE === 'wayland';
+  const isChosen = Boolean(env.PEAL_WAYLAND) || args.some((arg) => arg.startsWith('--ozone-'));
+  return isWayland && env.DISPLAY && !isChosen ? ['--ozone-platform=x11'] : [];
+}
+
 async function startBuilt(args, env) {
   await buildIfNeeded();
-  return run(await electronPath(), [...chromiumFlags(), ROOT, ...args], { env });
+  return run(
+    await electronPath(),
+    [...chromiumFlags(), ...windowSystemFlags(args, env), ROOT, ...args],
+    { env },
+  );
 }
 
 async function startDeveloping(args, env) {
   await electronPath();
   const flags = chromiumFlags().length > 0 ? { NO_SANDBOX: '1' } : {};
-  return run(process.execPath, [tool('electron-vite'), 'dev', '--', ...args], {
-    cwd: ROOT,
-    env: { ...env, ...flags },
-  });
+  return run(
+    process.execPath,
+    [tool('electron-vite'), 'dev', '--', ...windowSystemFlags(args, env), ...args],
+    {
+      cwd: ROOT,
+      env: { ...env, ...flags },
+    },
+  );
 }
 
 await main(async () => {

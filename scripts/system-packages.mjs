@@ -32,6 +32,7 @@ const TEST = {
   'at-spi2-core': file('/usr/libexec/at-spi-bus-launcher'),
   dbus: program('dbus-run-session'),
   'dbus-x11': program('dbus-launch'),
+  dunst: program('dunst'),
   'espeak-ng': program('espeak-ng'),
   ffmpeg: program('ffmpeg'),
   'fonts-wqy-microhei': file('/usr/share/fonts/truetype/wqy'),
@@ -39,7 +40,10 @@ const TEST = {
   imagemagick: program('import'),
   iproute2: program('ip'),
   iptables: program('iptables'),
+  'libglib2.0-bin': program('gio'),
   'libsecret-1-0': library('libsecret-1.so.0'),
+  libxss1: library('libXss.so.1'),
+  libxtst6: library('libXtst.so.6'),
   openbox: program('openbox'),
   'postgresql-15': file('/usr/lib/postgresql/15/bin/postgres'),
   procps: program('ps'),
@@ -49,7 +53,9 @@ const TEST = {
   sox: program('sox'),
   'x11-utils': program('xwininfo'),
   xauth: program('xauth'),
+  'xdg-utils': program('xdg-open'),
   xdotool: program('xdotool'),
+  'xfce4-panel': program('xfce4-panel'),
   xterm: program('xterm'),
 };
 
@@ -65,7 +71,7 @@ function missingFrom(...lists) {
 }
 
 /** No service manager runs in a container, a chroot or a build machine, or it says that it runs in one. */
-function isNobodysMachine() {
+export function isNobodysMachine() {
   if (process.env.CI) return true;
   return !existsSync('/run/systemd/system') || existsSync('/run/systemd/container');
 }

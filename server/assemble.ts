@@ -1,4 +1,5 @@
 /** The parts of a server, joined by hand: who gets what can be read here and nowhere else. */
+import type { CallRules } from '#protocol/messages';
 import { Authenticator } from './auth/authenticator';
 import { CallService, type DeviceOf } from './calls/call-service';
 import { CallUpkeep } from './calls/call-upkeep';
@@ -8,6 +9,7 @@ import { type Clock, randomId } from './clock';
 import type { Log } from './log';
 import { type ServerOptions, callTimes, serverTiming } from './options';
 import { MemoryPresence } from './presence/presence';
+import { type DeviceReport, Standings } from './presence/standing';
 import { CallPublisher } from './sessions/call-publisher';
 import { Closures } from './sessions/closures';
 import type { Connection, ConnectionHandlers } from './sessions/connection';
@@ -32,7 +34,7 @@ export interface Base {
 export interface Parts {
   readonly upkeep: CallUpkeep;
   readonly gateway: Gateway;
-  /** Every second, however slow the database is: ends connections that are silent for too long. */
+  /** Every second, however slow the database is: silent connections end, quiet hours begin and end. */
   sweep(): Promise<void>;
   /** Every minute: what was refused, to the log. */
   report(): Promise<void>;
@@ -44,6 +46,7 @@ export interface Parts {
 interface Core {
   readonly live: LiveCalls;
   readonly sessions: SessionRegistry;
+  readonly standings: Standings;
   readonly presence: MemoryPresence;
   readonly groupCalls: GroupCalls;
   readonly calls: CallService;
@@ -68,10 +71,14 @@ export function assemble(options: ServerOptions, base: Base, accessKey: Uint8Arr
   const heartbeats = new HeartbeatWatch({ clock, timing, isInCall });
   const isConnected = (device: DeviceOf): boolean => sessions.has(device);
   return {
-    upkeep: new CallUpkeep({ ...base, ...core, isConnected }),
+    upkeep: new CallUpkeep({
+      ...{ ...base, ...core, isConnected },
+      isOnline: (userId) => sessions.isOnline(userId),
+    }),
     gateway,
     sweep: () => {
       heartbeats.sweep(gateway.connections);
+      core.presence.tick(clock.now());
       return Promise.resolve();
     },
     report: () => {
@@ -91,10 +98,12 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
   const live = new LiveCalls();
   const sessions = new SessionRegistry();
   const refusals = new Refusals(base.log);
-  const presence = new MemoryPresence((userId) => {
-    if (live.isInCall(userId)) return 'in-call';
-    return sessions.isOnline(userId) ? 'online' : 'offline';
+  const standings = new Standings({
+    isInCall: (userId) => live.isInCall(userId),
+    connectionsOf: (userId) => sessions.ofUser(userId),
+    clock: base.clock,
   });
+  const presence = new MemoryPresence((userId) => standings.of(userId));
   const groupCalls = new GroupCalls(live);
   const publisher = new CallPublisher(sessions, presence, groupCalls);
   const calls = new CallService({
@@ -113,7 +122,7 @@ function assembleCore(options: ServerOptions, base: Base, accessKey: Uint8Array)
         device.push({ type: 'profile.changed', user });
     },
   });
-  return { live, sessions, presence, groupCalls, calls, auth, refusals };
+  return { live, sessions, standings, presence, groupCalls, calls, auth, refusals };
 }
 
 function connectionHandlers(
@@ -122,14 +131,19 @@ function connectionHandlers(
   core: Core,
   closures: Closures,
 ): ConnectionHandlers {
-  const { live, sessions, presence, refusals } = core;
+  const { live, sessions, standings, presence, refusals } = core;
   const router = new RequestRouter({
     ...{ ...base, ...core },
     areInvitesAllowed: options.invitations ?? true,
     iceServers: options.iceServers ?? [],
   });
-  const onOnline = (userId: string): void => presence.refresh([userId]);
-  const signIn = new SignIn({ ...base, ...core, onOnline });
+  const onOnline = (userId: string, rules: CallRules): void => {
+    standings.noteFirstRule(userId, rules.doNotDisturb);
+    presence.refresh([userId]);
+  };
+  const onStanding = (device: object, said: DeviceReport): void =>
+    standings.noteReport(device, said);
+  const signIn = new SignIn({ ...base, ...core, onOnline, onStanding });
   const relay = new SignalRelay(live, sessions, refusals);
   return {
     signIn: (connection, request) => signIn.handle(connection, request),

@@ -37,6 +37,8 @@ interface CommonOptions {
   readonly clock?: Clock;
   /** For tests: how often it looks for time limits that have passed. */
   readonly tickMs?: number;
+  /** For tests: how often it looks for a renewed certificate. */
+  readonly certificateMs?: number;
   /** For tests: stands between the server and its database. */
   readonly wrapStore?: (store: Store) => Store;
   readonly timing?: Partial<ServerTiming>;

@@ -13,14 +13,17 @@ import { type Base, type Parts, assemble } from './assemble';
 import { systemClock } from './clock';
 import { type Log, silentLog } from './log';
 import { type ServerOptions, callTimes, minAppSecretChars } from './options';
+import { startRecordIndexing } from './record-indexing';
 import type { Whereabouts } from './sessions/handlers/invites';
 import { openStore } from './store/open-store';
 import { ownCertificate } from './tls/own-key';
+import { certificateRenewal } from './tls/renewal';
 import { type Transport, chooseTransport, isLoopback } from './transport';
 
 const tickMs = 1_000;
 const pruneMs = 60_000;
 const reportMs = 60_000;
+const certificateMs = 60_000;
 
 export interface RunningServer {
   readonly port: number;
@@ -99,15 +102,19 @@ async function run(
   };
   const openSecure = async (host: string, port: number): Promise<SecureDoor> => {
     const { keyHash, ...certificate } = await ownCertificate(store, clock.now());
-    const opened = await parts.gateway.listen({ host, port, certificate });
+    const { port: opened } = await parts.gateway.listen({ host, port, certificate });
     whereabouts = { ...whereabouts, keyHash };
     log('info', 'server opened', { host, port: opened });
     return { port: opened, keyHash };
   };
   try {
     const admin = new Admin(store, clock);
+    const { renew, ...front } = await openFront(options, transport, parts, log);
+    // Not before the door is open: nobody waits for it.
+    tickers.push(startRecordIndexing(store.records, log));
+    if (renew) tickers.push(startTicker(options.certificateMs ?? certificateMs, renew, log));
     return {
-      ...(await openFront(options, transport, parts, log)),
+      ...front,
       admin: runningAdmin(admin, new CallAdmin({ ...base, times: callTimes(options) })),
       ...{ openSecure, close: once(stop) },
     };
@@ -125,24 +132,33 @@ const whereaboutsOf = (
   ...(keyHash === undefined ? {} : { keyHash }),
 });
 
+interface Front extends Pick<RunningServer, 'port' | 'url' | 'keyHash'> {
+  /** Looks whether the admin's certificate was renewed, where it is the admin's. */
+  readonly renew?: () => Promise<void>;
+}
+
 /** The door that clients come through. */
 async function openFront(
   options: ServerOptions,
-  { certificate, keyHash }: Transport,
+  { certificate, keyHash, reread }: Transport,
   { gateway }: Parts,
   log: Log,
-): Promise<Pick<RunningServer, 'port' | 'url' | 'keyHash'>> {
+): Promise<Front> {
   const host = options.host ?? '127.0.0.1';
   const scheme = certificate ? 'wss' : 'ws';
   const door = { host, port: options.port };
-  const port = await gateway.listen(certificate ? { ...door, certificate } : door);
+  const opened = await gateway.listen(certificate ? { ...door, certificate } : door);
+  const { port } = opened;
   log('info', 'server started', { host, port, scheme });
   if (!certificate && !isLoopback(host)) {
     log('warn', 'plain ws beyond loopback: nobody but the proxy may reach this port');
   }
   const shownHost = host.includes(':') ? `[${host}]` : host;
   const url = `${scheme}://${shownHost}:${port}`;
-  return { port, url, ...(keyHash === undefined ? {} : { keyHash }) };
+  const front = { port, url, ...(keyHash === undefined ? {} : { keyHash }) };
+  if (!certificate || !reread) return front;
+  const { show } = opened;
+  return { ...front, renew: certificateRenewal(certificate, { reread, show, log }) };
 }
 
 function runningAdmin(admin: Admin, calls: CallAdmin): RunningAdmin {

@@ -13,6 +13,8 @@ export interface Transport {
   readonly certificate?: Certificate;
   /** Where the certificate is the server's own: how clients know its key. */
   readonly keyHash?: string;
+  /** Where the certificate is the admin's: what its files hold now. @throws while that is none. */
+  readonly reread?: () => Certificate;
 }
 
 export const isLoopback = (host = '127.0.0.1'): boolean =>
@@ -26,7 +28,8 @@ export async function chooseTransport(
 ): Promise<Transport> {
   const { certFile, keyFile, host, trustProxy } = options;
   if (certFile !== undefined && keyFile !== undefined) {
-    return { certificate: checked({ cert: read(certFile), key: read(keyFile) }) };
+    const reread = (): Certificate => checked({ cert: read(certFile), key: read(keyFile) });
+    return { certificate: reread(), reread };
   }
   if (certFile !== undefined || keyFile !== undefined) {
     throw new Error('A certificate needs both certFile and keyFile.');

@@ -9,7 +9,7 @@ import { type Contender, type Phone, benchInput, startPhone } from './contender'
 const folder = join(repositoryRoot, 'bench/baseline/call-setup');
 
 export async function startBare(env: Env, cleanup: Cleanup): Promise<Contender> {
-  const relay = cleanup.own(startChild(process.execPath, [join(folder, 'relay.mjs')]));
+  const relay = cleanup.own(startChild(process.execPath, [join(folder, '../relay.mjs')]));
   const port = await relay.firstMatch(/^(\d+)\n/);
   const input = await benchInput();
   const phone = async (me: string, peer: string): Promise<Phone> => {

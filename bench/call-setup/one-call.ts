@@ -1,12 +1,12 @@
 /** One call between two phones, done with the pointer as a person does it, and when each stage was reached. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '../../scripts/lib/devtools';
+import { pressMarked } from '../lib/press';
 import type { Contender, Phone } from './contender';
 import { watchSound } from './sound-watch';
 import { type PageName, type Sample, stages } from './stages';
 
-/** A pointer rests on a button before it presses, and a person sees a ring before accepting it. */
-const hoverMs = 300;
+/** A person sees a ring before accepting it. */
 const reactionMs = 1_000;
 
 export interface MeasuredCall {
@@ -14,14 +14,6 @@ export interface MeasuredCall {
   readonly caller: Page;
   readonly callee: Page;
 }
-
-/** Marks every press with the moment at which the system delivered it. */
-const markPresses = `if (!window.pressesAreMarked) {
-  window.pressesAreMarked = true;
-  addEventListener('click', (event) => {
-    performance.mark('bench:press', { startTime: event.timeStamp });
-  }, { capture: true });
-}`;
 
 /** Until both see and hear each other. */
 export async function setUpCall({
@@ -57,22 +49,6 @@ export async function oneCall(contender: Contender): Promise<Sample> {
   const { sample, caller } = await setUpCall(contender);
   await hangUp(caller, contender);
   return sample;
-}
-
-/** Presses a button; gives the moment of the press, and what was prepared while the pointer rested on the button. */
-async function pressMarked<T>(
-  page: Page,
-  name: string,
-  prepare: () => Promise<T>,
-): Promise<{ readonly pressedAt: number; readonly prepared: T }> {
-  await page.evaluate(markPresses);
-  const point = await page.find({ role: 'button', name });
-  // From elsewhere: the pointer may still rest where it pressed for the call before.
-  await page.hover({ x: 1, y: 1 });
-  await page.hover(point);
-  const [prepared] = await Promise.all([prepare(), delay(hoverMs)]);
-  await page.press(point);
-  return { pressedAt: await page.markedAt('bench:press'), prepared };
 }
 
 async function hangUp(page: Page, { caller, callee, pages }: Contender): Promise<void> {

@@ -26,12 +26,7 @@ export async function startPeal(
     const start = { app: repositoryRoot, name: `peal-${me.userId}`, input, env };
     const process = await startPhone(start, cleanup);
     const home = await process.devtools.page('/home.html');
-    // The question of the first start, then its form.
-    await home.click({ role: 'button', name: 'Sign in' });
-    await home.fill({ role: 'textbox', name: 'Server' }, server.url);
-    await home.fill({ role: 'textbox', name: 'User name' }, me.userId);
-    await home.fill({ role: 'textbox', name: 'Password' }, me.password);
-    await home.click({ role: 'button', name: 'Sign in' });
+    await signIn(home, server.url, me);
     await choose(home, peer);
     return { process, devtools: process.devtools, home };
   };
@@ -55,8 +50,17 @@ export async function startPeal(
   };
 }
 
+/** The question of the first start, then its form. */
+export async function signIn(home: Page, server: string, me: Person): Promise<void> {
+  await home.click({ role: 'button', name: 'Sign in' });
+  await home.fill({ role: 'textbox', name: 'Server' }, server);
+  await home.fill({ role: 'textbox', name: 'User name' }, me.userId);
+  await home.fill({ role: 'textbox', name: 'Password' }, me.password);
+  await home.click({ role: 'button', name: 'Sign in' });
+}
+
 /** Somebody in the list: what the row says beside the name changes with what they do. */
-async function choose(home: Page, { userId, name }: Person): Promise<void> {
+export async function choose(home: Page, { userId, name }: Person): Promise<void> {
   const row = `document.querySelector('button[data-user=${JSON.stringify(userId)}]')`;
   const press = (): Promise<boolean> => home.evaluate(`${row}?.click(), ${row} !== null`);
   await waitFor(press, { what: `${name} in the list` });

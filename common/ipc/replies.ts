@@ -18,17 +18,31 @@ import type {
   ProfileProblem,
   RulesProblem,
   SignInProblem,
+  UpdateProblem,
 } from '../problems';
 import type { AppSettings } from '../settings';
-import type { DeskCallView, Invitation, SecretPlace, SessionView } from './views';
+import type {
+  CallLink,
+  DeskCallView,
+  Invitation,
+  KeysState,
+  NewestUnseen,
+  SecretPlace,
+  OwnStanding,
+  SessionView,
+  SystemView,
+  UpdateState,
+} from './views';
 
 export interface Replies {
   'phone:app.quit': null;
   'phone:session.get': SessionView;
+  'phone:standing.get': OwnStanding;
   'phone:session.sign-in': Result<null, SignInProblem>;
   'phone:session.try-here': Result<null, SignInProblem>;
   'phone:session.sign-out': Result<null, never>;
   'phone:session.take-link': string | null;
+  'phone:link.take-call': CallLink | null;
   'phone:session.join': Result<null, SignInProblem>;
   'phone:invite.addresses': readonly string[];
   'phone:invite.create': Result<Invitation, InviteProblem>;
@@ -37,10 +51,20 @@ export interface Replies {
   'phone:group.create': Result<Group, GroupProblem>;
   'phone:group.change': Result<Group, GroupProblem>;
   'phone:records.list': Result<readonly CallRecord[], 'offline'>;
+  'phone:records.get-unseen': NewestUnseen;
   'phone:records.seen': Result<null, 'offline'>;
   'phone:settings.get': AppSettings;
   'phone:settings.set': AppSettings;
   'phone:settings.secret-place': SecretPlace;
+  'phone:settings.may-float': boolean;
+  'phone:keys.try': KeysState;
+  'phone:system.get': SystemView;
+  'phone:system.set': SystemView;
+  'phone:update.get': UpdateState;
+  'phone:update.check': boolean;
+  'phone:update.install': Result<null, UpdateProblem>;
+  'phone:update.open-page': null;
+  'phone:update.dismiss': null;
   'phone:devices.test': null;
   'phone:devices.choose': AppSettings;
   'phone:call.accept': Result<null, CallProblem>;
@@ -62,16 +86,17 @@ export interface Replies {
   'phone:call.hang-up': Result<null, CallProblem>;
   'phone:rules.get': CallRules;
   'phone:rules.block': Result<CallRules, RulesProblem>;
+  'phone:rules.favourite': Result<CallRules, RulesProblem>;
   'phone:rules.set': Result<CallRules, RulesProblem>;
   'phone:incoming.get': DeskCallView | null;
   'phone:incoming.settings': AppSettings;
+  'phone:incoming.replies': readonly string[];
   'phone:incoming.picture': Picture | null;
   'phone:incoming.profiles': readonly UserProfile[];
   'phone:incoming.painted': null;
   'phone:incoming.accept': Result<null, CallProblem>;
   'phone:incoming.decline': Result<null, CallProblem>;
   'phone:call.ready': null;
-  'phone:call.may-start': Result<null, CallProblem>;
   'phone:call.start': Result<CallSnapshot, CallProblem>;
   'phone:call.start-group': Result<CallSnapshot, CallProblem>;
   'phone:call.invite': Result<CallSnapshot, CallProblem>;
@@ -89,6 +114,7 @@ export interface Replies {
   'phone:call.settings': AppSettings;
   'phone:call.picture': Picture | null;
   'phone:call.profiles': Result<readonly UserProfile[], 'offline'>;
+  'phone:call.presence': Result<readonly Presence[], 'offline'>;
   'phone:call.search': Result<readonly UserProfile[], 'offline'>;
   /** Null: this user is in no such group. */
   'phone:call.group': Result<Group | null, 'offline'>;
@@ -96,5 +122,9 @@ export interface Replies {
   'phone:window.close': null;
   'phone:window.minimize': null;
   'phone:window.toggle-maximize': null;
+  'phone:window.set-form': null;
+  'phone:window.drag': null;
+  'phone:window.next-corner': null;
+  'phone:window.words-read': null;
   'phone:echo.ready': null;
 }

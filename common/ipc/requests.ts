@@ -1,15 +1,31 @@
 /** Requests that windows make of main: channel, who may call it, and the shape of its one argument. */
 import Type from 'typebox';
+import type { DeepReadonly } from '#protocol/deep-readonly';
 import { limits } from '#protocol/limits';
-import { CallRules, LeaveWhy, Picture } from '#protocol/messages';
+import { LeaveWhy, Picture, RulesChange } from '#protocol/messages';
 import { Id, JoinType, Line, MediaType, TimeMs, UserId, strict } from '#protocol/primitives';
 import { PushTexts, UserInfo } from '#protocol/snapshot-schema';
-import { AppSettings, ChosenDevices } from '../settings';
+import { AppSettings, ChosenDevices, SystemSwitchName, keysChars } from '../settings';
 
 export type WindowKind = 'home' | 'incoming' | 'call' | 'echo';
 
 const Nothing = Type.Null();
 const Text = (maxLength: number): Type.TString => Type.String({ maxLength });
+const WindowForm = Type.Union([Type.Literal('full'), Type.Literal('mini')]);
+/** What the mini window shows, and how large text is on this computer: both take room. */
+const MiniLook = strict({
+  shape: Type.Union([Type.Literal('voice'), Type.Literal('picture')]),
+  textScale: Type.Number({ minimum: 0.25, maximum: 8 }),
+});
+export type MiniLook = DeepReadonly<Type.Static<typeof MiniLook>>;
+const Distance = Type.Integer({ minimum: -100_000, maximum: 100_000 });
+const Direction = Type.Union([
+  Type.Literal('left'),
+  Type.Literal('right'),
+  Type.Literal('up'),
+  Type.Literal('down'),
+]);
+export type Direction = Type.Static<typeof Direction>;
 /** Who is to be in a group call. The own id among them is left out. */
 const CallMembers = Type.Array(UserId, { minItems: 1, maxItems: limits.participants });
 
@@ -19,6 +35,7 @@ export const requestSchemas = {
     /** The person wants the app to end: closing home only hides it. */
     'phone:app.quit': Nothing,
     'phone:session.get': Nothing,
+    'phone:standing.get': Nothing,
     'phone:session.sign-in': strict({
       server: Text(256),
       userId: UserId,
@@ -31,6 +48,8 @@ export const requestSchemas = {
     'phone:session.sign-out': Nothing,
     /** The link that the system opened the app with and that no window has asked for yet. */
     'phone:session.take-link': Nothing,
+    /** The link that asks for a call and that home has not shown yet. */
+    'phone:link.take-call': Nothing,
     /** Join a team by its invitation, under this name. */
     'phone:session.join': strict({
       link: Type.String({ minLength: 1, maxLength: 2048 }),
@@ -54,16 +73,42 @@ export const requestSchemas = {
       memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.groupMembers })),
     }),
     /** The own history, newest first; `before`: the createdAt of the last one shown. */
-    'phone:records.list': strict({ before: Type.Optional(TimeMs) }),
+    'phone:records.list': strict({
+      before: Type.Optional(TimeMs),
+      /** As in `records.list` of the wire. */
+      query: Type.Optional(Line(limits.searchChars)),
+    }),
+    'phone:records.get-unseen': Nothing,
     /** The person has looked at these. */
     'phone:records.seen': strict({
       recordIds: Type.Array(Text(limits.idChars * 2 + 1), {
         minItems: 1,
         maxItems: limits.recordsPage,
       }),
+      upTo: Type.Optional(TimeMs),
     }),
     'phone:settings.get': Nothing,
-    'phone:settings.set': Type.Partial(AppSettings, { additionalProperties: false }),
+    'phone:settings.set': Type.Partial(
+      Type.Omit(AppSettings, ['startsAtSignIn', 'opensPhoneLinks']),
+      {
+        additionalProperties: false,
+      },
+    ),
+    /** What the system does for Peal: read anew each time. */
+    'phone:system.get': Nothing,
+    'phone:system.set': strict({ name: SystemSwitchName, on: Type.Boolean() }),
+    /** Newer versions of Peal. `check`: whether the feed could be read. */
+    'phone:update.get': Nothing,
+    'phone:update.check': Nothing,
+    /** Starts the installer and ends the app. */
+    'phone:update.install': Nothing,
+    'phone:update.open-page': Nothing,
+    /** No more about this version. */
+    'phone:update.dismiss': strict({ version: Text(32) }),
+    /** Whether these keys could answer calls; tried out, and not kept. */
+    'phone:keys.try': strict({ keys: Type.String({ minLength: 1, maxLength: keysChars }) }),
+    /** Whether this desktop lets a window of ours stay above the others; the settings say it. */
+    'phone:settings.may-float': Nothing,
     /** Where the sign-in of this computer is kept; the settings say it. */
     'phone:settings.secret-place': Nothing,
     /** While the settings show them, home may open microphone and camera. */
@@ -72,7 +117,7 @@ export const requestSchemas = {
     'phone:devices.choose': Type.Partial(ChosenDevices, { additionalProperties: false }),
     /** The card inside home. */
     'phone:call.accept': strict({ callId: Id, switchHere: Type.Optional(Type.Boolean()) }),
-    'phone:call.decline': strict({ callId: Id }),
+    'phone:call.decline': strict({ callId: Id, reply: Type.Optional(Line(limits.replyChars)) }),
     'phone:directory.search': strict({
       query: Text(limits.searchChars),
       cursor: Type.Optional(Text(limits.idChars * 2)),
@@ -113,14 +158,14 @@ export const requestSchemas = {
     'phone:call.list': Nothing,
     'phone:rules.get': Nothing,
     'phone:rules.block': strict({ userId: UserId, blocked: Type.Boolean() }),
-    'phone:rules.set': strict({
-      busy: Type.Optional(CallRules.properties.busy),
-      secondDevice: Type.Optional(JoinType),
-    }),
+    'phone:rules.favourite': strict({ userId: UserId, favourite: Type.Boolean() }),
+    'phone:rules.set': RulesChange,
   },
   incoming: {
     'phone:incoming.get': Nothing,
     'phone:incoming.settings': Nothing,
+    /** What the user keeps ready for declining; empty: the page offers some. */
+    'phone:incoming.replies': Nothing,
     'phone:incoming.picture': strict({ userId: UserId, pictureId: Id }),
     /** The people of the call by the directory; who is not found stays away. */
     'phone:incoming.profiles': strict({
@@ -133,12 +178,11 @@ export const requestSchemas = {
       /** As in phone:call.place. */
       switchHere: Type.Optional(Type.Boolean()),
     }),
-    'phone:incoming.decline': strict({ callId: Id }),
+    'phone:incoming.decline': strict({ callId: Id, reply: Type.Optional(Line(limits.replyChars)) }),
   },
   call: {
     /** The page is loaded and listens; the answer comes as a push when the window gets its call. */
     'phone:call.ready': Nothing,
-    'phone:call.may-start': Nothing,
     'phone:call.start': strict({
       targetId: UserId,
       mediaType: MediaType,
@@ -207,6 +251,10 @@ export const requestSchemas = {
     }),
     /** People to invite. */
     'phone:call.search': strict({ query: Text(limits.searchChars) }),
+    /** How these are; nobody: the dialog that showed them is closed. */
+    'phone:call.presence': strict({
+      userIds: Type.Array(UserId, { maxItems: limits.watchedUsers }),
+    }),
     /** The group of the call: its members are the people to invite. */
     'phone:call.group': strict({ groupId: UserId }),
     /** The devices menu of the call: kept for the next call. What is not named stays. */
@@ -215,6 +263,14 @@ export const requestSchemas = {
     'phone:window.close': Nothing,
     'phone:window.minimize': Nothing,
     'phone:window.toggle-maximize': Nothing,
+    /** Full: back to where it was before. Mini: made small; again, when what it shows takes another room. */
+    'phone:window.set-form': strict({ form: WindowForm, look: MiniLook }),
+    /** The mini window is dragged: how far from where that began, in pixels of the page. */
+    'phone:window.drag': strict({ dx: Distance, dy: Distance, isDone: Type.Boolean() }),
+    /** The mini window goes into the next corner that way. */
+    'phone:window.next-corner': strict({ towards: Direction }),
+    /** What the mini window had to say about the desktop was read: it says so no more. */
+    'phone:window.words-read': Nothing,
   },
   /** The contact that answers and says one's words again, where the server is the one inside the app. */
   echo: {

@@ -3,7 +3,7 @@
  * cancelled by its id as soon as the server can be reached.
  */
 import type { CallProblem } from '#common/problems';
-import type { LeaveWhy, RequestBody } from '#protocol/messages';
+import type { RequestBody } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { Log } from '../log';
@@ -11,6 +11,7 @@ import type { RequestError } from '../signaling/pending-requests';
 import type { CallStore } from './call-store';
 import type { SignalingPort } from './ports';
 import { toCallProblem } from './rules/call-problem';
+import type { Leave } from './rules/wanted';
 
 export type StartBody = RequestBody<'call.start'>;
 export type StartGroupBody = RequestBody<'call.start-group'>;
@@ -23,6 +24,7 @@ export type CommandResult = Result<CallSnapshot, CallProblem>;
 /** What this device says of a call that is there. Leaving is more than a word: `leave`. */
 type CallCommand =
   | 'call.ringing'
+  | 'call.silenced'
   | 'call.claim'
   | 'call.enter'
   | 'call.join'
@@ -110,9 +112,9 @@ export class CallCommands {
   }
 
   /** The reconciler asks each second; one question at a time and call is enough. */
-  leaveOnce(callId: string, why: LeaveWhy): void {
+  leaveOnce(leave: Leave): void {
     const { signaling } = this.#options;
-    if (signaling.isOnline() && !this.#leaving.has(callId)) void this.leave({ callId, why });
+    if (signaling.isOnline() && !this.#leaving.has(leave.callId)) void this.leave(leave);
   }
 
   /** At a welcome, and each second: starts that must not become calls are cancelled until the server has heard it. */

@@ -20,11 +20,13 @@ import { CallWindows } from './call-windows';
 import { CardRequests } from './card-requests';
 import type { DeskParts } from './desk-parts';
 import { HomeRequests } from './home-requests';
+import { Hush } from './hush';
 import { Notices } from './notices';
+import { OutsideRequests } from './outside-requests';
 import { PageReports } from './page-reports';
 import { PhaseLog } from './phase-log';
 import { Placing } from './placing';
-import type { DesktopPort, GroupsPort, PeoplePort, SignalingPort } from './ports';
+import type { DesktopPort, GroupsPort, PeoplePort, QuietPort, SignalingPort } from './ports';
 import { Reconciler } from './reconciler';
 import { RingReport } from './ring-report';
 import { deskCall, groupOf, ringerIdOf } from './rules/desk-call';
@@ -42,8 +44,9 @@ export interface CallDeskOptions {
   readonly people: PeoplePort;
   readonly groups: GroupsPort;
   readonly desktop: DesktopPort;
-  /** What this user wants of a second call while another device is in one. */
-  readonly secondDevice: () => CallRules['secondDevice'];
+  /** How this user wants to be called. */
+  readonly rules: () => CallRules;
+  readonly quiet: QuietPort;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
@@ -53,12 +56,14 @@ export class CallDesk {
   readonly home: HomeRequests;
   readonly card: CardRequests;
   readonly windows: WindowRequests;
+  readonly outside: OutsideRequests;
   readonly #options: CallDeskOptions;
   readonly #viewer: Viewer;
   readonly #parts: DeskParts;
   readonly #reconciler: Reconciler;
   readonly #rings: RingReport;
   readonly #notices: Notices;
+  readonly #hush: Hush;
   readonly #list: CallList;
   readonly #phases: PhaseLog;
   readonly #reports = new PageReports();
@@ -74,17 +79,20 @@ export class CallDesk {
     this.#parts = parts;
     const view = (call: CallSnapshot): DeskCallView => this.#view(call);
     this.#rings = new RingReport(parts);
+    const { quiet, rules, clock } = options;
+    this.#hush = new Hush({ ...parts, quiet, rules });
     this.#notices = new Notices({
       ...{ ...parts, rings: this.#rings, desktop },
       callerOf: (call) => this.#view(call).peer,
       groupOf: (call) => this.#groupOf(call),
     });
     this.#list = new CallList({ ...parts, desktop, view });
-    this.card = new CardRequests({ ...parts, rings: this.#rings, view });
+    this.card = new CardRequests({ ...parts, rings: this.#rings, view, clock });
     const placing = new Placing({ parts, card: this.card });
     const reports = this.#reports;
     this.home = new HomeRequests({ parts, placing, card: this.card, list: this.#list, reports });
     this.windows = new WindowRequests({ parts, placing, reports, signaling });
+    this.outside = new OutsideRequests({ windows: parts.windows, desktop });
     this.#reconciler = this.#createReconciler(options);
     this.#reconciler.start();
   }
@@ -99,6 +107,7 @@ export class CallDesk {
     // This user may be in them no more, or they had no room: the answer to a heartbeat that names them tells, and why.
     if (isMissing) signaling.beat();
     this.#rings.handleWelcome();
+    this.#hush.handleWelcome();
     commands.cancelOpenStarts();
     this.#changed();
     if (this.#wasWelcomed) this.handleNetworkChanged();
@@ -175,6 +184,7 @@ export class CallDesk {
       commands: new CallCommands({ signaling, store, newId, log, onChanged }),
       windows: new CallWindows({
         ...{ desktop, people, groups, self, viewer, callOf, mediaOf, clock },
+        mayPlace: (windowId) => this.windows.mayStart(windowId),
       }),
       log,
       nowMs: () => this.#nowMs(),
@@ -194,13 +204,14 @@ export class CallDesk {
       notices: this.#notices,
       wanted: () => wanted(store.known(), this.#viewer, this.#nowMs()),
       viewOf: (callId) => this.#viewOf(callId),
-      leave: ({ callId, why }) => commands.leaveOnce(callId, why),
+      leave: (leave) => commands.leaveOnce(leave),
       abandon: (callId) => store.markOut(callId, 'network', this.#nowMs()),
       onTick: () => {
         windows.sweep();
         commands.cancelOpenStarts();
         this.#forgetOld();
-        this.#rings.update();
+        this.#rings.tick();
+        this.#hush.tick();
         this.#list.pushIfChanged();
       },
     });
@@ -208,8 +219,10 @@ export class CallDesk {
 
   #put(call: CallSnapshot): boolean {
     const changed = this.#parts.store.put(call, this.#nowMs());
-    if (changed) this.#askForName(call);
-    return changed;
+    if (!changed) return false;
+    this.#hush.consider(call);
+    this.#askForName(call);
+    return true;
   }
 
   #forgetOld(): void {
@@ -219,9 +232,10 @@ export class CallDesk {
 
   #forget(callId: string): void {
     const { windows } = this.#parts;
-    for (const memory of [this.#reports, this.#rings, this.#notices, this.#phases, windows]) {
+    for (const memory of [this.#rings, this.#notices, this.#hush, this.#phases, windows]) {
       memory.delete(callId);
     }
+    this.#reports.delete(callId);
   }
 
   /** Its window, which shows how the former time ended, has nothing to do with this one. */
@@ -237,6 +251,7 @@ export class CallDesk {
     this.#wasInCall = inCall;
     this.#reconciler.reconcile();
     this.#rings.update();
+    this.#hush.update();
     for (const { call } of this.#parts.store.known()) this.#phases.note(this.#view(call));
     this.#list.push();
   }
@@ -267,7 +282,10 @@ export class CallDesk {
     const canReturn = known !== undefined && this.#canReturn(known);
     const elsewhere = this.#isElsewhere(call.callId);
     const group = this.#groupOf(call);
-    return deskCall(call, this.#viewer, { peer, group, canReturn, elsewhere });
+    const [answerKeys, nowMs] = [this.#options.desktop.answerKeys(), this.#nowMs()];
+    const isMuted = this.#reports.isMuted(call.callId);
+    const facts = { peer, group, canReturn, elsewhere, answerKeys, nowMs, isMuted };
+    return deskCall(call, this.#viewer, facts);
   }
 
   #groupOf(call: CallSnapshot): CallGroup | null {
@@ -276,7 +294,7 @@ export class CallDesk {
 
   /** This user is in another call on another device, and does not want both. */
   #isElsewhere(callId: string): boolean {
-    if (this.#options.secondDevice() === joinTypes.coexist) return false;
+    if (this.#options.rules().secondDevice === joinTypes.coexist) return false;
     const others = this.#parts.store.open().filter((other) => other.callId !== callId);
     return others.some((other) => isHeldElsewhere(other, this.#viewer));
   }

@@ -3,7 +3,7 @@ import type { DeskCallView } from '#common/ipc';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import type { CallStore } from './call-store';
 import type { DesktopPort } from './ports';
-import { isHeldHere, isRingingHere } from './rules/wanted';
+import { type KnownCall, isHeldHere, ringsHere } from './rules/wanted';
 
 export interface CallListOptions {
   readonly store: CallStore;
@@ -27,7 +27,7 @@ export class CallList {
     const { store, view } = this.#options;
     return store
       .known()
-      .filter(({ call, facts }) => facts.overSince === null && this.#concerns(call))
+      .filter((entry) => entry.facts.overSince === null && this.#concerns(entry))
       .map(({ call }) => view(call));
   }
 
@@ -43,9 +43,10 @@ export class CallList {
   }
 
   /** Without a connection the end of a ring is not told: its own deadline counts. */
-  #concerns(call: CallSnapshot): boolean {
+  #concerns(entry: KnownCall): boolean {
     const { viewer, nowMs } = this.#options;
+    const { call } = entry;
     if (call.callerId === viewer.userId || isHeldHere(call, viewer)) return true;
-    return isRingingHere(call, viewer, nowMs());
+    return ringsHere(entry, viewer, nowMs());
   }
 }

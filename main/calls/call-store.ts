@@ -19,8 +19,13 @@ interface Entry {
   /** Of this user: another one means that they came back, or were called back, into a call they had left. */
   legId: string | undefined;
   out: LocalFacts['out'];
+  reply: string | null;
+  isHushed: boolean;
   overSince: number | null;
 }
+
+/** Of a call that has just come. */
+const untouched = { out: null, reply: null, isHushed: false, overSince: null };
 
 export class CallStore {
   readonly #entries = new Map<string, Entry>();
@@ -44,10 +49,10 @@ export class CallStore {
     const legId = legOf(call, this.#viewer.userId)?.legId;
     // What became of the former leg says nothing about this one.
     const isAnew = entry !== undefined && entry.legId !== legId;
-    const { out, overSince } = (isAnew ? undefined : entry) ?? { out: null, overSince: null };
+    const { out, reply, isHushed, overSince } = (isAnew ? undefined : entry) ?? untouched;
     const isOver = out !== null || isOverHere(call, this.#viewer);
     const since = isOver ? (overSince ?? nowMs) : null;
-    this.#entries.set(call.callId, { call, legId, out, overSince: since });
+    this.#entries.set(call.callId, { call, legId, out, reply, isHushed, overSince: since });
     if (isAnew) this.#comesAnew(call.callId);
     return true;
   }
@@ -77,12 +82,19 @@ export class CallStore {
     return gone;
   }
 
-  /** What happened here, whatever the server knows of it yet. The first reason stays. */
-  markOut(callId: string, out: LeaveWhy | 'lost', nowMs: number): void {
+  /** What happened here, whatever the server knows of it yet. The first reason stays, and what was said with it. */
+  markOut(callId: string, out: LeaveWhy | 'lost', nowMs: number, reply?: string): void {
     const entry = this.#entries.get(callId);
     if (!entry || entry.out !== null) return;
     entry.out = out;
+    entry.reply = reply ?? null;
     entry.overSince ??= nowMs;
+  }
+
+  /** This computer keeps its ring quiet. */
+  hush(callId: string): void {
+    const entry = this.#entries.get(callId);
+    if (entry) entry.isHushed = true;
   }
 
   /** The server does not know these calls any more. Returns their last snapshots. */
@@ -147,8 +159,9 @@ export class CallStore {
     this.#onAnew(callId);
   }
 
-  #known({ call, out, overSince }: Entry): KnownCall {
-    return { call, facts: { out, overSince, entered: this.#entered.has(call.callId) } };
+  #known({ call, out, reply, isHushed, overSince }: Entry): KnownCall {
+    const entered = this.#entered.has(call.callId);
+    return { call, facts: { out, reply, isHushed, overSince, entered } };
   }
 }
 

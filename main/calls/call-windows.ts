@@ -145,6 +145,10 @@ export class CallWindows {
     return this.#find(callId) !== undefined;
   }
 
+  idOf(callId: string): WindowId | null {
+    return this.#find(callId)?.id ?? null;
+  }
+
   callIdOf(windowId: WindowId): string | null {
     return this.#windows.get(windowId)?.callId ?? null;
   }

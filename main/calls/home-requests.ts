@@ -9,7 +9,7 @@ import type { DeskParts } from './desk-parts';
 import type { PageReports } from './page-reports';
 import type { Placing } from './placing';
 import type { AnyOrder } from './rules/orders';
-import { isHeldHere, isRingingHere } from './rules/wanted';
+import { isHeldHere, ringsHere } from './rules/wanted';
 
 export interface HomeRequestsOptions {
   readonly parts: DeskParts;
@@ -86,7 +86,7 @@ export class HomeRequests {
     const known = store.find(callId);
     if (!known || known.facts.overSince !== null) return err('call-over');
     const { call } = known;
-    const concerned = isHeldHere(call, viewer) || isRingingHere(call, viewer, nowMs());
+    const concerned = isHeldHere(call, viewer) || ringsHere(known, viewer, nowMs());
     return concerned ? this.#options.card.leave(callId) : err('call-over');
   }
 }

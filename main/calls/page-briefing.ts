@@ -3,7 +3,9 @@
  * gets is derived from its window's purpose, so a page that becomes ready late gets the present, not a replay.
  */
 import type { CallAssignment, CallGroup } from '#common/ipc';
+import type { CallProblem } from '#common/problems';
 import type { UserProfile } from '#protocol/messages';
+import type { Result } from '#protocol/result';
 import type { CallSnapshot, Viewer } from '#protocol/snapshot';
 import type { MediaState } from './page-reports';
 import type { DesktopPort, GroupsPort, PeoplePort, WindowId } from './ports';
@@ -45,6 +47,8 @@ export interface PageBriefingOptions {
   readonly viewer: Viewer;
   readonly callOf: (callId: string) => CallSnapshot | undefined;
   readonly mediaOf: (call: CallSnapshot) => MediaState;
+  /** Whether the call of this window may be placed now. */
+  readonly mayPlace: (windowId: WindowId) => Result<null, CallProblem>;
 }
 
 export class PageBriefing {
@@ -100,11 +104,14 @@ export class PageBriefing {
   #purposeNow(window: BriefedWindow): PurposeNow | null {
     const { purpose } = window;
     if (purpose.kind === 'place') {
-      return { purpose: 'place', targetId: purpose.targetId, mediaType: purpose.mediaType };
+      const { targetId, mediaType } = purpose;
+      return { purpose: 'place', targetId, mediaType, may: this.#options.mayPlace(window.id) };
     }
     if (purpose.kind === 'place-group') {
       const { groupId, userIds, mediaType } = purpose;
-      return { purpose: 'place-group', userIds, mediaType, ...(groupId !== null && { groupId }) };
+      const may = this.#options.mayPlace(window.id);
+      const group = groupId !== null && { groupId };
+      return { purpose: 'place-group', userIds, mediaType, may, ...group };
     }
     const call = window.callId === null ? undefined : this.#options.callOf(window.callId);
     if (!call) return null;

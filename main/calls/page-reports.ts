@@ -25,6 +25,11 @@ export class PageReports {
     this.#media.set(callId, state);
   }
 
+  /** As its page said last. */
+  isMuted(callId: string): boolean {
+    return this.#media.get(callId)?.voiceMuted ?? false;
+  }
+
   /**
    * Of a call of a former run nothing is known, and the person may have been muted in it: it comes back private, so
    * that nobody is heard or seen who did not mean to be.

@@ -1,9 +1,16 @@
 /** What main/calls needs from outside: the server, the directory and the desktop. Tests put fakes behind these. */
-import type { CallAssignment, CallGroup, DeskCallView, ReceivedSignal } from '#common/ipc';
+import type {
+  AnswerKeys,
+  CallAssignment,
+  CallGroup,
+  DeskCallView,
+  ReceivedSignal,
+} from '#common/ipc';
 import type { Group, RequestBody, UserProfile } from '#protocol/messages';
 import type { CallSnapshot, PushTexts } from '#protocol/snapshot';
 import type { OpenRequest, RequestResult } from '../signaling/pending-requests';
 import type { NoticeKind } from './rules/notices';
+import type { KeptAwake } from './rules/wanted';
 
 export interface SignalingPort {
   isOnline(): boolean;
@@ -35,6 +42,12 @@ export interface GroupsPort {
 /** A call window is known by a number that is never used again. */
 export type WindowId = number;
 
+/** Whether the system of this computer says that the person does not want to be disturbed. */
+export interface QuietPort {
+  /** As far as is known now: nobody is asked. */
+  readonly isQuiet: boolean;
+}
+
 /** What a notification of the system says of a call. */
 export interface CallNotice {
   readonly callId: string;
@@ -62,18 +75,27 @@ export interface DesktopPort {
   pushAccepted(windowId: WindowId, callId: string): void;
   pushNetworkChanged(windowId: WindowId): void;
   pushSignal(windowId: WindowId, signal: ReceivedSignal): void;
+  /** Its page mutes the microphone, or un-mutes it. */
+  pushMuteAsked(windowId: WindowId, muted: boolean): void;
+  /** Its page makes the window small. */
+  pushMiniAsked(windowId: WindowId): void;
   /** The call in the card on the screen, or null while the card is hidden. */
   popupCallId(): string | null;
   showPopup(view: DeskCallView): void;
   hidePopup(): void;
   /** The card's page did not paint: throw the window away and show a new one. */
   rebuildPopup(view: DeskCallView): void;
+  /** The keys that answer from anywhere on this computer: taken while something rings here, and given back at once. */
+  setAnswerKeys(on: boolean): void;
+  /** Those that work now. */
+  answerKeys(): AnswerKeys;
   /** Takes the place of what the same call had. */
   showNotice(notice: CallNotice): void;
   removeNotice(callId: string): void;
   /** Those of all calls. */
   clearNotices(): void;
-  setKeepAwake(on: boolean): void;
+  /** null: it may sleep when it likes. */
+  setKeepAwake(what: KeptAwake | null): void;
   /** The calls of this desktop changed. */
   pushCalls(views: readonly DeskCallView[]): void;
 }

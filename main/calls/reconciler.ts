@@ -10,12 +10,14 @@ import type { CallWindows } from './call-windows';
 import type { Notices } from './notices';
 import type { DesktopPort } from './ports';
 import type { RingReport } from './ring-report';
-import type { Leave, Wanted } from './rules/wanted';
+import type { KeptAwake, Leave, Wanted } from './rules/wanted';
 
 const everyMs = 1_000;
 /** A card that was not painted by then is made anew; each next try waits four times as long. */
 const paintLimitMs = 700;
-const longestPaintLimitMs = 12_000;
+/** A card whose page died is made anew no sooner than this after it came up, and then as patiently. */
+const firstRestMs = 700;
+const longestLimitMs = 12_000;
 
 export interface ReconcilerOptions {
   readonly clock: Clock;
@@ -46,7 +48,9 @@ export class Reconciler {
   #cancelTick: () => void = () => undefined;
   #cancelPaintCheck: () => void = () => undefined;
   #card: Card | null = null;
-  #awake = false;
+  /** Of the newest card. */
+  #rest = { ms: firstRestMs, untilMs: 0 };
+  #awake: KeptAwake | null = null;
   #stopped = false;
 
   constructor(options: ReconcilerOptions) {
@@ -61,8 +65,9 @@ export class Reconciler {
     this.#stopped = true;
     this.#cancelTick();
     this.#cancelPaintCheck();
+    this.#options.desktop.setAnswerKeys(false);
     this.#options.desktop.hidePopup();
-    this.#keepAwake(false);
+    this.#keepAwake(null);
     this.#options.notices.stop();
   }
 
@@ -70,6 +75,8 @@ export class Reconciler {
     if (this.#stopped) return;
     this.#mendCalls();
     const wanted = this.#options.wanted();
+    // Before the card, which names them.
+    this.#options.desktop.setAnswerKeys(wanted.popup !== null);
     this.#mendPopup(wanted.popup);
     this.#mendWindows(wanted);
     this.#keepAwake(wanted.keepAwake);
@@ -128,14 +135,27 @@ export class Reconciler {
       this.#card = null;
       this.#cancelPaintCheck();
       if (desktop.popupCallId() !== null) desktop.hidePopup();
-    } else if (desktop.popupCallId() !== view.callId || this.#card?.callId !== view.callId) {
-      this.#watchPaint(view, paintLimitMs);
-      this.#options.rings.forgetPaint(view.callId);
-      desktop.showPopup(view);
+    } else if (this.#card?.callId !== view.callId) {
+      this.#showCard(view, firstRestMs);
+    } else if (desktop.popupCallId() !== view.callId) {
+      this.#showAgain(view);
     } else {
       this.#refreshCard(view, this.#card);
       this.#rebuildUnpainted(view, this.#card);
     }
+  }
+
+  #showCard(view: DeskCallView, restMs: number): void {
+    this.#rest = { ms: restMs, untilMs: this.#options.clock.nowMs() + restMs };
+    this.#watchPaint(view, paintLimitMs);
+    this.#options.rings.forgetPaint(view.callId);
+    this.#options.desktop.showPopup(view);
+  }
+
+  /** Its page died: at once another one, unless that dies at once as well. */
+  #showAgain(view: DeskCallView): void {
+    const { ms, untilMs } = this.#rest;
+    if (this.#options.clock.nowMs() >= untilMs) this.#showCard(view, afterThat(ms));
   }
 
   /** The same ring, of which something else is to be said. */
@@ -149,7 +169,7 @@ export class Reconciler {
   #rebuildUnpainted(view: DeskCallView, card: Card): void {
     if (this.#options.rings.isPainted(view.callId)) return;
     if (this.#options.clock.nowMs() < card.checkAtMs) return;
-    this.#watchPaint(view, Math.min(card.limitMs * 4, longestPaintLimitMs));
+    this.#watchPaint(view, afterThat(card.limitMs));
     this.#options.desktop.rebuildPopup(view);
   }
 
@@ -168,9 +188,13 @@ export class Reconciler {
     });
   }
 
-  #keepAwake(on: boolean): void {
-    if (this.#awake === on) return;
-    this.#awake = on;
-    this.#options.desktop.setKeepAwake(on);
+  #keepAwake(what: KeptAwake | null): void {
+    if (this.#awake === what) return;
+    this.#awake = what;
+    this.#options.desktop.setKeepAwake(what);
   }
+}
+
+function afterThat(limitMs: number): number {
+  return Math.min(limitMs * 4, longestLimitMs);
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '#protocol/snapshot';
 import type { CallCommands } from './call-commands';
 import type { CallStore } from './call-store';
 import { shownRings } from './rules/wanted';
+import { ToldOnce } from './told-once';
 
 export interface RingReportOptions {
   readonly store: CallStore;
@@ -16,7 +17,7 @@ export class RingReport {
   readonly #options: RingReportOptions;
   /** Rings whose card has been on the screen, and those of them that this connection has been told of. */
   readonly #painted = new Set<string>();
-  readonly #sent = new Set<string>();
+  readonly #told = new ToldOnce();
 
   constructor(options: RingReportOptions) {
     this.#options = options;
@@ -36,7 +37,13 @@ export class RingReport {
   }
 
   handleWelcome(): void {
-    this.#sent.clear();
+    this.#told.clear();
+  }
+
+  /** Once a second. */
+  tick(): void {
+    this.#told.forgetUnheard();
+    this.update();
   }
 
   update(): void {
@@ -45,20 +52,16 @@ export class RingReport {
       shownRings(store.known(), viewer, nowMs()).map(({ call }) => call.callId),
     );
     // A ring that comes back, after the call this device was in, is a new one: the server stopped counting it.
-    for (const callId of [...this.#painted, ...this.#sent]) {
+    for (const callId of [...this.#painted, ...this.#told.callIds()]) {
       if (!rings.has(callId)) this.delete(callId);
     }
     for (const callId of this.#painted) {
-      if (this.#sent.has(callId)) continue;
-      this.#sent.add(callId);
-      void commands.run('call.ringing', { callId }).then((answer) => {
-        if (!answer.ok && answer.error === 'offline') this.#sent.delete(callId);
-      });
+      this.#told.tell(callId, () => commands.run('call.ringing', { callId }));
     }
   }
 
   delete(callId: string): void {
     this.#painted.delete(callId);
-    this.#sent.delete(callId);
+    this.#told.delete(callId);
   }
 }

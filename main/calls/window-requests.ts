@@ -158,7 +158,9 @@ export class WindowRequests {
   }
 
   reportMediaState(windowId: WindowId, callId: string, state: MediaState): void {
-    if (this.#owns(windowId, callId)) this.#options.reports.noteMedia(callId, state);
+    if (!this.#owns(windowId, callId)) return;
+    this.#options.reports.noteMedia(callId, state);
+    this.#parts.onChanged();
   }
 
   /**

@@ -3,8 +3,8 @@
  * before. Electron waits for the notification server without a limit, so it is asked first whether there is one.
  */
 import type { NoticeText } from './notice-text';
-import type { FindNotificationServer } from './notification-server';
-import { escapeMarkup } from './plain-text';
+import type { FindNotificationServer, NotificationServer } from './notification-server';
+import { escapeMarkup, withoutTags } from './plain-text';
 
 /** Of those that nobody has dealt with, the oldest go. */
 const kept = 20;
@@ -14,6 +14,13 @@ export interface Note extends NoticeText {
   readonly urgent: boolean;
   readonly onClick: () => void;
 }
+
+/** Text that is never read as anything but text. The title is plain everywhere. */
+const bodyFor: Record<Exclude<NotificationServer, 'none'>, (body: string) => string> = {
+  markup: escapeMarkup,
+  plain: (body) => body,
+  unsure: withoutTags,
+};
 
 /** A notification on the screen. */
 export interface ShownNote {
@@ -50,7 +57,7 @@ export class Notifications {
       this.#entries.delete(id);
       return false;
     }
-    const body = server === 'markup' ? escapeMarkup(note.body) : note.body;
+    const body = bodyFor[server](note.body);
     entry.shown = this.#showNote({ ...note, body }, () => this.#forget(id, entry));
     this.#dropOldest();
     return true;

@@ -15,3 +15,8 @@ export function plainLine(text: string, maxChars: number): string {
 export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+/** For those that may read markup or not: what is escaped would be shown as it is, so other signs stand for the brackets. */
+export function withoutTags(text: string): string {
+  return text.replaceAll('<', '‹').replaceAll('>', '›');
+}

@@ -1,11 +1,17 @@
 /**
  * The icon in the tray, with its menu. It exists while the desktop has a place for it. A host that came or changed
- * after the icon was made does not know it, so the icon is made anew whenever the app comes to depend on it.
+ * after the icon was made does not know it, so the icon is made anew whenever somebody looks and finds another one.
  */
 import { join } from 'node:path';
-import { Menu, type NativeImage, Tray, nativeImage } from 'electron';
-import type { MainTexts } from '../locales';
+import {
+  Menu,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+  Tray,
+  nativeImage,
+} from 'electron';
 import type { FindTrayHost } from './tray-host';
+import type { TrayAction, TrayItem } from './tray-menu';
 import type { TrayPicture, TrayView } from './tray-view';
 
 /** macOS colours a picture of this name by itself, as its menu bar needs it. */
@@ -15,14 +21,13 @@ export interface TrayIconOptions {
   /** Where the pictures are. */
   readonly folder: string;
   readonly findHost: FindTrayHost;
-  readonly onOpen: () => void;
-  readonly onQuit: () => void;
+  readonly onAction: (action: TrayAction) => void;
 }
 
-/** The text of the tray in one language, and what it shows now. */
+/** What the tray shows now, below the name of the app. */
 export interface TrayContent {
+  readonly app: string;
   readonly view: TrayView;
-  readonly texts: MainTexts;
 }
 
 export class TrayIcon {
@@ -30,13 +35,13 @@ export class TrayIcon {
   readonly #pictures = new Map<TrayPicture, NativeImage>();
   #tray: Tray | null = null;
   #host: string | null = null;
-  #content: TrayContent;
+  /** Null until something is to be shown. */
+  #content: TrayContent | null = null;
   #drawn = '';
   #isOver = false;
 
-  constructor(options: TrayIconOptions, content: TrayContent) {
+  constructor(options: TrayIconOptions) {
     this.#options = options;
-    this.#content = content;
   }
 
   /** Sees to it that the icon is where the person can find it. False: there is no such place. */
@@ -62,8 +67,9 @@ export class TrayIcon {
   }
 
   #make(): void {
+    if (!this.#content) return;
     const tray = new Tray(this.#pictureOf(this.#content.view.picture));
-    tray.on('click', this.#options.onOpen);
+    tray.on('click', () => this.#options.onAction({ verb: 'open' }));
     this.#tray = tray;
     this.#draw();
   }
@@ -75,20 +81,31 @@ export class TrayIcon {
   }
 
   #draw(): void {
-    const { view, texts } = this.#content;
-    const drawn = JSON.stringify([view, texts.tray]);
-    if (!this.#tray || drawn === this.#drawn) return;
+    if (!this.#tray || !this.#content) return;
+    const { view, app } = this.#content;
+    const drawn = JSON.stringify([view, app]);
+    if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     this.#tray.setImage(this.#pictureOf(view.picture));
-    this.#tray.setToolTip(`${texts.app}: ${view.status}`);
-    this.#tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: texts.tray.open, click: this.#options.onOpen },
-        { label: view.status, enabled: false },
-        { type: 'separator' },
-        { label: texts.tray.quit, click: this.#options.onQuit },
-      ]),
-    );
+    this.#tray.setToolTip(`${app}: ${view.status}`);
+    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#template(view.menu)));
+  }
+
+  #template(items: readonly TrayItem[]): MenuItemConstructorOptions[] {
+    return items.map((item) => this.#entry(item));
+  }
+
+  #entry(item: TrayItem): MenuItemConstructorOptions {
+    if (item.kind === 'line') return { type: 'separator' };
+    const label = plainLabel(item.label);
+    if (item.kind === 'words') return { label, enabled: false };
+    if (item.kind === 'menu') return { label, submenu: this.#template(item.items) };
+    const { action } = item;
+    const click = (): void => {
+      if (action) this.#options.onAction(action);
+    };
+    if (item.kind === 'choice') return { label, click };
+    return { label, type: 'checkbox', checked: item.isChosen, enabled: action !== null, click };
   }
 
   #pictureOf(picture: TrayPicture): NativeImage {
@@ -99,4 +116,9 @@ export class TrayIcon {
     this.#pictures.set(picture, made);
     return made;
   }
+}
+
+/** A menu reads a single one as "the next sign is a key". */
+function plainLabel(label: string): string {
+  return label.replaceAll('&', '&&');
 }

@@ -1,4 +1,5 @@
 import { ok } from '#protocol/result';
+import type { CallWindowSet } from '../windows/call-window';
 import { type Desk, type HandlerParts, offline } from './handler-parts';
 import type { Handlers } from './router';
 
@@ -6,14 +7,15 @@ export function callHandlers(parts: HandlerParts, desk: Desk): Handlers<'call'> 
   return { ...inCallHandlers(parts, desk), ...peopleHandlers(parts), ...windowHandlers(parts) };
 }
 
-type OwnWindow = Pick<
-  Handlers<'call'>,
-  'phone:window.close' | 'phone:window.minimize' | 'phone:window.toggle-maximize'
->;
+type OwnWindow = Pick<Handlers<'call'>, Extract<keyof Handlers<'call'>, `phone:window.${string}`>>;
 
 type PeopleOfCall = Pick<
   Handlers<'call'>,
-  'phone:call.picture' | 'phone:call.profiles' | 'phone:call.search' | 'phone:call.group'
+  | 'phone:call.picture'
+  | 'phone:call.profiles'
+  | 'phone:call.presence'
+  | 'phone:call.search'
+  | 'phone:call.group'
 >;
 
 function inCallHandlers(
@@ -25,7 +27,6 @@ function inCallHandlers(
       desk()?.windows.ready(id);
       return null;
     },
-    'phone:call.may-start': (_nothing, id) => desk()?.windows.mayStart(id) ?? offline,
     'phone:call.start': (body, id) => desk()?.windows.start(id, body) ?? offline,
     'phone:call.start-group': (body, id) => desk()?.windows.startGroup(id, body) ?? offline,
     'phone:call.invite': (body, id) => desk()?.windows.invite(id, body) ?? offline,
@@ -61,6 +62,7 @@ function peopleHandlers({ keeper }: HandlerParts): PeopleOfCall {
     'phone:call.picture': ({ userId, pictureId }) =>
       keeper.session?.directory.picture(userId, pictureId) ?? null,
     'phone:call.profiles': ({ userIds }) => keeper.session?.directory.profiles(userIds) ?? offline,
+    'phone:call.presence': ({ userIds }) => keeper.session?.directory.lookAt(userIds) ?? offline,
     'phone:call.search': async ({ query }) => {
       const found = (await keeper.session?.directory.search(query)) ?? offline;
       return found.ok ? ok(found.value.people) : found;
@@ -87,6 +89,37 @@ function windowHandlers({ callWindows }: HandlerParts): OwnWindow {
       const window = callWindows.get(id);
       if (window?.isMaximized()) window.unmaximize();
       else window?.maximize();
+      return null;
+    },
+    ...formHandlers(callWindows),
+  };
+}
+
+function formHandlers(
+  windows: CallWindowSet,
+): Pick<
+  OwnWindow,
+  | 'phone:window.set-form'
+  | 'phone:window.drag'
+  | 'phone:window.next-corner'
+  | 'phone:window.words-read'
+> {
+  return {
+    'phone:window.set-form': ({ form, look }, id) => {
+      if (form === 'mini') windows.form(id)?.toMini(look);
+      else windows.form(id)?.toFull();
+      return null;
+    },
+    'phone:window.drag': ({ dx, dy, isDone }, id) => {
+      windows.form(id)?.drag(dx, dy, isDone);
+      return null;
+    },
+    'phone:window.next-corner': ({ towards }, id) => {
+      windows.form(id)?.toNextCorner(towards);
+      return null;
+    },
+    'phone:window.words-read': (_nothing, id) => {
+      windows.form(id)?.markWordsRead();
       return null;
     },
   };

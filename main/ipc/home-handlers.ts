@@ -2,6 +2,7 @@ import { defaultCallRules } from '#protocol/messages';
 import { ok } from '#protocol/result';
 import { type Desk, type HandlerParts, offline } from './handler-parts';
 import type { Handlers } from './router';
+import { systemHandlers } from './system-handlers';
 
 export function homeHandlers(parts: HandlerParts, desk: Desk): Handlers<'home'> {
   return {
@@ -9,10 +10,11 @@ export function homeHandlers(parts: HandlerParts, desk: Desk): Handlers<'home'> 
     ...directoryHandlers(parts),
     ...appHandlers(parts),
     ...deskHandlers(desk),
+    ...systemHandlers(parts),
   };
 }
 
-type Home<Prefix extends string> = Pick<
+export type Home<Prefix extends string> = Pick<
   Handlers<'home'>,
   Extract<keyof Handlers<'home'>, `phone:${Prefix}.${string}`>
 >;
@@ -21,13 +23,15 @@ function sessionHandlers({
   keeper,
   links,
   invitations,
-}: HandlerParts): Home<'session' | 'invite' | 'profile' | 'rules' | 'records'> {
+  standing,
+}: HandlerParts): Home<'session' | 'standing' | 'invite' | 'profile' | 'rules' | 'records'> {
   return {
     'phone:session.get': () => keeper.view(),
+    'phone:standing.get': () => standing(),
     'phone:session.sign-in': (typed) => keeper.signIn(typed),
     'phone:session.try-here': ({ name }) => keeper.tryHere(name),
     'phone:session.join': ({ link, name }) => keeper.join(link, name),
-    'phone:session.take-link': () => links.take(),
+    'phone:session.take-link': () => links.takeInvitation(),
     'phone:session.sign-out': async () => {
       await keeper.signOut();
       return ok(null);
@@ -37,9 +41,11 @@ function sessionHandlers({
     'phone:profile.set': (body) => keeper.session?.setProfile(body) ?? offline,
     'phone:rules.get': () => keeper.session?.rules.current ?? defaultCallRules,
     'phone:rules.block': (body) => keeper.session?.rules.block(body) ?? offline,
+    'phone:rules.favourite': (body) => keeper.session?.rules.favour(body) ?? offline,
     'phone:rules.set': (body) => keeper.session?.rules.set(body) ?? offline,
-    'phone:records.list': ({ before }) => keeper.session?.records(before) ?? offline,
-    'phone:records.seen': ({ recordIds }) => keeper.session?.markSeen(recordIds) ?? offline,
+    'phone:records.list': (body) => keeper.session?.records(body) ?? offline,
+    'phone:records.get-unseen': () => keeper.session?.unseen ?? { records: [], hasOlder: false },
+    'phone:records.seen': (body) => keeper.session?.markSeen(body) ?? offline,
   };
 }
 
@@ -62,8 +68,8 @@ function directoryHandlers({
   };
 }
 
-function appHandlers(parts: HandlerParts): Home<'app' | 'settings' | 'devices'> {
-  const { keeper, settings, deviceTest, quit } = parts;
+function appHandlers(parts: HandlerParts): Home<'app' | 'settings' | 'keys' | 'devices'> {
+  const { keeper, settings, callWindows, deviceTest, keys, quit } = parts;
   return {
     'phone:app.quit': () => {
       quit();
@@ -71,7 +77,9 @@ function appHandlers(parts: HandlerParts): Home<'app' | 'settings' | 'devices'> 
     },
     'phone:settings.get': () => settings.value,
     'phone:settings.set': (change) => settings.set(change),
+    'phone:settings.may-float': () => callWindows.mayFloat,
     'phone:settings.secret-place': () => keeper.secretPlace,
+    'phone:keys.try': ({ keys: asked }) => keys.stateOf(asked),
     'phone:devices.test': ({ on }, id) => {
       deviceTest.set(id, on);
       return null;
@@ -96,7 +104,7 @@ function deskHandlers(desk: Desk): Home<'call'> {
     'phone:call.hang-up': ({ callId }) => desk()?.home.hangUp(callId) ?? offline,
     'phone:call.accept': ({ callId, switchHere = false }) =>
       desk()?.card.accept(callId, switchHere) ?? offline,
-    'phone:call.decline': ({ callId }) => desk()?.card.decline(callId) ?? offline,
+    'phone:call.decline': ({ callId, reply }) => desk()?.card.decline(callId, reply) ?? offline,
     'phone:call.list': () => desk()?.home.list() ?? [],
   };
 }

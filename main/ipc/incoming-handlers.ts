@@ -14,12 +14,13 @@ export function incomingHandlers(
       const found = await keeper.session?.directory.profiles(userIds);
       return found?.ok ? found.value : [];
     },
+    'phone:incoming.replies': () => keeper.session?.rules.current.quickReplies ?? [],
     'phone:incoming.painted': ({ callId }) => {
       desk()?.card.painted(callId);
       return null;
     },
     'phone:incoming.accept': ({ callId, switchHere = false }) =>
       desk()?.card.accept(callId, switchHere) ?? offline,
-    'phone:incoming.decline': ({ callId }) => desk()?.card.decline(callId) ?? offline,
+    'phone:incoming.decline': ({ callId, reply }) => desk()?.card.decline(callId, reply) ?? offline,
   };
 }

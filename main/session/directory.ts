@@ -1,5 +1,6 @@
 /** What windows ask about people and groups: who there is, who is online, what they look like. */
 import type { GroupProblem } from '#common/problems';
+import { limits } from '#protocol/limits';
 import type { Group, Picture, Presence, RequestBody, UserProfile } from '#protocol/messages';
 import { isSmallPicture } from '#protocol/picture-size';
 import { type Result, err, ok } from '#protocol/result';
@@ -26,6 +27,10 @@ export class Directory {
   readonly #options: DirectoryOptions;
   readonly #pictures = new Map<string, Picture>();
   #watched: readonly string[] = [];
+  /** Those in a dialog of a call window. */
+  #looked: readonly string[] = [];
+  /** Of everybody watched, as it was told last. */
+  readonly #presence = new Map<string, Presence>();
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
@@ -73,17 +78,48 @@ export class Directory {
   /** Replaces the list of watched people; it holds on every later connection too. */
   async watch(userIds: readonly string[]): Promise<Result<readonly Presence[], 'offline'>> {
     this.#watched = userIds;
-    const answer = await this.#options.signaling.request('presence.watch', { userIds });
-    return answer.ok ? ok(answer.value.presence) : err('offline');
+    return this.#watchAll();
+  }
+
+  /** Beside those whom home watches; asked again for the same people it says what has been told since. */
+  async lookAt(userIds: readonly string[]): Promise<Result<readonly Presence[], 'offline'>> {
+    const isNew = userIds.join('\n') !== this.#looked.join('\n');
+    this.#looked = userIds;
+    if (isNew) {
+      const answer = await this.#watchAll();
+      if (!answer.ok) {
+        this.#looked = [];
+        return answer;
+      }
+    }
+    return ok(userIds.flatMap((userId) => this.#presence.get(userId) ?? []));
+  }
+
+  notePresence(presence: readonly Presence[]): void {
+    for (const one of presence) this.#presence.set(one.userId, one);
   }
 
   handleWelcome(): void {
-    if (this.#watched.length > 0) void this.#watchAgain();
+    this.#presence.clear();
+    if (this.#watched.length + this.#looked.length > 0) void this.#watchAgain();
   }
 
   async #watchAgain(): Promise<void> {
-    const answer = await this.watch(this.#watched);
+    const answer = await this.#watchAll();
     if (answer.ok) this.#options.tellHome('phone:presence.changed', answer.value);
+  }
+
+  /** The server knows one list of each device. */
+  async #watchAll(): Promise<Result<readonly Presence[], 'offline'>> {
+    const all = [...new Set([...this.#watched, ...this.#looked])];
+    const userIds = all.slice(0, limits.watchedUsers);
+    const answer = await this.#options.signaling.request('presence.watch', { userIds });
+    if (!answer.ok) return err('offline');
+    this.notePresence(answer.value.presence);
+    for (const userId of this.#presence.keys()) {
+      if (!all.includes(userId)) this.#presence.delete(userId);
+    }
+    return ok(answer.value.presence);
   }
 
   async #changeGroup<T extends 'group.create' | 'group.change'>(

@@ -6,6 +6,8 @@ import type { SignalingPort } from '../calls/ports';
 import { toRulesProblem } from './request-problems';
 import type { TellHome } from './tell-home';
 
+type ChangeType = 'rules.block' | 'rules.favourite' | 'rules.set';
+
 export class OwnRules {
   readonly #signaling: Pick<SignalingPort, 'request'>;
   readonly #tellHome: TellHome;
@@ -24,6 +26,10 @@ export class OwnRules {
     return this.#change('rules.block', body);
   }
 
+  favour(body: RequestBody<'rules.favourite'>): Promise<Result<CallRules, RulesProblem>> {
+    return this.#change('rules.favourite', body);
+  }
+
   set(body: RequestBody<'rules.set'>): Promise<Result<CallRules, RulesProblem>> {
     return this.#change('rules.set', body);
   }
@@ -38,11 +44,11 @@ export class OwnRules {
     if (JSON.stringify(rules) !== JSON.stringify(this.#rules)) this.#replace(rules);
   }
 
-  async #change<T extends 'rules.block' | 'rules.set'>(
+  async #change<T extends ChangeType>(
     type: T,
     body: RequestBody<T>,
   ): Promise<Result<CallRules, RulesProblem>> {
-    const answer = await this.#signaling.request<'rules.block' | 'rules.set'>(type, body);
+    const answer = await this.#signaling.request<ChangeType>(type, body);
     if (!answer.ok) return err(toRulesProblem(answer.error));
     this.note(answer.value.rules);
     return ok(answer.value.rules);

@@ -5,6 +5,7 @@
  */
 import type { SecretPlace, SessionView } from '#common/ipc';
 import type { SignInProblem } from '#common/problems';
+import type { MissedCount } from '#common/missed-count';
 import type { Credential } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { within } from '../clock';
@@ -14,6 +15,7 @@ import type { SocketFactory } from '../signaling/ports';
 import { parseServerAddress } from '../signaling/server-address';
 import type { StoredAccount } from '../storage/schemas';
 import { parseInvitationLink } from './invitation-link';
+import { noneMissed } from './missed-calls';
 import type { AccountPort, EmbeddedPort, Place } from './ports';
 import { Session, type SessionPorts, type SessionStart } from './session';
 import type { TellHome } from './tell-home';
@@ -26,6 +28,8 @@ export interface KeeperPorts extends SessionPorts {
   /** The server address shown when signed out. */
   readonly lastServer: { get(): string; set(server: string): void };
   readonly onSessionChanged: (view: SessionView) => void;
+  /** So many missed calls the user has not looked at. */
+  readonly onMissedChanged: (missed: MissedCount) => void;
   readonly tellHome: TellHome;
 }
 
@@ -71,7 +75,7 @@ export class SessionKeeper {
       const state = this.#session.isOnline ? 'online' : 'offline';
       return { state, server, self, isEmbedded: this.#place?.embeddedName !== undefined };
     }
-    if (this.#connecting) return { state: 'connecting', server };
+    if (this.#connecting) return { state: 'connecting', server, isEmbedded: typed === '' };
     return this.#problem
       ? { state: 'signed-out', server: typed, problem: this.#problem }
       : { state: 'signed-out', server: typed };
@@ -251,6 +255,7 @@ export class SessionKeeper {
           }
           this.#changed();
         },
+        onMissedChanged: () => this.#missedChanged(),
         tellHome: (channel, payload) => {
           if (this.#session === session) this.#ports.tellHome(channel, payload);
         },
@@ -301,6 +306,11 @@ export class SessionKeeper {
 
   #changed(): void {
     this.#ports.onSessionChanged(this.view());
+    this.#missedChanged();
+  }
+
+  #missedChanged(): void {
+    this.#ports.onMissedChanged(this.#session?.missed ?? noneMissed);
   }
 }
 

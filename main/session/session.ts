@@ -2,7 +2,9 @@
  * One sign-in of this device, from its first connection to sign-out: the signaling client, the calls and the people
  * that came through it. Ended once and never used again; session-keeper.ts makes the next one.
  */
+import type { NewestUnseen } from '#common/ipc';
 import type { InviteProblem, ProfileProblem, SignInProblem } from '#common/problems';
+import type { MissedCount } from '#common/missed-count';
 import type {
   CallRecord,
   Credential,
@@ -15,16 +17,29 @@ import type {
 } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { CallDesk } from '../calls/call-desk';
-import type { DesktopPort, SignalingPort } from '../calls/ports';
+import type { DesktopPort, QuietPort, SignalingPort } from '../calls/ports';
 import { type Clock, within } from '../clock';
 import type { Log } from '../log';
 import type { Random, SocketFactory } from '../signaling/ports';
+import type { HeartbeatContent } from '../signaling/connection';
 import { type News, SignalingClient } from '../signaling/signaling-client';
 import { Directory } from './directory';
 import { GroupCalls } from './group-calls';
 import { Groups } from './groups';
+import {
+  type MissedCalls,
+  type Seen,
+  afterAdded,
+  afterSeen,
+  afterWelcome,
+  isSameCount,
+  missedCount,
+  newestUnseen,
+  noMissedCalls,
+} from './missed-calls';
 import { OwnRules } from './own-rules';
 import { People } from './people';
+import { type AttentionPort, PresenceReport } from './presence-report';
 import { toInviteProblem, toProfileProblem } from './request-problems';
 import type { TellHome } from './tell-home';
 
@@ -34,6 +49,8 @@ const signOutLimitMs = 1_000;
 export interface SessionPorts {
   readonly device: Device;
   readonly desktop: DesktopPort;
+  readonly quiet: QuietPort;
+  readonly attention: AttentionPort;
   readonly connect: SocketFactory;
   readonly clock: Clock;
   readonly random: Random;
@@ -48,6 +65,8 @@ export type SessionStart =
 
 export interface SessionHandlers {
   onChanged(): void;
+  /** Other calls than before are missed and not looked at. */
+  onMissedChanged(): void;
   readonly tellHome: TellHome;
   /** To be stored: they replace the former ones. */
   onTokens(self: UserProfile, tokens: Tokens): void;
@@ -64,8 +83,10 @@ export class Session {
   readonly #handlers: SessionHandlers;
   readonly #client: SignalingClient;
   readonly #people: People;
+  readonly #presence: PresenceReport;
   #self: UserProfile | null;
   #desk: CallDesk | null = null;
+  #missed: MissedCalls = noMissedCalls;
 
   constructor(url: string, start: SessionStart, ports: SessionPorts, handlers: SessionHandlers) {
     const { device, connect, clock, random, newId, log } = ports;
@@ -75,7 +96,8 @@ export class Session {
     this.#client = new SignalingClient(
       { url, device, start, connect, clock, random, newId, log },
       {
-        heartbeat: () => this.#desk?.heartbeat() ?? { calls: {}, live: {}, inCall: false },
+        heartbeat: () => this.#heartbeat(),
+        standing: () => this.#presence.atSignIn(),
         onStateChanged: () => this.#handlers.onChanged(),
         onWelcome: (welcome) => this.#handleWelcome(welcome),
         onSnapshot: (call) => this.#desk?.handleSnapshot(call),
@@ -92,6 +114,7 @@ export class Session {
     this.groups = new Groups(signaling, clock);
     this.groupCalls = new GroupCalls(signaling, tellHome);
     this.rules = new OwnRules(signaling, tellHome);
+    this.#presence = this.#createPresence();
   }
 
   /** Null until the first welcome of a sign-in without stored tokens. */
@@ -103,8 +126,22 @@ export class Session {
     return this.#desk;
   }
 
+  get unseen(): NewestUnseen {
+    return newestUnseen(this.#missed);
+  }
+
+  /** Missed calls that the user has not looked at. */
+  get missed(): MissedCount {
+    return missedCount(this.#missed);
+  }
+
   get isOnline(): boolean {
     return this.#client.state === 'online';
+  }
+
+  /** The server decides by its own clock. Until it has told the time it is that of this computer. */
+  serverNowMs(): number {
+    return this.#client.serverNowMs();
   }
 
   start(): void {
@@ -129,14 +166,17 @@ export class Session {
     return answer.ok ? answer : err(toInviteProblem(answer.error));
   }
 
-  async records(before?: number): Promise<Result<readonly CallRecord[], 'offline'>> {
-    const body = before === undefined ? {} : { before };
+  async records(
+    body: RequestBody<'records.list'>,
+  ): Promise<Result<readonly CallRecord[], 'offline'>> {
     const answer = await this.#client.request('records.list', body);
     return answer.ok ? ok(answer.value.records) : err('offline');
   }
 
-  async markSeen(recordIds: readonly string[]): Promise<Result<null, 'offline'>> {
-    const answer = await this.#client.request('records.seen', { recordIds });
+  /** The server tells only the other devices of it. */
+  async markSeen(seen: Seen): Promise<Result<null, 'offline'>> {
+    this.#setMissed(afterSeen(this.#missed, seen));
+    const answer = await this.#client.request('records.seen', seen);
     return answer.ok ? ok(null) : err('offline');
   }
 
@@ -158,6 +198,7 @@ export class Session {
 
   /** At once, without a word. */
   end(): void {
+    this.#presence.stop();
     this.#desk?.stop();
     this.#desk = null;
     this.#client.close();
@@ -174,15 +215,17 @@ export class Session {
     this.#desk.handleWelcome(welcome);
     this.directory.handleWelcome();
     this.groupCalls.handleWelcome();
-    if (welcome.records.length > 0) {
-      this.#handlers.tellHome('phone:records.unseen', welcome.records);
-    }
+    this.#presence.handleWelcome();
+    const { records, moreRecords: hasOlder = false } = welcome;
+    this.#setMissed(afterWelcome(this.#missed, records, hasOlder));
+    this.#handlers.tellHome('phone:records.unseen', { records, hasOlder });
   }
 
   #handleNews(news: News): void {
     const { tellHome } = this.#handlers;
     switch (news.type) {
       case 'presence.changed':
+        this.directory.notePresence(news.presence);
         tellHome('phone:presence.changed', news.presence);
         break;
       case 'profile.changed':
@@ -199,12 +242,26 @@ export class Session {
         this.rules.note(news.rules);
         break;
       case 'record.added':
+        this.#setMissed(afterAdded(this.#missed, news.record));
         tellHome('phone:records.added', news.record);
         break;
-      case 'records.seen':
-        tellHome('phone:records.seen', news.recordIds);
+      case 'records.seen': {
+        const { type: _type, ...seen } = news;
+        this.#setMissed(afterSeen(this.#missed, seen));
+        tellHome('phone:records.seen', seen);
         break;
+      }
     }
+  }
+
+  #setMissed(missed: MissedCalls): void {
+    const before = this.missed;
+    this.#missed = missed;
+    if (!isSameCount(before, this.missed)) this.#handlers.onMissedChanged();
+  }
+
+  #heartbeat(): HeartbeatContent {
+    return this.#desk?.heartbeat() ?? { calls: {}, live: {}, inCall: false };
   }
 
   #noteProfile(user: UserProfile): void {
@@ -215,22 +272,36 @@ export class Session {
     this.#handlers.onChanged();
   }
 
-  #createDesk(self: UserProfile): CallDesk {
-    const { device, desktop, clock, newId, log } = this.#ports;
+  #createPresence(): PresenceReport {
+    const { attention, clock, log } = this.#ports;
+    return new PresenceReport({
+      ...{ attention, clock, log },
+      signaling: this.#signaling(),
+      isInCall: () => this.#heartbeat().inCall,
+    });
+  }
+
+  #signaling(): SignalingPort {
     const client = this.#client;
-    const signaling: SignalingPort = {
+    return {
       isOnline: () => client.state === 'online',
       request: (type, body, id) => client.request(type, body, id),
       sendSignal: (signal) => client.sendSignal(signal),
       beat: () => client.beat(),
       serverNowMs: () => client.serverNowMs(),
     };
+  }
+
+  #createDesk(self: UserProfile): CallDesk {
+    const { device, desktop, quiet, clock, newId, log } = this.#ports;
+    const signaling = this.#signaling();
     return new CallDesk({
       ...{ self, signaling, desktop, clock, newId, log },
       deviceId: device.deviceId,
       people: this.#people,
       groups: this.groups,
-      secondDevice: () => this.rules.current.secondDevice,
+      quiet,
+      rules: () => this.rules.current,
     });
   }
 }

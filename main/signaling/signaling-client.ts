@@ -64,9 +64,14 @@ export type News = Extract<
 
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'ended';
 
+/** How it stands at this device. */
+export type Standing = RequestBody<'presence.report'>;
+
 export interface SignalingHandlers {
   /** Asked for each heartbeat: what this device knows and is linked to. */
   heartbeat(): HeartbeatContent;
+  /** Asked for each sign-in. Where it is absent, or fails, nothing is said of it. */
+  readonly standing?: () => Standing;
   onStateChanged(state: ConnectionState): void;
   /** Its tokens replace the former ones. Comes before onStateChanged. */
   onWelcome(welcome: Welcome): void;
@@ -181,6 +186,7 @@ export class SignalingClient {
       protocol: protocolVersion,
       device,
       credential,
+      ...this.#standing(),
     } as const;
     this.#connection = new Connection(
       { url, connect, clock, newId, log, signIn },
@@ -197,6 +203,15 @@ export class SignalingClient {
         onEnd: (end) => this.#handleEnd(end),
       },
     );
+  }
+
+  #standing(): { readonly standing?: Standing } {
+    let said = {};
+    attempt(this.#options.log, 'signaling: standing', () => {
+      const standing = this.#handlers.standing?.();
+      if (standing) said = { standing };
+    });
+    return said;
   }
 
   #handleWelcome(welcome: Welcome): void {

@@ -12,7 +12,7 @@ export class AppSettingsStore {
   }
 
   get value(): AppSettings {
-    return this.#settings.value.app ?? defaultAppSettings;
+    return { ...defaultAppSettings, ...this.#settings.value.app };
   }
 
   /** What is not named stays. */

@@ -1,23 +1,14 @@
 /**
- * One small JSON file. Writes are whole or not at all: to a file beside it, flushed, then renamed. A file that cannot
- * be read as what it should be is reported and counts as absent.
+ * One small JSON file. Writes are whole or not at all. A file that cannot be read as what it should be is reported and
+ * counts as absent.
  */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type Type from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { DeepReadonly } from '#protocol/deep-readonly';
 import type { Log } from '../log';
+import { writeWhole } from './whole-file';
 
 const maxBytes = 1024 * 1024;
 
@@ -57,19 +48,8 @@ export class JsonFile<S extends Type.TSchema> {
 
   /** A full or read-only disk must not end a call: it is reported and the app goes on. */
   write(value: DeepReadonly<Type.Static<S>>): void {
-    const temporary = `${this.#path}.tmp`;
     try {
-      mkdirSync(dirname(this.#path), { recursive: true });
-      // Permissions count only for a file that is made here, so an old one goes first.
-      rmSync(temporary, { force: true });
-      const file = openSync(temporary, 'wx', this.#mode);
-      try {
-        writeSync(file, JSON.stringify(value, null, 2));
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(temporary, this.#path);
+      writeWhole(this.#path, JSON.stringify(value, null, 2), this.#mode);
     } catch (error) {
       this.#log.error(`storage: ${this.#name} cannot be written (${codeOf(error)})`);
     }

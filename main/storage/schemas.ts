@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { AppSettings } from '#common/settings';
 import type { DeepReadonly } from '#protocol/deep-readonly';
 import { Tokens, UserProfile } from '#protocol/messages';
-import { Id, strict } from '#protocol/primitives';
+import { Id, TimeMs, strict } from '#protocol/primitives';
 
 /** No screen reaches further. Electron throws at numbers that do not fit into its 32 bits. */
 const farthestPx = 100_000;
@@ -13,15 +13,42 @@ const Length = Type.Integer({ minimum: 1, maximum: farthestPx });
 const WindowPlace = strict({ x: Offset, y: Offset, width: Length, height: Length });
 export type WindowPlace = DeepReadonly<Type.Static<typeof WindowPlace>>;
 
+const Corner = Type.Union([
+  Type.Literal('top-left'),
+  Type.Literal('top-right'),
+  Type.Literal('bottom-left'),
+  Type.Literal('bottom-right'),
+]);
+export type Corner = Type.Static<typeof Corner>;
+
+/** Where the mini window was on each screen, by the system's id of it. The newest is the last. */
+const MiniMemory = Type.Array(
+  strict({ screen: Type.String({ minLength: 1, maxLength: 32 }), corner: Corner }),
+  { maxItems: 16 },
+);
+export type MiniMemory = DeepReadonly<Type.Static<typeof MiniMemory>>;
+
 export const Settings = strict({
   /** Made once per profile. */
   deviceId: Id,
   /** As the person typed it last. */
   server: Type.String({ maxLength: 256 }),
   home: Type.Optional(WindowPlace),
-  app: Type.Optional(AppSettings),
+  /** What a former version did not know of has its default. */
+  app: Type.Optional(Type.Partial(AppSettings, { additionalProperties: false })),
   /** The person knows where home goes when it is closed. */
   toldOfTray: Type.Optional(Type.Boolean()),
+  mini: Type.Optional(MiniMemory),
+  update: Type.Optional(
+    strict({
+      /** When the newest feed was signed that was ever seen: an older one is refused. */
+      newestSignedAt: Type.Optional(TimeMs),
+      /** The version that the person has put aside. */
+      dismissed: Type.Optional(Type.String({ maxLength: 32 })),
+    }),
+  ),
+  /** The person knows what the mini window cannot do on this desktop. */
+  toldOfMini: Type.Optional(Type.Boolean()),
 });
 export type Settings = DeepReadonly<Type.Static<typeof Settings>>;
 

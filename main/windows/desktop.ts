@@ -1,19 +1,27 @@
 /** The real desktop behind the port of main/calls. */
 import { powerSaveBlocker } from 'electron';
-import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
+import type { AnswerKeys, CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { CallNotice, DesktopPort, WindowId } from '../calls/ports';
+import type { KeptAwake } from '../calls/rules/wanted';
+import type { GlobalKeys } from '../desktop/global-keys';
 import type { Outside } from '../desktop/outside';
 import { pushTo } from '../ipc/push';
 import type { CallWindowSet } from './call-window';
 import type { HomeWindow } from './home-window';
 import type { IncomingWindow } from './incoming-window';
 
+const blockerOf = {
+  machine: 'prevent-app-suspension',
+  display: 'prevent-display-sleep',
+} as const satisfies Record<KeptAwake, string>;
+
 export interface DesktopOptions {
   readonly home: HomeWindow;
   readonly incoming: IncomingWindow;
   readonly calls: CallWindowSet;
   readonly outside: Outside;
+  readonly keys: GlobalKeys;
 }
 
 export class Desktop implements DesktopPort {
@@ -21,13 +29,15 @@ export class Desktop implements DesktopPort {
   readonly #incoming: IncomingWindow;
   readonly #calls: CallWindowSet;
   readonly #outside: Outside;
+  readonly #keys: GlobalKeys;
   #blocker: number | null = null;
 
-  constructor({ home, incoming, calls, outside }: DesktopOptions) {
+  constructor({ home, incoming, calls, outside, keys }: DesktopOptions) {
     this.#home = home;
     this.#incoming = incoming;
     this.#calls = calls;
     this.#outside = outside;
+    this.#keys = keys;
   }
 
   openCallWindow(): WindowId {
@@ -66,6 +76,14 @@ export class Desktop implements DesktopPort {
     pushTo(this.#calls.get(windowId), 'call', 'phone:call.signal-received', signal);
   }
 
+  pushMuteAsked(windowId: WindowId, muted: boolean): void {
+    pushTo(this.#calls.get(windowId), 'call', 'phone:call.mute-asked', { muted });
+  }
+
+  pushMiniAsked(windowId: WindowId): void {
+    this.#calls.askForMini(windowId, false);
+  }
+
   popupCallId(): string | null {
     return this.#incoming.callId;
   }
@@ -82,6 +100,14 @@ export class Desktop implements DesktopPort {
     this.#incoming.rebuild(view);
   }
 
+  setAnswerKeys(on: boolean): void {
+    this.#keys.set(on);
+  }
+
+  answerKeys(): AnswerKeys {
+    return this.#keys.held;
+  }
+
   showNotice(notice: CallNotice): void {
     this.#outside.showNotice(notice);
   }
@@ -94,12 +120,11 @@ export class Desktop implements DesktopPort {
     this.#outside.clearNotices();
   }
 
-  setKeepAwake(on: boolean): void {
-    if (on) this.#blocker ??= powerSaveBlocker.start('prevent-display-sleep');
-    else if (this.#blocker !== null) {
-      powerSaveBlocker.stop(this.#blocker);
-      this.#blocker = null;
-    }
+  /** The next blocker before the last one ends: nothing falls asleep in between. */
+  setKeepAwake(what: KeptAwake | null): void {
+    const former = this.#blocker;
+    this.#blocker = what === null ? null : powerSaveBlocker.start(blockerOf[what]);
+    if (former !== null) powerSaveBlocker.stop(former);
   }
 
   pushCalls(views: readonly DeskCallView[]): void {

@@ -70,6 +70,12 @@ export class HomeWindow {
     await loaded;
   }
 
+  /** Opens out of sight, until somebody looks for it. */
+  openHidden(): Promise<void> {
+    this.#isHidden = true;
+    return this.open();
+  }
+
   /** Out of sight; the way back is the tray, or another start of the app. */
   hide(): void {
     this.#isHidden = true;
@@ -78,6 +84,13 @@ export class HomeWindow {
   }
 
   minimize(): void {
+    this.#window?.minimize();
+  }
+
+  /** Hidden where nobody finds it any more, it is where minimised windows are. */
+  comeBackMinimized(): void {
+    if (!this.#isHidden) return;
+    this.#isHidden = false;
     this.#window?.minimize();
   }
 

@@ -3,11 +3,11 @@
  * two frames. On Linux it cannot take the focus: only such a window stays above another program's full screen.
  */
 import { type BrowserWindow, nativeTheme, screen } from 'electron';
-import type { DeskCallView } from '#common/ipc';
+import type { AnswerFailure, DeskCallView } from '#common/ipc';
 import { pushTo } from '../ipc/push';
 import { type WindowEnvironment, createWindow } from './create-window';
 
-const size = { width: 400, height: 232 };
+const size = { width: 400, height: 280 };
 const marginPx = 16;
 
 export class IncomingWindow {
@@ -48,6 +48,12 @@ export class IncomingWindow {
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
   }
 
+  /** Where the ring is shown, the person reads why a key did not answer it. */
+  tellFailed(failure: AnswerFailure): void {
+    if (!this.#window || this.#window.isDestroyed()) return;
+    pushTo(this.#window, 'incoming', 'phone:incoming.answer-failed', failure);
+  }
+
   hide(): void {
     this.#callId = null;
     if (!this.#window || this.#window.isDestroyed()) return;
@@ -60,6 +66,13 @@ export class IncomingWindow {
     this.#environment.log.warn(`call ${view.callId}: card not painted, making it anew`);
     this.#discard();
     this.show(view);
+  }
+
+  /** What its page plays was lost: a new one, in which a ring is shown again at the next look round. */
+  renew(): void {
+    if (this.#isOver) return;
+    this.#discard();
+    this.prepare();
   }
 
   /** At the end of the app: no call brings it back. */
@@ -94,6 +107,11 @@ export class IncomingWindow {
       // Hidden, it costs no frames; its timers run, so that it is there at once.
       paintWhenInitiallyHidden: false,
       alwaysAwake: true,
+    });
+    // Painted once, and deaf to the mouse since: whoever wants the card makes another one.
+    window.on('unresponsive', () => {
+      this.#environment.log.error('window incoming: page hangs');
+      if (this.#window === window) this.#discard();
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;

@@ -1,7 +1,7 @@
 /** The caller's bridge over preload: one window, one user, one call. */
 import type { CallAssignment } from '#common/ipc';
 import type { CallApi } from '#common/window-api';
-import { err } from '#protocol/result';
+import { err, ok } from '#protocol/result';
 import type { CallerBridge } from '../caller';
 
 export function createCallBridge(
@@ -15,7 +15,8 @@ export function createCallBridge(
   };
   return {
     self: { userId: assignment.self.userId, deviceId: assignment.deviceId },
-    mayStart: () => peal.mayStart(),
+    // Main said so with the assignment: another question would keep the devices waiting.
+    mayStart: () => Promise.resolve('may' in assignment ? assignment.may : ok(null)),
     start: (request) => peal.start(request),
     startGroup: (request) => peal.startGroup(request),
     invite: (callId, request) => peal.invite({ callId, ...request }),

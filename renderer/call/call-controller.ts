@@ -22,6 +22,7 @@ import {
   groupEndingFor,
   refusalOf,
   stays,
+  withReply,
   withoutOffer,
 } from './ending';
 import { InCall } from './in-call';
@@ -209,7 +210,10 @@ export class CallController {
   }
 
   #endingFor(reason: RCCallEndReason): Ending {
-    return this.#offerable(this.inCall.group.isGroup ? groupEndingFor(reason) : endingFor(reason));
+    const { group } = this.inCall;
+    const ending = this.#offerable(group.isGroup ? groupEndingFor(reason) : endingFor(reason));
+    const isDeclined = reason === RCCallEndReason.REMOTE_REJECT;
+    return withReply(ending, isDeclined ? group.lastReply() : null);
   }
 
   /** Main calls several again only for whoever called them. */

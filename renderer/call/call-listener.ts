@@ -37,7 +37,11 @@ export function callListener(ports: CallListenerPorts): ISessionListener {
       if (phase() === 'dialing' || phase() === 'ringing') moveTo('connecting');
     },
     onHungup: ({ userId }, reason) => {
-      if (group.isGroup) void tellNamed(ports, [userId], newsOfLeft(reason));
+      if (!group.isGroup) return;
+      const reply = group.replyOf(userId);
+      void tellNamed(ports, [userId], newsOfLeft(reason, reply), {
+        ...(reply !== null && { reply }),
+      });
     },
     onMemberModify: ({ userId }) => {
       const invitedIds = group.idsInvitedBy(userId);
@@ -58,11 +62,12 @@ async function tellNamed(
   { group, news, phase }: CallListenerPorts,
   userIds: readonly string[],
   text: string,
+  said: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await group.learnNames(userIds);
   if (phase() === 'ended') return;
   const [name = '', ...names] = userIds.map((userId) => group.nameOf(userId));
-  news.tell(text, { name, names });
+  news.tell(text, { name, names, ...said });
 }
 
 type MediaListener = Omit<

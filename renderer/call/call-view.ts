@@ -1,4 +1,5 @@
 import type { CallAssignment, CallGroup } from '#common/ipc';
+import type { Reach } from '#common/reach';
 import type { UserProfile } from '#protocol/messages';
 import type { RCTrack } from '../caller';
 import { type DeviceView, emptyDeviceView } from './chosen-devices';
@@ -64,6 +65,8 @@ export interface CallView {
   readonly notice: string | null;
   readonly news: readonly News[];
   readonly ending: Ending | null;
+  /** How far a call between two has got, as long as nobody has answered it. */
+  readonly reach: Reach | null;
   /** The new call that was asked for after the end is on its way. */
   readonly isCallingAgain: boolean;
 }
@@ -93,6 +96,7 @@ export const emptyView: CallView = {
   notice: null,
   news: [],
   ending: null,
+  reach: null,
   isCallingAgain: false,
 };
 
@@ -126,6 +130,7 @@ export function viewAtEnd(ending: Ending): Partial<CallView> {
     isMicrophoneGone: false,
     isCameraGone: false,
     notice: null,
+    reach: null,
   };
 }
 
@@ -149,6 +154,11 @@ export function viewWithoutPictures({ notice }: CallView): Partial<CallView> {
 /** The other one is there to be asked, or there is nobody to ask. */
 export function mayAskForVideo({ canAskForVideo, ...view }: CallView): boolean {
   return canAskForVideo && hasPartner(view);
+}
+
+/** There is a call to be seen in the mini window. */
+export function mayShrink(phase: CallPhase): boolean {
+  return phase !== 'waiting' && phase !== 'incoming' && phase !== 'ended';
 }
 
 /** Between two people, both have to be in the call before there can be a third one. */

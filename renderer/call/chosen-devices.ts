@@ -46,6 +46,8 @@ export interface ChosenDevicesOptions {
 }
 
 const systemsSpeaker = '';
+/** The same loudspeaker by another name, which the browser takes for another one. */
+const systemsSpeakerByName = 'default';
 
 type OpenWishes = Readonly<Record<keyof LocalConstraints, boolean>>;
 
@@ -116,6 +118,13 @@ export class ChosenDevices {
     } catch (cause) {
       warn('the choice of a device was not kept', cause);
     }
+  }
+
+  /** What plays died and is back: sound that played on it stays silent until it plays elsewhere for a moment. */
+  async renewSpeaker(): Promise<void> {
+    const elsewhere = this.#speaker === systemsSpeaker ? systemsSpeakerByName : systemsSpeaker;
+    await this.#session?.setSpeaker(elsewhere);
+    await this.#session?.setSpeaker(this.#speaker);
   }
 
   stop(): void {

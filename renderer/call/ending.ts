@@ -11,6 +11,12 @@ export type Stay = keyof typeof stays;
 /** call-again – the same person. switch-here – again, and the own call on another device ends for it. */
 export type Offer = 'call-again' | 'switch-here';
 
+/** What somebody said while declining. */
+export interface Reply {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface Ending {
   /** A key of the locales; `{name}` in the text is the other person, `{most}` how many a call takes. */
   readonly text: string;
@@ -18,6 +24,7 @@ export interface Ending {
   readonly offer: Offer | null;
   /** What is heard beside the words; null where the person ended it, or where there was no call yet. */
   readonly sound: 'busy' | 'ended' | null;
+  readonly reply?: Reply;
 }
 
 /** Words that stay for somebody to act are those after which a new call makes sense. */
@@ -110,6 +117,11 @@ export function groupEndingFor(reason: RCCallEndReason): Ending {
   const ending = endingFor(reason);
   const key = groupEndings[reason];
   return key ? { ...ending, text: `call.groupReason.${key}` } : withoutOffer(ending);
+}
+
+/** Somebody's own words are read slowly, and may be answered by another call. */
+export function withReply(ending: Ending, reply: Reply | null): Ending {
+  return reply ? { ...ending, reply, stay: 'act' } : ending;
 }
 
 /** A call that this person cannot place again from here. */

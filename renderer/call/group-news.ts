@@ -12,6 +12,7 @@ const told: Partial<Record<RCCallEndReason, string>> = {
 };
 
 /** A key of the locales for somebody who is not in the call any more, or never came. */
-export function newsOfLeft(reason: RCCallEndReason): string {
+export function newsOfLeft(reason: RCCallEndReason, reply: string | null = null): string {
+  if (reply !== null) return 'members.news.replied';
   return told[reason] ?? 'members.news.left';
 }

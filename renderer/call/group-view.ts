@@ -10,9 +10,11 @@ import { type CallSnapshot, type Leg, isPresent, legOf } from '#protocol/snapsho
 import { type IMuteUser, RCPlayCode, type RCTrack } from '../caller';
 import type { LinkState } from '../media/ports';
 import type { CallPhase, CallView, GroupLook } from './call-view';
+import type { Reply } from './ending';
 import { groupPhase } from './group-phase';
 import { type MemberMedia, fullVolume, membersOf, nothingYet, orderOfMembers } from './members';
 import { plannedCall } from './place-call';
+import { lastReply, replyOf } from './reply';
 
 export interface GroupViewPorts {
   readonly peal: Pick<CallApi, 'findPeople'>;
@@ -96,6 +98,17 @@ export class GroupView {
 
   nameOf(userId: string): string {
     return this.#profiles.get(userId)?.name ?? userId;
+  }
+
+  /** What this person said while declining. */
+  replyOf(userId: string): string | null {
+    return replyOf(this.#call, userId);
+  }
+
+  /** What ended the call, where that was somebody's words. */
+  lastReply(): Reply | null {
+    const last = lastReply(this.#call, this.#selfId);
+    return last && { name: this.nameOf(last.userId), text: last.reply };
   }
 
   /** Waits for the names of these that were asked for, and no longer. Never rejects. */

@@ -4,6 +4,7 @@
  */
 import type { CallAssignment } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
+import type { Reach } from '#common/reach';
 import type { ChosenDevice } from '#common/settings';
 import {
   ConversationType,
@@ -21,8 +22,12 @@ import { ChosenDevices } from './chosen-devices';
 import { GroupView } from './group-view';
 import { NewsBoard } from './news';
 import { OwnDevices, type Resume } from './own-devices';
+import { PeerReach } from './peer-reach';
 import type { CallPorts } from './ports';
 import { type VideoAnswer, VideoQuestion } from './video-question';
+
+/** So long after the sound was lost, a microphone that ends was lost with it and not unplugged. */
+const soundLossMs = 5_000;
 
 export interface InCallOptions {
   readonly ports: CallPorts;
@@ -38,10 +43,13 @@ export class InCall {
   readonly #chosen: ChosenDevices;
   readonly #news: NewsBoard;
   readonly #video: VideoQuestion;
+  readonly #reach: PeerReach;
   #session: RCCallSession | undefined;
   #shownHeights: ReadonlyMap<string, number> = new Map();
   /** The window is on the screen. */
   #isSeen = true;
+  /** The microphone has not been opened anew since. */
+  #hasLostSound = false;
 
   constructor(options: InCallOptions) {
     const { ports, view, update, moveTo } = options;
@@ -54,6 +62,7 @@ export class InCall {
       ...{ view, update, own: this.#own },
       onRefused: () => this.#tellOfPeer('call.video.refused'),
     });
+    this.#reach = new PeerReach({ after, changed: (reach) => this.#tellReach(reach) });
     this.#chosen = new ChosenDevices({
       ...{ peal, warn, list: ports.devices },
       show: (devices) => update({ devices }),
@@ -75,11 +84,19 @@ export class InCall {
   begin(assignment: CallAssignment): void {
     this.group.begin(assignment);
     const { peal } = this.#options.ports;
-    peal.onSnapshot((call) => this.group.handleCall(call));
+    this.#reach.begin(assignment.self.userId);
+    peal.onSnapshot((call) => {
+      this.group.handleCall(call);
+      this.#reach.handleCall(call);
+    });
+    peal.onMuteAsked(({ muted }) => {
+      if (muted !== this.#options.view().isMuted) this.toggleMute();
+    });
     peal.onSightChanged(({ isSeen }) => {
       this.#isSeen = isSeen;
       this.#tellHeights();
     });
+    peal.onSoundLost(() => this.#handleSoundLost());
   }
 
   /** The session is there; this device is not in the call yet. */
@@ -113,6 +130,7 @@ export class InCall {
 
   stop(): void {
     this.#chosen.stop();
+    this.#reach.stop();
     this.#news.clear();
   }
 
@@ -122,7 +140,10 @@ export class InCall {
       ...{ update, moveTo, group: this.group, news: this.#news },
       phase: () => view().phase,
       onTrack: (track) => this.#handleTrack(track),
-      onTrackEnded: (track) => this.#own.handleEnded(track),
+      onTrackEnded: (track) => {
+        this.#own.handleEnded(track);
+        this.#reopenMicrophone();
+      },
       onAudioOnly: (userId) => {
         this.#showAudio();
         this.#news.tell('call.peerSwitched', { name: this.group.nameOf(userId) });
@@ -215,6 +236,20 @@ export class InCall {
     this.#options.update({ peerPicture: track });
   }
 
+  /** The microphone's end is told before this or after it; the loudspeaker's to nobody. */
+  #handleSoundLost(): void {
+    this.#hasLostSound = true;
+    this.#options.ports.after(soundLossMs, () => (this.#hasLostSound = false));
+    this.#reopenMicrophone();
+    void this.#chosen.renewSpeaker();
+  }
+
+  #reopenMicrophone(): void {
+    if (!this.#hasLostSound || !this.#options.view().isMicrophoneGone) return;
+    this.#hasLostSound = false;
+    void this.useMicrophone();
+  }
+
   async #playSound(track: RCTrack): Promise<void> {
     const isHeard = await this.group.playVoice(track);
     if (!isHeard && track.isReady()) this.#options.update({ notice: 'call.noSound' });
@@ -229,6 +264,13 @@ export class InCall {
 
   #tellOfPeer(text: string): void {
     this.#news.tell(text, { name: this.#options.view().peer?.name ?? '' });
+  }
+
+  /** Each snapshot says so anew. */
+  #tellReach(reach: Reach | null): void {
+    const { view, update } = this.#options;
+    const isSame = JSON.stringify(view().reach) === JSON.stringify(reach);
+    if (!this.#isOver && !isSame) update({ reach });
   }
 
   /** What nobody sees is not sent here. */

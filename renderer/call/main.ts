@@ -37,5 +37,7 @@ document.body.getBoundingClientRect();
 
 // The tiles of a group call are part of no other call's look; whoever waits for one does not wait for them, too.
 ports.after(tilesAfterMs, () => {
-  import('./MemberGrid.vue').catch((cause: unknown) => ports.warn('the tiles are not here', cause));
+  Promise.all([import('./MemberGrid.vue'), import('./mini/MiniCall.vue')]).catch((cause: unknown) =>
+    ports.warn('the tiles or the mini window are not here', cause),
+  );
 });

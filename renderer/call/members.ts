@@ -7,10 +7,12 @@ import { type CallSnapshot, type Leg, isPresent, isRinging, legOf } from '#proto
 import type { RCTrack } from '../caller';
 
 /**
- * ringing – asked, nobody has answered yet. connecting – answered, nothing is heard yet. active – heard.
+ * ringing – asked, nobody has answered yet. unreachable – asked, and no device is there to ring. silenced – asked, and not
+ * to be disturbed. connecting – answered, nothing is heard yet. active – heard.
  * reconnecting – was heard, and the connection is being mended.
  */
-export type MemberState = 'ringing' | 'connecting' | 'active' | 'reconnecting';
+export type MemberState =
+  'ringing' | 'unreachable' | 'silenced' | 'connecting' | 'active' | 'reconnecting';
 
 /** The way to another person: none yet, there, or broken. */
 export type MemberLink = 'none' | 'live' | 'broken';
@@ -97,11 +99,16 @@ function memberOf(leg: Leg, input: MembersInput): MemberView {
 }
 
 function stateOf(leg: Leg, isSelf: boolean, link: MemberLink): MemberState {
-  if (isRinging(leg)) return 'ringing';
+  if (isRinging(leg)) return ringingState(leg);
   if (leg.state === 'claimed') return 'connecting';
   if (isSelf) return 'active';
   if (link === 'none') return 'connecting';
   return link === 'live' ? 'active' : 'reconnecting';
+}
+
+function ringingState({ silenced, unreachable }: Leg): MemberState {
+  if (silenced) return 'silenced';
+  return unreachable ? 'unreachable' : 'ringing';
 }
 
 /** Whoever has not joined sends nothing: what a former leg of theirs left behind is over. */

@@ -4,12 +4,14 @@ import { CallController } from './call-controller';
 import type { CallPorts } from './ports';
 import { emptyView } from './call-view';
 import { formatElapsed, msToNextSecond } from './elapsed';
+import { firstLookLater } from './first-look';
 
 export function useCall(ports: CallPorts) {
   const view = shallowRef(emptyView);
-  const controller = new CallController(ports, (next) => {
+  const show = firstLookLater((next) => {
     view.value = next;
-  });
+  }, ports.after);
+  const controller = new CallController(ports, show);
   controller.start();
   return { view, controller, ...useTimer(ports, controller, view) };
 }

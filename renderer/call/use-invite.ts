@@ -7,19 +7,23 @@ import { type Result, err, ok } from '#protocol/result';
 import { matching } from './invite-list';
 
 export interface InviteSource {
-  readonly peal: Pick<CallApi, 'findGroup' | 'findPeople' | 'searchPeople'>;
+  readonly peal: Finder & Pick<CallApi, 'lookAtPresence'>;
   /** Null: anybody. */
   readonly groupId: string | null;
   readonly warn: (message: string, cause?: unknown) => void;
 }
 
+type Finder = Pick<CallApi, 'findGroup' | 'findPeople' | 'searchPeople'>;
 type Found = Result<readonly UserProfile[], 'offline'>;
 
 /** Until somebody who types makes a pause. */
 const typingMs = 150;
 
 /** Must be called in a setup. */
-export function useInvite({ peal, groupId, warn }: InviteSource, typed: Readonly<Ref<string>>) {
+export function useInvite(
+  { peal, groupId, warn }: Omit<InviteSource, 'peal'> & { readonly peal: Finder },
+  typed: Readonly<Ref<string>>,
+) {
   const people = shallowRef<readonly UserProfile[]>([]);
   const isLoading = ref(true);
   /** The server did not say who there is. */

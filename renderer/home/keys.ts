@@ -55,13 +55,8 @@ export function opensSettings(event: Key): boolean {
   return event.key === ',' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.repeat;
 }
 
-/** Answers the call that rings: no text field takes these keys. By their place where the layout has other letters. */
-export function answerKey(
-  event: Key & Pick<KeyboardEvent, 'code' | 'shiftKey'>,
-): 'accept' | 'decline' | null {
-  const isOurs = event.ctrlKey && event.shiftKey && !event.altKey && !event.metaKey;
-  if (!isOurs || event.repeat || event.isComposing) return null;
-  const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code;
-  if (letter === 'a' || letter === 'KeyA') return 'accept';
-  return letter === 'd' || letter === 'KeyD' ? 'decline' : null;
+/** Ctrl+D, as for a bookmark. */
+export function togglesFavourite(event: Key & Pick<KeyboardEvent, 'shiftKey'>): boolean {
+  const isPlain = !event.altKey && !event.shiftKey && !event.repeat && !event.isComposing;
+  return isPlain && event.key.toLowerCase() === 'd' && (event.ctrlKey || event.metaKey);
 }

@@ -1,4 +1,5 @@
 /** The texts of the call window in English. */
+import type { Reach } from '#common/reach';
 import type { MediaProblem } from '../media/ports';
 
 export const call = {
@@ -12,6 +13,12 @@ export const call = {
     reconnecting: 'Reconnecting…',
     ended: 'Call ended. {reason}',
   },
+  /** A call that nobody has answered yet. */
+  reach: {
+    ringing: 'Ringing… | Ringing… | Ringing on {count} devices',
+    unreachable: 'Not reachable: it will ring as soon as {name} is online.',
+    silenced: '{name} does not want to be disturbed, and will see that you called.',
+  } satisfies Record<Reach['kind'], string>,
   timer: 'Time in the call',
   window: {
     controls: 'Call controls',
@@ -19,6 +26,16 @@ export const call = {
     maximize: 'Maximise or restore',
     close: 'Close window',
     hangUp: 'Hang up and close',
+  },
+  /** The call window made small. */
+  mini: {
+    open: 'Mini window',
+    name: 'Mini window of the call',
+    back: 'Back to the full window',
+    /** The words of the window's menu are those of the desktop. */
+    byHand:
+      'This desktop does not let Peal keep a window in front. Press Alt+Space and choose “Always on Top”.',
+    read: 'Got it',
   },
   mute: 'Mute',
   unmute: 'Unmute',
@@ -131,6 +148,8 @@ export const call = {
     receiving: 'No sound could be received. Check your network, then call again.',
     peerCancelled: '{name} cancelled.',
     peerDeclined: '{name} declined.',
+    /** With words of their own. */
+    replied: '{name}: {reply}',
     peerHungUp: '{name} hung up.',
     peerBusy: '{name} is in another call. Try again later.',
     peerUnanswered: '{name} did not answer. Try again later.',

@@ -13,6 +13,11 @@ export const call: Texts<typeof english> = {
     reconnecting: '正在重新连接…',
     ended: '通话已结束。{reason}',
   },
+  reach: {
+    ringing: '等待对方接听… | 等待对方接听… | 正在对方的 {count} 台设备上响铃',
+    unreachable: '暂时无法接通，{name}上线后会立即响铃。',
+    silenced: '{name}不希望被打扰，之后会看到你的来电。',
+  },
   timer: '通话时长',
   window: {
     controls: '通话控制',
@@ -20,6 +25,13 @@ export const call: Texts<typeof english> = {
     maximize: '最大化或还原',
     close: '关闭窗口',
     hangUp: '挂断并关闭',
+  },
+  mini: {
+    open: '小窗',
+    name: '通话小窗',
+    back: '返回完整窗口',
+    byHand: '此桌面不允许 Peal 自行将窗口置顶。请按 Alt+空格，然后选择“置顶”。',
+    read: '知道了',
   },
   mute: '静音',
   unmute: '取消静音',
@@ -117,6 +129,7 @@ export const call: Texts<typeof english> = {
     receiving: '无法接收声音。请检查网络，然后重新呼叫。',
     peerCancelled: '{name}已取消。',
     peerDeclined: '{name}已拒绝。',
+    replied: '{name}：{reply}',
     peerHungUp: '{name}已挂断。',
     peerBusy: '{name}正在通话中，请稍后再试。',
     peerUnanswered: '{name}未接听，请稍后再试。',

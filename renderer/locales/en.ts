@@ -4,16 +4,22 @@ import type { CallProblem, RulesProblem } from '#common/problems';
 import { call } from './call.en';
 import { devices } from './devices.en';
 import { groupCall } from './group-calls.en';
+import * as installed from './installed.en';
 import { members } from './members.en';
 import * as home from './people.en';
 import { recents } from './recents.en';
+import * as ring from './ringing.en';
 import { settings } from './settings.en';
+import { update } from './update.en';
 import { welcome } from './welcome.en';
 
 export const en = {
   app: { name: 'Peal' },
   welcome,
   ...home,
+  ...ring,
+  ...installed,
+  update,
   session: {
     offline: 'No connection to the server. Trying again…',
   },
@@ -32,8 +38,18 @@ export const en = {
   presence: {
     online: 'Online',
     offline: 'Offline',
+    away: 'Away',
     'in-call': 'In a call',
-  } satisfies Record<Availability, string>,
+    'do-not-disturb': 'Do not disturb',
+    until: 'Do not disturb until {time}',
+    /** What a call would come to now, for whoever is about to dial. */
+    before: {
+      offline: '{name} is not connected now. If you call, {name} sees it later.',
+      away: '{name} is not at the computer. It rings there all the same.',
+      'in-call': '{name} is in a call and may be busy. {name} will see that you called.',
+      'do-not-disturb': '{name} does not want to be disturbed, but will see that you called.',
+    },
+  } satisfies Record<Availability, string> & Record<string, unknown>,
   person: {
     nobody: 'Whom would you like to call?',
     nobodyNext: 'Choose somebody on the left, or just type a name.',
@@ -117,9 +133,6 @@ export const en = {
     videoCall: 'Video call',
     accept: 'Accept',
     decline: 'Decline',
-    /** Inside home, where these keys do the same. */
-    acceptKeys: 'Accept (Ctrl+Shift+A)',
-    declineKeys: 'Decline (Ctrl+Shift+D)',
     elsewhere: 'You are in a call on another device',
     switchHere: 'Switch here and answer',
   },

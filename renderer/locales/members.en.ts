@@ -6,6 +6,8 @@ export const members = {
   /** Who is heard needs no words. */
   state: {
     ringing: 'Ringing…',
+    unreachable: 'Not reachable yet',
+    silenced: 'Does not want to be disturbed',
     connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
   } satisfies Record<Exclude<MemberState, 'active'>, string>,
@@ -26,6 +28,7 @@ export const members = {
   /** What somebody has just done. */
   news: {
     declined: '{name} declined',
+    replied: '{name}: {reply}',
     busy: '{name} is in another call',
     unanswered: '{name} did not answer',
     lost: '{name} lost the connection',

@@ -6,6 +6,8 @@ export const members: Texts<typeof english> = {
   list: '通话成员',
   state: {
     ringing: '等待接听…',
+    unreachable: '暂时无法接通',
+    silenced: '不希望被打扰',
     connecting: '正在接通…',
     reconnecting: '正在重新连接…',
   },
@@ -24,6 +26,7 @@ export const members: Texts<typeof english> = {
   silenced: '你听不到此人：音量为 0%',
   news: {
     declined: '{name}已拒绝',
+    replied: '{name}：{reply}',
     busy: '{name}正在另一通话中',
     unanswered: '{name}未接听',
     lost: '{name}的网络中断',

@@ -30,6 +30,15 @@ export const group = {
   },
 };
 
+export const favourite = {
+  list: 'Favourites',
+  /** A button that is on or off. */
+  add: 'Favourite',
+  on: 'Make a favourite (Ctrl+D)',
+  off: 'No longer a favourite (Ctrl+D)',
+  tooMany: 'You have {count} favourites, as many as there can be. Take one out first.',
+};
+
 export const groupProblem = {
   offline: 'Nothing was changed: the server does not answer. Try again once you are connected.',
   'user-unknown':
@@ -99,6 +108,29 @@ export const profileProblem = {
   'rate-limited': 'Too many changes in a short time. Wait a minute, then try again.',
   'server-error': 'Nothing was changed: the server had a problem. Try again in a moment.',
 } satisfies Record<ProfileProblem, string>;
+
+/** How the user can be reached, at the top of home. */
+export const status = {
+  online: 'Online',
+  onlineByHours: 'Online: not during quiet hours, which the settings change',
+  quiet: {
+    'half-hour': 'For 30 minutes',
+    hour: 'For 1 hour',
+    morning: 'Until tomorrow morning',
+    open: 'Until I switch it off',
+  },
+  hours: 'Quiet hours…',
+  byHand: { until: 'Do not disturb until {time}.', open: 'Do not disturb.' },
+  byHours: { until: 'Quiet hours until {time}.', open: 'Quiet hours.' },
+  bySystem: '“Do not disturb” is switched on in the system of this computer.',
+  onlineBySystem: 'Online: once “do not disturb” of this computer is off',
+  settings: 'Settings…',
+  nothing: 'Nothing rings; whoever calls is in your recent calls.',
+  onlyFavourites: 'Only favourites ring.',
+  switchOff: 'Switch off',
+  /** Two sentences, one after the other. */
+  both: '{first} {second}',
+};
 
 /** The menu at the top of home. */
 export const menu = {

@@ -31,6 +31,14 @@ export const group: Texts<typeof english.group> = {
   },
 };
 
+export const favourite: Texts<typeof english.favourite> = {
+  list: '常用联系人',
+  add: '常用联系人',
+  on: '设为常用联系人（Ctrl+D）',
+  off: '取消常用联系人（Ctrl+D）',
+  tooMany: '常用联系人已达上限 {count} 人。请先取消一位。',
+};
+
 export const groupProblem: Texts<typeof english.groupProblem> = {
   offline: '未作更改：服务器没有响应。请在连上服务器后重试。',
   'user-unknown': '你选择的人中有人已不在服务器上。请移除后再保存。',
@@ -92,6 +100,27 @@ export const profileProblem: Texts<typeof english.profileProblem> = {
   offline: '未作更改：服务器没有响应。请在连上服务器后重试。',
   'rate-limited': '更改过于频繁。请等一分钟后再试。',
   'server-error': '未作更改：服务器出了点问题。请稍后重试。',
+};
+
+export const status: Texts<typeof english.status> = {
+  online: '在线',
+  onlineByHours: '在线：免打扰时段内不可用，可在设置中更改时段',
+  quiet: {
+    'half-hour': '30 分钟',
+    hour: '1 小时',
+    morning: '到明天早上',
+    open: '直到我关闭',
+  },
+  hours: '免打扰时段…',
+  byHand: { until: '勿扰至 {time}。', open: '勿扰已开启。' },
+  byHours: { until: '免打扰时段至 {time}。', open: '免打扰时段。' },
+  bySystem: '这台电脑的系统已开启勿扰。',
+  onlineBySystem: '在线：关闭这台电脑系统的勿扰后可用',
+  settings: '设置…',
+  nothing: '来电不会响铃，可在最近通话中查看。',
+  onlyFavourites: '只有常用联系人来电会响铃。',
+  switchOff: '关闭',
+  both: '{first}{second}',
 };
 
 export const menu: Texts<typeof english.menu> = {

@@ -21,6 +21,13 @@ export const settings = {
     light: 'Light',
     dark: 'Dark',
   } satisfies Record<AppSettings['theme'] | 'question', string>,
+  mini: {
+    title: 'Mini window by itself',
+    hint: 'A call becomes the mini window when you turn to another program.',
+    /** The words of the window's menu are those of the desktop. */
+    byHand:
+      'A call becomes the mini window when you turn to another program. This desktop does not let Peal keep it in front: press Alt+Space in the window and choose “Always on Top”.',
+  },
   server: 'Server',
   version: 'Version of Peal',
   secret: {

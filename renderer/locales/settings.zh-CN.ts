@@ -21,6 +21,12 @@ export const settings: Texts<typeof en> = {
     light: '浅色',
     dark: '深色',
   },
+  mini: {
+    title: '自动切换为小窗',
+    hint: '当你转到其他程序时，通话变为小窗。',
+    byHand:
+      '当你转到其他程序时，通话变为小窗。此桌面不允许 Peal 自行将窗口置顶：请在窗口中按 Alt+空格，然后选择“置顶”。',
+  },
   server: '服务器',
   version: 'Peal 版本',
   secret: {

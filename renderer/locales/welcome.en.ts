@@ -26,6 +26,7 @@ export const welcome = {
     submit: 'Sign in',
     pending: 'Signing in…',
     connecting: 'Connecting to {server}…',
+    connectingHere: 'Starting the server on this computer…',
   },
   try: {
     title: 'Try Peal on this computer',

@@ -27,6 +27,7 @@ export const welcome: Texts<typeof english> = {
     submit: '登录',
     pending: '正在登录…',
     connecting: '正在连接 {server}…',
+    connectingHere: '正在启动本机服务器…',
   },
   try: {
     title: '在本机试用 Peal',

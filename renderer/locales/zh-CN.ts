@@ -3,17 +3,23 @@ import { call } from './call.zh-CN';
 import { devices } from './devices.zh-CN';
 import type { en } from './en';
 import { groupCall } from './group-calls.zh-CN';
+import * as installed from './installed.zh-CN';
 import { members } from './members.zh-CN';
 import * as home from './people.zh-CN';
 import type { Texts } from './texts';
 import { recents } from './recents.zh-CN';
+import * as ring from './ringing.zh-CN';
 import { settings } from './settings.zh-CN';
+import { update } from './update.zh-CN';
 import { welcome } from './welcome.zh-CN';
 
 export const zhCN: Texts<typeof en> = {
   app: { name: 'Peal' },
   welcome,
   ...home,
+  ...ring,
+  ...installed,
+  update,
   session: {
     offline: '无法连接服务器，正在重试…',
   },
@@ -32,7 +38,16 @@ export const zhCN: Texts<typeof en> = {
   presence: {
     online: '在线',
     offline: '离线',
+    away: '离开',
     'in-call': '通话中',
+    'do-not-disturb': '勿扰',
+    until: '勿扰至 {time}',
+    before: {
+      offline: '{name}当前未连接。你拨打后，{name}之后会看到。',
+      away: '{name}不在电脑旁，但仍会响铃。',
+      'in-call': '{name}正在通话，可能无法接听。{name}会看到你打过电话。',
+      'do-not-disturb': '{name}不想被打扰，但会看到你打过电话。',
+    },
   },
   person: {
     nobody: '想给谁打电话？',
@@ -111,9 +126,6 @@ export const zhCN: Texts<typeof en> = {
     videoCall: '视频通话',
     accept: '接听',
     decline: '拒绝',
-    /** Inside home, where these keys do the same. */
-    acceptKeys: '接听（Ctrl+Shift+A）',
-    declineKeys: '拒绝（Ctrl+Shift+D）',
     elsewhere: '你正在另一台设备上通话',
     switchHere: '切换到本机接听',
   },

@@ -6,6 +6,10 @@ import echoEn from './echo-en.wav?no-inline';
 import echoZh from './echo-zh.wav?no-inline';
 import ended from './ended.wav?no-inline';
 import ring from './ring.wav?no-inline';
+import ringClassic from './ring-classic.wav?no-inline';
+import ringMarimba from './ring-marimba.wav?no-inline';
+import ringPulse from './ring-pulse.wav?no-inline';
+import ringSoft from './ring-soft.wav?no-inline';
 import ringback from './ringback.wav?no-inline';
 import test from './test.wav?no-inline';
 import { computerDevices, pageClock } from '../media/computer-devices';
@@ -13,8 +17,11 @@ import { type Play, createPlayer } from './player';
 
 export type { Play } from './player';
 
-/** ring, ringback and busy end with a silence and are meant to be repeated. */
-export const soundUrls = { beep, busy, echoEn, echoZh, ended, ring, ringback, test } as const;
+/** The rings, ringback and busy end with a silence and are meant to be repeated. */
+export const soundUrls = {
+  ...{ beep, busy, echoEn, echoZh, ended, ringback, test },
+  ...{ ring, ringClassic, ringMarimba, ringSoft, ringPulse },
+} as const;
 
 export type Sound = keyof typeof soundUrls;
 

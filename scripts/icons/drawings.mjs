@@ -7,14 +7,30 @@ const AIRY_FROM = 48;
 const AIRY = '0 0 512 512';
 const TIGHT = '16 16 480 480';
 
-/** Colours of the tray: what stands behind the bell must be seen on a light and on a dark panel. */
-const GROUND = { ready: null, ringing: '#c2410c', away: '#6b7280' };
+/**
+ * What the tray can show. Each has a shape of its own, so that nobody needs the colours, and a ground that is seen on a
+ * light and on a dark panel.
+ */
+const GROUND = {
+  online: null,
+  offline: '#6b7280',
+  quiet: '#5b3fa8',
+  ringing: '#c2410c',
+  'in-call': '#157a3f',
+  missed: null,
+};
 const TRAY_SIZE = 24;
 const SCALES = [1, 2];
 
 const SLASH = 'M104 104L408 408';
 /** Sound on both sides of the bell. */
 const WAVES = 'M84 176A150 150 0 0 0 84 336M428 176A150 150 0 0 1 428 336';
+/** The night: a moon. */
+const MOON = 'M318 96A168 168 0 1 0 416 312A136 136 0 0 1 318 96Z';
+/** A receiver: from the ear to the mouth. */
+const RECEIVER = 'M176 142C160 250 262 352 370 336';
+const EAR = 'M142 176L206 112';
+const MOUTH = 'M336 370L400 306';
 
 function element(drawing, id, tag) {
   const found = new RegExp(`<${tag} id="${id}"(?:[^>]*/>|[\\s\\S]*?</${tag}>)`).exec(drawing)?.[0];
@@ -36,14 +52,26 @@ function appPicture(drawing, size) {
   return drawing.replace(AIRY, size < AIRY_FROM ? TIGHT : AIRY);
 }
 
+const receiver = (colour) =>
+  line(RECEIVER, colour, 60) + line(EAR, colour, 84) + line(MOUTH, colour, 84);
+
+const disc = (colour, radius) => `<circle cx="386" cy="126" r="${radius}" fill="${colour}"/>`;
+
 function trayPicture(drawing, state) {
   const bell = element(drawing, 'bell', 'g');
   const colour = GROUND[state];
   const ground = element(drawing, 'ground', 'rect');
   const parts = {
-    ready: [bell],
+    online: [bell],
+    offline: [
+      bell.replaceAll('#ffc83d', '#ffffff'),
+      line(SLASH, colour, 92),
+      line(SLASH, '#fff', 40),
+    ],
+    quiet: [`<path d="${MOON}" fill="#ffffff"/>`],
     ringing: [smaller(bell, 0.74), line(WAVES, '#ffffff', 36)],
-    away: [bell.replaceAll('#ffc83d', '#ffffff'), line(SLASH, colour, 92), line(SLASH, '#fff', 40)],
+    'in-call': [receiver('#ffffff')],
+    missed: [bell, disc('#ffffff', 122), disc('#d0202c', 94)],
   }[state];
   const [sky = ''] = /<defs>[\s\S]*<\/defs>/.exec(drawing) ?? [];
   const tinted = colour ? ground.replace(/fill="[^"]*"/, `fill="${colour}"`) : ground;
@@ -53,11 +81,15 @@ function trayPicture(drawing, state) {
 /** For macOS, which colours it itself: only what is covered counts. */
 function templatePicture(drawing, state) {
   const bell = element(drawing, 'bell', 'g').replaceAll(/fill="#\w+"/g, 'fill="#000000"');
-  const cut = `<mask id="cut"><rect width="512" height="512" fill="#fff"/>${line(SLASH, '#000', 92)}</mask>`;
+  const without = (hole) =>
+    `<mask id="cut"><rect width="512" height="512" fill="#fff"/>${hole}</mask><g mask="url(#cut)">${bell}</g>`;
   const parts = {
-    ready: [bell],
+    online: [bell],
+    offline: [without(line(SLASH, '#000', 92)), line(SLASH, '#000000', 40)],
+    quiet: [`<path d="${MOON}" fill="#000000"/>`],
     ringing: [smaller(bell, 0.8), line(WAVES, '#000000', 36)],
-    away: [`${cut}<g mask="url(#cut)">${bell}</g>`, line(SLASH, '#000000', 40)],
+    'in-call': [receiver('#000000')],
+    missed: [without(disc('#000', 122)), disc('#000000', 94)],
   }[state];
   return svg('32 32 448 448', ...parts);
 }

@@ -1,10 +1,11 @@
-// Everything that is judged without running the product: lint, format, types, dead code. Two at a time, the slowest
-// first; each prints only when it has something to say.
+// Everything that is judged without running the product: lint, format, types, dead code. Three at a time, the slowest
+// first: beside tests, two are often done while the first has a processor to itself. Each prints only when it has
+// something to say.
 
 import { capture } from './children.mjs';
 import { ROOT, tool } from './tools.mjs';
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 /** Beside tests. The slowest gets most of what tests leave: if it were the last, a processor would idle meanwhile. */
 const NICENESS = { slowest: 10, others: 19 };

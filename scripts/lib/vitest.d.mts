@@ -9,6 +9,6 @@ export function judge(
 ): Counted & { readonly problem?: string };
 export function failedTitles(report: object | undefined): string[];
 export function runTests(
-  project: string,
-  ...others: string[]
+  projects: readonly string[],
+  files?: readonly string[],
 ): Promise<Counted & { readonly failures: readonly string[] }>;

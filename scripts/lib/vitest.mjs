@@ -38,16 +38,18 @@ export function judge(report, exitCode) {
   return counted;
 }
 
-/** Runs a project, and others with it, and counts. */
-export async function runTests(project, ...others) {
+/** Runs projects of tests, or of them only the files with such names, and counts. */
+export async function runTests(projects, files = []) {
+  const [project] = projects;
   const reportFile = path.join(ROOT, '.tmp', 'gate', `${project}.json`);
   mkdirSync(path.dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
   const args = [
     tool('vitest'),
     'run',
-    ...[project, ...others].flatMap((name) => ['--project', name]),
+    ...projects.flatMap((name) => ['--project', name]),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    ...files,
   ];
   const exitCode = await run(process.execPath, args, {
     cwd: ROOT,

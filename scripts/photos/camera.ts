@@ -43,6 +43,8 @@ export interface TakeOptions {
   readonly narrow?: boolean;
   /** One look: what matters is where things are. */
   readonly once?: boolean;
+  /** With the text as large as the page has it already. */
+  readonly asIs?: boolean;
 }
 
 export class Camera {
@@ -59,7 +61,7 @@ export class Camera {
   async take(
     page: Page,
     scene: string,
-    { narrow = false, once = false }: TakeOptions = {},
+    { narrow = false, once = false, asIs = false }: TakeOptions = {},
   ): Promise<void> {
     const before = await page.evaluate<{ width: number; height: number }>(
       '({ width: innerWidth, height: innerHeight })',
@@ -68,6 +70,10 @@ export class Camera {
       ...(once ? [usual] : [...rareLooks, ...everyLook]),
       ...(narrow ? narrowLooks : []),
     ];
+    if (asIs) {
+      await this.#keep(page, scene, 'as it is');
+      return;
+    }
     for (const look of looks) await this.#takeOne(page, scene, look);
     await this.#show(page, usual);
     if (narrow) await page.setViewportSize(before);
@@ -75,7 +81,10 @@ export class Camera {
 
   async #takeOne(page: Page, scene: string, look: Look): Promise<void> {
     await this.#show(page, look);
-    const variant = nameOf(look);
+    await this.#keep(page, scene, nameOf(look));
+  }
+
+  async #keep(page: Page, scene: string, variant: string): Promise<void> {
     const file = `${scene} ${variant}.png`.replaceAll('%', '').replaceAll(' ', '_');
     await page.screenshot({ path: join(this.folder, file), animations: 'disabled' });
     this.photos.push({ scene, variant, file });

@@ -61,8 +61,9 @@ export class CallAdmin {
       if (!call) return err('call-unknown');
       const leg = legOfUser(call.legs, userId);
       if (call.endedAt !== undefined || !leg || !isPresent(leg)) return err('not-in-call');
-      // Who is free matters to rings only.
-      const world = { ...tx.world, freeUserIds: new Set<string>(), times };
+      // Whose devices are there matters to rings only.
+      const nobody = { freeUserIds: new Set<string>(), deviceIds: new Map() };
+      const world = { ...tx.world, ...nobody, times };
       const decision = decide(world, { type: 'remove', userId }, clock.now());
       if (!decision.ok) return err('not-in-call');
       await writeDecision(tx, decision);

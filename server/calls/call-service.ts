@@ -27,7 +27,7 @@ export type StartGroupBody = Pick<
 
 type DeviceCommand = Extract<
   CallCommand,
-  { type: 'ringing' | 'claim' | 'join' | 'leave' | 'media' | 'media-answer' }
+  { type: 'ringing' | 'silenced' | 'claim' | 'join' | 'leave' | 'media' | 'media-answer' }
 >;
 
 type WithoutDevice<T> = T extends unknown ? Omit<T, 'userId' | 'deviceId'> : never;

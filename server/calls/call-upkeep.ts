@@ -12,12 +12,14 @@ import type { CallService, DeviceOf } from './call-service';
 import type { LiveCalls } from './live-calls';
 import type { CallState, LegRow } from './rules/call-state';
 import { isRinging } from './rules/legs';
+import { isReachWrong } from './rules/ring';
 
 export interface CallUpkeepOptions {
   readonly calls: CallService;
   readonly store: { readonly calls: CallStore };
   readonly live: LiveCalls;
   readonly isConnected: (device: DeviceOf) => boolean;
+  readonly isOnline: (userId: string) => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,6 +71,7 @@ export class CallUpkeep {
     for (const call of this.#options.live.all()) {
       for (const leg of call.legs) {
         for (const deviceId of devicesOf(leg)) await this.#compare(call, leg, deviceId);
+        await this.#compareReach(call, leg);
       }
     }
   }
@@ -80,6 +83,16 @@ export class CallUpkeep {
     if (isHere === (leg.lostAt === undefined)) return;
     await this.#attempt(callId, () =>
       isHere ? calls.deviceBackIn(callId, device) : calls.deviceLostIn(callId, device),
+    );
+  }
+
+  async #compareReach(call: CallState, leg: LegRow): Promise<void> {
+    const { calls, isOnline } = this.#options;
+    const { userId } = leg;
+    const isWrong = (): boolean => isReachWrong(call, leg, isOnline(userId));
+    if (!isWrong()) return;
+    await this.#attempt(call.callId, () =>
+      calls.apply(call.callId, { type: 'reach', userId }, () => !isWrong()),
     );
   }
 

@@ -95,7 +95,9 @@ export class CommandRunner {
   async #decide(tx: CallTransaction, command: CallCommand): Promise<Outcome> {
     const { clock, times, devicesOf } = this.#options;
     const freeUserIds = freeUsers(tx.world, devicesOf);
-    const decision = decide({ ...tx.world, freeUserIds, times }, command, clock.now());
+    const deviceIds = new Map([...tx.world.knownUserIds].map((id) => [id, devicesOf(id)]));
+    const world = { ...tx.world, freeUserIds, deviceIds, times };
+    const decision = decide(world, command, clock.now());
     if (!decision.ok) return refusal(decision.error);
     const answer = { ok: true, call: toSnapshot(decision.call) } as const;
     return { answer, changes: await writeDecision(tx, decision) };

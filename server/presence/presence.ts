@@ -2,7 +2,8 @@
  * Who can be reached now. May be lost: it is made anew from the connections and calls of the running server. Behind
  * an interface, because several servers will share it one day.
  */
-import type { Availability, Presence, ServerMessage } from '#protocol/messages';
+import type { Presence, ServerMessage } from '#protocol/messages';
+import type { Standing } from './standing';
 
 /** Somebody who watches: a device's connection. */
 export interface Watcher {
@@ -18,22 +19,21 @@ export interface PresenceBoard {
   refresh(userIds: readonly string[]): void;
 }
 
-/** The availability of a user, from the truth at hand. */
-export type ReadAvailability = (userId: string) => Availability;
+export type ReadStanding = (userId: string) => Standing;
 
 export class MemoryPresence implements PresenceBoard {
-  readonly #read: ReadAvailability;
+  readonly #read: ReadStanding;
   readonly #watched = new Map<Watcher, readonly string[]>();
   readonly #watchers = new Map<string, Set<Watcher>>();
   /** What watchers were last told, for watched users only. */
-  readonly #told = new Map<string, Availability>();
+  readonly #told = new Map<string, Standing>();
 
-  constructor(read: ReadAvailability) {
+  constructor(read: ReadStanding) {
     this.#read = read;
   }
 
   of(userIds: readonly string[]): readonly Presence[] {
-    return [...new Set(userIds)].map((userId) => ({ userId, availability: this.#read(userId) }));
+    return [...new Set(userIds)].map((userId) => presenceOf(userId, this.#read(userId)));
   }
 
   watch(watcher: Watcher, userIds: readonly string[]): void {
@@ -52,11 +52,19 @@ export class MemoryPresence implements PresenceBoard {
     for (const userId of new Set(userIds)) {
       const watchers = this.#watchers.get(userId);
       if (!watchers) continue;
-      const availability = this.#read(userId);
-      if (this.#told.get(userId) === availability) continue;
-      this.#told.set(userId, availability);
-      const presence = [{ userId, availability }];
+      const before = this.#told.get(userId);
+      const standing = this.#read(userId);
+      this.#told.set(userId, standing);
+      if (before && looksSame(before, standing)) continue;
+      const presence = [presenceOf(userId, standing)];
       for (const watcher of watchers) watcher.push({ type: 'presence.changed', presence });
+    }
+  }
+
+  /** Every second: what has begun or ended by itself. */
+  tick(nowMs: number): void {
+    for (const [userId, { changesAt }] of this.#told) {
+      if (changesAt !== null && changesAt <= nowMs) this.refresh([userId]);
     }
   }
 
@@ -72,3 +80,11 @@ export class MemoryPresence implements PresenceBoard {
     this.#told.delete(userId);
   }
 }
+
+const presenceOf = (userId: string, { changesAt: _own, ...shown }: Standing): Presence => ({
+  userId,
+  ...shown,
+});
+
+const looksSame = (one: Standing, other: Standing): boolean =>
+  one.availability === other.availability && one.until === other.until;

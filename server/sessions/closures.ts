@@ -3,12 +3,14 @@ import type { GroupCalls } from '../calls/group-calls';
 import type { CallService } from '../calls/call-service';
 import { type Log, describeError } from '../log';
 import type { PresenceBoard } from '../presence/presence';
+import type { Standings } from '../presence/standing';
 import type { Connection } from './connection';
 import type { SessionRegistry } from './session-registry';
 
 interface ClosuresOptions {
   readonly sessions: SessionRegistry;
   readonly presence: PresenceBoard;
+  readonly standings: Standings;
   readonly groupCalls: GroupCalls;
   readonly calls: CallService;
   readonly log: Log;
@@ -24,12 +26,13 @@ export class Closures {
   }
 
   handle(connection: Connection, code: number): void {
-    const { sessions, presence, groupCalls, calls, log } = this.#options;
+    const { sessions, presence, standings, groupCalls, calls, log } = this.#options;
     presence.watch(connection, []);
     groupCalls.watch(connection, []);
     const { identity } = connection;
     if (!identity || !sessions.remove(identity, connection)) return;
     log('info', 'device away', { ...identity, code });
+    if (!sessions.isOnline(identity.userId)) standings.forget(identity.userId);
     presence.refresh([identity.userId]);
     // The calls themselves stay: the next server gives everybody the whole grace again.
     if (this.#stopped) return;

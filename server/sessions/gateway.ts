@@ -43,6 +43,12 @@ export interface Door {
   readonly certificate?: Certificate;
 }
 
+export interface OpenDoor {
+  readonly port: number;
+  /** What whoever comes next is shown. Of a secure door. */
+  readonly show: (certificate: Certificate) => void;
+}
+
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #listeners: Listener[] = [];
@@ -77,8 +83,8 @@ export class Gateway {
     return this.#connections;
   }
 
-  /** One more door; the port it has. Rejects when the address cannot be had. */
-  async listen({ port, host, certificate }: Door): Promise<number> {
+  /** One more door. Rejects when the address cannot be had. */
+  async listen({ port, host, certificate }: Door): Promise<OpenDoor> {
     const listener = new Listener(certificate, {
       request: (request, response) => this.#handleRequest(request, response),
       upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
@@ -86,7 +92,7 @@ export class Gateway {
     });
     const own = await listener.listen(port, host);
     this.#listeners.push(listener);
-    return own;
+    return { port: own, show: (renewed) => listener.show(renewed) };
   }
 
   /** Nobody new, and everybody else is asked to come back to the next server. */

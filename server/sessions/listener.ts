@@ -1,6 +1,6 @@
 /** One port: HTTPS where there is a certificate, else plain HTTP. */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { type Server as SecureServer, createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Certificate } from '../tls/own-key';
@@ -16,6 +16,7 @@ export interface ListenerHandlers {
 
 export class Listener {
   readonly #server: Server;
+  readonly #secure: SecureServer | null = null;
   readonly #handlers: ListenerHandlers;
   /** Of a secure port: while they shake hands they are nobody else's. */
   readonly #sockets = new Set<Socket>();
@@ -25,7 +26,8 @@ export class Listener {
     this.#handlers = handlers;
     if (certificate) {
       const { cert, key } = certificate;
-      this.#server = createSecureServer({ ...times, cert, key, handshakeTimeout: headersMs });
+      this.#secure = createSecureServer({ ...times, cert, key, handshakeTimeout: headersMs });
+      this.#server = this.#secure;
       this.#server.on('connection', (socket: Socket) => this.#track(socket));
     } else this.#server = createServer(times);
     this.#server.on('request', handlers.request);
@@ -42,6 +44,11 @@ export class Listener {
         resolve((this.#server.address() as AddressInfo).port);
       });
     });
+  }
+
+  /** Another certificate, for whoever comes next. Nothing on a plain port. */
+  show({ cert, key }: Certificate): void {
+    this.#secure?.setSecureContext({ cert, key });
   }
 
   /** Nobody new; resolves when the last socket is gone. */

@@ -6,6 +6,7 @@ import type { CallService } from '../calls/call-service';
 import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
 import type { PresenceBoard } from '../presence/presence';
+import type { Standings } from '../presence/standing';
 import { isStoreAway } from '../store/store-away';
 import type { Store } from '../store/store';
 import type { Connection, SignedInRequest } from './connection';
@@ -31,6 +32,7 @@ export interface RouterOptions extends InvitesOptions, GroupCallsOptions {
   readonly sessions: SessionRegistry;
   readonly calls: CallService;
   readonly presence: PresenceBoard;
+  readonly standings: Standings;
   readonly iceServers: readonly IceServer[];
   readonly clock: Clock;
   readonly refusals: Refusals;
@@ -43,7 +45,7 @@ export class RequestRouter {
   readonly #log: Log;
 
   constructor(options: RouterOptions) {
-    const { store, auth, calls, presence, clock } = options;
+    const { store, auth, calls, clock } = options;
     this.#refusals = options.refusals;
     this.#log = options.log;
     this.#handlers = {
@@ -54,7 +56,7 @@ export class RequestRouter {
       ...groupCallHandlers(options),
       ...inviteHandlers(options),
       ...profileHandlers(options),
-      ...presenceHandlers(presence),
+      ...presenceHandlers(options),
       ...recordHandlers(options),
       ...rulesHandlers(options),
       ...iceHandlers(options.iceServers),

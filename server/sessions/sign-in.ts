@@ -2,12 +2,13 @@
 import type { CloseCode } from '#protocol/close-code';
 import type { ErrorCode } from '#protocol/error-code';
 import { limits } from '#protocol/limits';
-import { type Request, type Welcome, protocolVersion } from '#protocol/messages';
+import { type CallRules, type Request, type Welcome, protocolVersion } from '#protocol/messages';
 import type { Authenticator, SignedIn } from '../auth/authenticator';
 import type { CallService } from '../calls/call-service';
 import { type CallState, toSnapshot } from '../calls/rules/call-state';
 import type { Clock } from '../clock';
 import { type Log, describeError } from '../log';
+import type { DeviceReport } from '../presence/standing';
 import { isStoreAway } from '../store/store-away';
 import type { Store } from '../store/store';
 import { callsThatFit } from './calls-that-fit';
@@ -25,7 +26,9 @@ export interface SignInOptions {
   readonly clock: Clock;
   readonly refusals: Refusals;
   readonly log: Log;
-  readonly onOnline: (userId: string) => void;
+  /** Said before anybody can see the device, so that it never looks like another one. */
+  readonly onStanding: (device: object, standing: DeviceReport) => void;
+  readonly onOnline: (userId: string, rules: CallRules) => void;
 }
 
 /** After a refusal the connection ends: the next credential comes on a new one. */
@@ -64,6 +67,7 @@ export class SignIn {
         this.#refuse(connection, request.id, 'rate-limited');
         return;
       }
+      if (request.standing) this.#options.onStanding(connection, request.standing);
       await this.#admit(connection, identity, { id: request.id, signedIn: outcome.value });
     } catch (error) {
       log('error', 'sign-in failed', describeError(error));
@@ -86,7 +90,7 @@ export class SignIn {
     connection.welcome(welcome);
     if (open.some((call) => ringsUnseenOn(call, identity))) connection.expectAnswer();
     log('info', 'signed in', { ...identity });
-    onOnline(identity.userId);
+    onOnline(identity.userId, welcome.rules);
   }
 
   async #welcome(
@@ -96,6 +100,7 @@ export class SignIn {
     open: readonly CallState[],
   ): Promise<Welcome> {
     const { store, clock } = this.#options;
+    const unseen = await store.records.unseen(userId, limits.recordsPage + 1);
     const rest = {
       type: 'welcome',
       id,
@@ -104,7 +109,8 @@ export class SignIn {
       user,
       deviceId,
       calls: [],
-      records: await store.records.unseen(userId, limits.recordsPage),
+      records: unseen.slice(-limits.recordsPage),
+      ...(unseen.length > limits.recordsPage ? { moreRecords: true as const } : {}),
       rules: await store.rules.of(userId),
       ...(tokens === undefined ? {} : { tokens }),
     } as const;

@@ -4,6 +4,7 @@
  */
 import { type ColumnDataType, type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Expression } from 'kysely';
+import { markOldRecords } from './old-records';
 import type { Tables } from './schema';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -197,6 +198,49 @@ async function createFirstMinute(db: Kysely<unknown>, sortable: TextType): Promi
     .execute();
 }
 
+/** Also the order in which a search reads them. */
+const recordSubjectsKey: ('user_id' | 'is_group' | 'subject_id' | 'created_at' | 'record_id')[] = [
+  'user_id',
+  'is_group',
+  'subject_id',
+  'created_at',
+  'record_id',
+];
+
+async function createReachability(db: Kysely<unknown>, sortable: TextType): Promise<void> {
+  await db.schema.alterTable('user_rules').addColumn('do_not_disturb', 'text').execute();
+  await db.schema.alterTable('user_rules').addColumn('quick_replies', 'text').execute();
+  await db.schema
+    .createTable('user_favourites')
+    .addColumn('user_id', sortable, (column) =>
+      column.notNull().references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('favourite_id', sortable, (column) =>
+      column.notNull().references('users.user_id').onDelete('cascade'),
+    )
+    .addColumn('place', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('user_favourites_key', ['user_id', 'favourite_id'])
+    .execute();
+  await db.schema
+    .createTable('record_subjects')
+    .addColumn('user_id', sortable, (column) => column.notNull())
+    .addColumn('is_group', 'integer', (column) => column.notNull())
+    .addColumn('subject_id', sortable, (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('record_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('record_subjects_key', recordSubjectsKey)
+    .execute();
+}
+
+/** For names that so many calls have that the newest of all calls are looked through instead. */
+async function createSubjectsByTime(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('record_subjects_by_time')
+    .on('record_subjects')
+    .columns(['user_id', 'is_group', 'created_at', 'record_id', 'subject_id'])
+    .execute();
+}
+
 function migrationsFor(engine: Engine): Record<string, Migration> {
   const sortable: TextType = engine === 'postgres' ? sql`text collate "C"` : 'text';
   return {
@@ -211,6 +255,13 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     },
     '002-call-rules': { up: (db: Kysely<unknown>) => createCallRules(db, sortable) },
     '003-first-minute': { up: (db: Kysely<unknown>) => createFirstMinute(db, sortable) },
+    '004-reachability': {
+      up: async (db: Kysely<unknown>) => {
+        await createReachability(db, sortable);
+        await markOldRecords(db);
+      },
+    },
+    '005-search-by-time': { up: createSubjectsByTime },
   };
 }
 

@@ -31,9 +31,19 @@ export interface Tables {
   /** What a search prefix is compared with: the id, and the name from each of its words on. */
   user_terms: { term: string; user_id: string };
   /** Who has none has the defaults (protocol/messages.ts). */
-  user_rules: { user_id: string; busy: 'user' | 'device'; second_device: 0 | 1 | 2 };
+  user_rules: {
+    user_id: string;
+    busy: 'user' | 'device';
+    second_device: 0 | 1 | 2;
+    /** JSON of DoNotDisturb. */
+    do_not_disturb: string | null;
+    /** JSON list of texts. */
+    quick_replies: string | null;
+  };
   /** `user_id` takes no calls from `blocked_id`. */
   user_blocks: { user_id: string; blocked_id: string; created_at: number };
+  /** In the order of `place`. */
+  user_favourites: { user_id: string; favourite_id: string; place: number };
   groups: { group_id: string; name: string };
   group_members: { group_id: string; user_id: string };
   devices: {
@@ -72,7 +82,15 @@ export interface Tables {
     user_id: string;
     created_at: number;
     seen: number;
-    /** JSON of CallRecord without `seen`. */
+    /** JSON of CallRecord without `seen`; records of former versions have no `memberIds` and no `invitedBy`. */
     data: string;
+  };
+  /** Whom and which group a record is found by. */
+  record_subjects: {
+    user_id: string;
+    is_group: 0 | 1;
+    subject_id: string;
+    created_at: number;
+    record_id: string;
   };
 }

@@ -3,7 +3,14 @@
  * PostgreSQL, and tests/integration/server/store-contract.test.ts says the same of both.
  */
 import type { ErrorCode } from '#protocol/error-code';
-import type { CallRecord, CallRules, Group, Picture, UserProfile } from '#protocol/messages';
+import type {
+  CallRecord,
+  CallRules,
+  Group,
+  Picture,
+  RulesChange,
+  UserProfile,
+} from '#protocol/messages';
 import type { Result } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import type { CallState } from '../calls/rules/call-state';
@@ -147,7 +154,7 @@ export type CommandAnswer =
 export type OwnedRecord = CallRecord & { readonly userId: string };
 
 /** What the database knows of the world; the times come from the configuration, who is free from the sockets. */
-export type StoredWorld = Omit<World, 'times' | 'freeUserIds'>;
+export type StoredWorld = Omit<World, 'times' | 'freeUserIds' | 'deviceIds'>;
 
 /** One transaction that holds the users concerned: nothing about their calls changes but by it. */
 export interface CallTransaction {
@@ -182,9 +189,6 @@ export interface CallStore {
   prune(nowMs: number, endedBefore: number): Promise<void>;
 }
 
-/** The rules a user sets beside the block list. */
-export type RulesChange = Partial<Pick<CallRules, 'busy' | 'secondDevice'>>;
-
 /** A change waits for the call commands of its user that run, and the next ones see it. */
 export interface RulesStore {
   /** The defaults where nothing was set. Blocked people in the order in which they were blocked. */
@@ -195,17 +199,35 @@ export interface RulesStore {
     blockedId: string,
     createdAt: number,
   ): Promise<'done' | 'user-unknown' | 'too-many'>;
-  unblock(userId: string, blockedId: string): Promise<void>;
+  unblock(userId: string, blockedId: string): Promise<'done'>;
+  /** The last of the favourites; one who is it already stays where they are. `too-many`: limits.favouriteUsers. */
+  favour(userId: string, favouriteId: string): Promise<'done' | 'user-unknown' | 'too-many'>;
+  unfavour(userId: string, favouriteId: string): Promise<'done'>;
   /** What is not named stays. */
   set(userId: string, change: RulesChange): Promise<void>;
+}
+
+/** Some records of a former version, and which of them cannot be read. */
+export interface IndexedRecords {
+  readonly records: number;
+  readonly unreadableIds: readonly string[];
 }
 
 export interface RecordStore {
   /** Newest first. */
   list(userId: string, before: number | undefined, limit: number): Promise<readonly CallRecord[]>;
-  /** Oldest first. */
+  /** Of those the ones with somebody, or in a group, whose id, name or a later word of it begins with `query`. */
+  search(
+    userId: string,
+    query: string,
+    page: { readonly before: number | undefined; readonly limit: number },
+  ): Promise<readonly CallRecord[]>;
+  /** Makes the next records of a former version findable. Null: all are. */
+  indexNext(): Promise<IndexedRecords | null>;
+  /** The newest, oldest first. */
   unseen(userId: string, limit: number): Promise<readonly CallRecord[]>;
-  markSeen(userId: string, recordIds: readonly string[]): Promise<void>;
+  /** These, and with `upTo` all that began until then. */
+  markSeen(userId: string, recordIds: readonly string[], upTo?: number): Promise<void>;
 }
 
 export interface Store {

@@ -1,21 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Picture, UserProfile } from '#protocol/messages';
 import type { Tables } from './schema';
+import { afterAll, searchKey, termsOf } from './terms';
 import type { NewUser, ProfileChange, SearchPage, UserStore } from './store';
-
-/** Sorts after every text that begins with the same prefix. */
-const afterAll = '\u{10FFFF}';
-
-/** How names are compared: case and width do not matter. */
-function searchKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
-}
-
-function termsOf(userId: string, name: string): string[] {
-  const words = searchKey(name).split(' ');
-  const tails = words.map((_, index) => words.slice(index).join(' '));
-  return [...new Set([userId.toLowerCase(), ...tails])].filter((term) => term !== '');
-}
 
 async function writeTerms(trx: Transaction<Tables>, userId: string, name: string): Promise<void> {
   await trx.deleteFrom('user_terms').where('user_id', '=', userId).execute();

@@ -107,7 +107,7 @@ describe('calls to somebody who is away', () => {
 
   it('flow 7: it rings for the rest of the time when the callee comes online', async () => {
     const calling = await annas.call(bao, 'Audio call');
-    await says(calling, /Calling/);
+    await says(calling, /Not reachable: it will ring as soon as Bao Chen is online/);
     await baos.signIn(team.server.url);
     const card = await baos.incoming();
     expect(await card.getByRole('heading').textContent()).toContain(anna.name);
@@ -129,7 +129,7 @@ describe('calls to somebody who is away', () => {
 
   it('flow 8: it becomes a missed call when the caller gives up', async () => {
     const calling = await annas.call(bao, 'Audio call');
-    await says(calling, /Calling/);
+    await says(calling, /Not reachable: it will ring as soon as Bao Chen is online/);
     await press(calling, 'Hang up');
     await annas.waitForNoCall();
     expect(await team.server.endings()).toMatchObject([

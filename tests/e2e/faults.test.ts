@@ -4,6 +4,7 @@ import type { Desk } from '../support/desk';
 import { startFaultyProxy, type FaultyProxy, type PassingMessage } from '../support/faulty-proxy';
 import { bao } from '../support/people';
 import {
+  bothHear,
   doesNotRing,
   microphonesAreOff,
   press,
@@ -107,6 +108,21 @@ describe('a call that cannot be sent, answered or heard', () => {
       expect(await team.server.reasons()).toEqual({ anna: 18, bao: 8 });
     } finally {
       await baos.sound.plugMicrophone();
+    }
+  });
+
+  it('what plays and records, or has the sockets, may die during a call: the voices are back', async () => {
+    const { calling, answered } = await talk(annas, baos, voices);
+    for (const part of ['sound', 'network'] as const) {
+      annas.app.killPart(part);
+      // Silent for certain, so that what is heard then was not said before.
+      await Promise.all([press(calling, 'Mute'), press(answered, 'Mute')]);
+      await Promise.all([
+        annas.sound.waitForToneGone(voices.to),
+        baos.sound.waitForToneGone(voices.from),
+      ]);
+      await Promise.all([press(calling, 'Unmute'), press(answered, 'Unmute')]);
+      await bothHear(annas, baos, voices, 5_000);
     }
   });
 

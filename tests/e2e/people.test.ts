@@ -83,6 +83,34 @@ describe('people and their groups', () => {
     await press(annas, 'Back');
   });
 
+  it('who does not want to be disturbed is seen so before anybody dials, until it is switched off', async () => {
+    await annas.getByRole('button', { name: 'Anna Li Online' }).click();
+    await annas.getByRole('menuitem', { name: 'For 1 hour' }).click();
+    await annas.getByText(/^Do not disturb until .+ Nothing rings/).waitFor();
+    await rowOf(baos, anna.name)
+      .getByText(/Do not disturb until/)
+      .waitFor();
+    await rowOf(baos, anna.name).click();
+    const person = baos.getByRole('region', { name: anna.name });
+    await person.getByText(/Anna Li does not want to be disturbed/).waitFor();
+    await team.desk('bao').picture('do-not-disturb');
+    await press(annas, 'Switch off');
+    await person.getByText('Online', { exact: true }).waitFor();
+    await annas.getByRole('button', { name: 'Anna Li Online' }).waitFor();
+  });
+
+  it('a favourite stands above all others, by a key and by the star', async () => {
+    const favourites = baos.getByRole('list', { name: 'Favourites' });
+    await rowOf(baos, anna.name).click();
+    await baos.keyboard.press('Control+D');
+    await favourites.getByRole('button', { name: anna.name }).waitFor();
+    expect(await rowOf(baos, anna.name).count()).toBe(0);
+    await favourites.getByText('Online').waitFor();
+    await baos.getByRole('button', { name: 'Favourite', exact: true }).click();
+    await favourites.waitFor({ state: 'detached' });
+    await rowOf(baos, anna.name).waitFor();
+  });
+
   it('a group that one makes is there for the others; any member renames it, and leaves it', async () => {
     await press(annas, 'New group');
     const dialog = annas.getByRole('dialog', { name: 'New group' });

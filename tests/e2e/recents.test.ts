@@ -31,7 +31,7 @@ describe('the recent calls', () => {
   it('a call that was missed while the app was closed is told at the next sign-in, until somebody has looked', async () => {
     await baos.endApp();
     const calling = await annas.call(bao, 'Audio call');
-    await says(calling, /Calling/);
+    await says(calling, /Not reachable: it will ring as soon as Bao Chen is online/);
     // A call that is cancelled before the server has heard of it was none.
     await waitFor(async () => (await team.server.admin('call', 'list')).includes('bao'), {
       what: 'the server knows of the call',
@@ -46,12 +46,14 @@ describe('the recent calls', () => {
     const home = await opened(baos);
     await home.getByText(awayWords).waitFor();
     await badge(home).getByText('1 missed call').waitFor();
+    expect(await home.title()).toBe('(1) Peal');
     await baos.picture('missed-while-away');
     await press(home, 'Show');
     await list(home)
-      .getByRole('button', { name: /Anna Li Missed audio call/ })
+      .getByRole('button', { name: /Anna Li Missed .*audio call/ })
       .waitFor();
     await home.getByText(awayWords).waitFor({ state: 'detached' });
+    expect(await home.title()).toBe('Peal');
     await waitFor(async () => (await team.server.endings()).every(({ seen }) => seen), {
       what: 'the database knows that the call was seen',
     });
@@ -74,11 +76,34 @@ describe('the recent calls', () => {
       .press('Enter');
     await annas.accept();
     await bothHear(baos, annas, { from: voices.to, to: voices.from });
+    // Beside the row stands the person, in a call as long as this one lasts.
+    const person = home.getByRole('region', { name: anna.name });
+    await person.getByText('In a call', { exact: true }).waitFor();
     await press(await baos.callWindow(anna), 'Hang up');
     await baos.waitForNoCall();
+    await person.getByText('Online', { exact: true }).waitFor();
     await list(home)
-      .getByRole('button', { name: /Anna Li Outgoing, .+ sec audio call/ })
+      .getByRole('button', { name: /Anna Li Outgoing, .+ sec .*audio call/ })
       .waitFor();
+  });
+
+  it('a name finds its calls among all, by keyboard; a key shows what is known of one', async () => {
+    const home = await opened(baos);
+    await badge(home).click();
+    await home.keyboard.type('nobody of that name');
+    await home.getByText('No calls with “nobody of that name”.').waitFor();
+    await home.keyboard.press('Escape');
+    await home.keyboard.type('anna');
+    const found = list(home).getByRole('button', { name: /Anna Li Outgoing/ });
+    await found.waitFor();
+    await home.keyboard.press('ArrowDown');
+    await home.locator(':focus').and(found).waitFor();
+    await home.keyboard.press('Space');
+    const details = home.getByRole('region', { name: 'This call' });
+    await details.getByRole('heading', { name: 'Outgoing, audio call' }).waitFor();
+    await details.getByText(/^\d+ sec$/).waitFor();
+    await baos.picture('details-of-a-call');
+    await home.keyboard.press('Escape');
   });
 
   it('the card inside home is answered by keyboard, and takes nothing from what is being typed', async () => {

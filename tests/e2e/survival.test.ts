@@ -9,6 +9,8 @@ import { bothHear, nothingHeard, press, says, talk, voiceOf } from './calls/team
 import { useTeam } from './calls/use-team';
 
 const voices = { from: voiceOf('anna'), to: voiceOf('bao') };
+/** A note of the usual ringtone, and of no voice. */
+const ringHz = 880;
 const graceSeconds = 12;
 /** What a busy machine drops now and then, and a person hardly hears. */
 const hiccupMs = 500;
@@ -58,6 +60,25 @@ describe('what a call outlives', () => {
     await says(again, /Ringing/);
     await baos.accept();
     await bothHear(annas, baos, voices);
+  });
+
+  it('a card that hangs loses no ring: another one is painted in its place, and heard', async () => {
+    const [former] = baos.app.pages('incoming');
+    const [, card] = baos.app.rendererPids();
+    const resume = halt(card);
+    try {
+      await annas.call(bao, 'Audio call');
+      await waitFor(() => baos.app.pages('incoming').some((page) => page !== former), {
+        what: 'another card',
+      });
+      await waitFor(() => former?.isClosed() === true, { what: 'the end of the one that hangs' });
+      await baos.incoming();
+      await baos.sound.waitForTone(ringHz);
+      await baos.accept();
+      await bothHear(annas, baos, voices);
+    } finally {
+      resume();
+    }
   });
 
   it('a card that is killed comes back and can be answered', async () => {
@@ -139,14 +160,18 @@ describe('what a call outlives', () => {
   });
 
   it('a machine that slept is back in the call within seconds', async () => {
-    await talk(annas, baos, voices);
+    const { calling } = await talk(annas, baos, voices);
     annas.sleep();
     // Longer than the server waits for a beat in a call.
     const slept = delay(10_000);
     await baos.sound.waitForToneGone(voices.from);
     await slept;
     annas.wakeUp();
-    await bothHear(annas, baos, voices, 5_000);
+    await bothHear(annas, baos, voices, 5_000).catch(async (cause: unknown) => {
+      const seen = await calling.locator('body').innerText();
+      const said = annas.app.child.stderr().slice(-2_000);
+      throw new Error(`Anna’s window says: ${seen}\nHer app says: ${said}`, { cause });
+    });
   });
 
   /** The process of the newest page, which is the call's; another page takes its place. */
@@ -159,10 +184,23 @@ describe('what a call outlives', () => {
     await waitFor(() => desk.app.pages('call').length > 0, { what: 'another page' });
   }
 
-  /** Never 0, which would be all of these tests. */
   function kill(pid: number | undefined): void {
+    process.kill(existing(pid), 'SIGKILL');
+  }
+
+  /** It hangs until the result is called. Where Chromium has ended it meanwhile, there is nothing to wake. */
+  function halt(pid: number | undefined): () => void {
+    const there = existing(pid);
+    process.kill(there, 'SIGSTOP');
+    return () => {
+      if (baos.app.rendererPids().includes(there)) process.kill(there, 'SIGCONT');
+    };
+  }
+
+  /** Never 0, which would be all of these tests. */
+  function existing(pid: number | undefined): number {
     if (!pid) throw new Error('There is no such process.');
-    process.kill(pid, 'SIGKILL');
+    return pid;
   }
 
   async function online(desk: Desk): Promise<void> {

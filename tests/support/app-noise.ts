@@ -45,6 +45,10 @@ const noise: readonly Noise[] = [
     reason: 'no graphics card: Chromium falls back to software',
   },
   {
+    pattern: /network_service_instance_impl\.cc.*Network service crashed, restarting service/,
+    reason: 'a test has killed it; the app says so, too',
+  },
+  {
     pattern:
       /gl_(surface|display|factory|context|utils)|command_buffer_proxy|gles2_cmd|angle_platform|vaapi|VA-API|vulkan|egl_util/i,
     reason: 'no graphics card: Chromium tries one interface after the other',

@@ -3,7 +3,6 @@
  * of its own, on a given display. It is steered through Chromium's debugging port, and that is all that is special
  * about it. Closing it makes sure that nothing of it is left and that nothing went wrong in it unnoticed.
  */
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumFlags, electronPath } from '../../scripts/electron.mjs';
 import { firstPages } from '../../scripts/lib/first-pages';
@@ -16,8 +15,10 @@ import { waitFor, within } from './wait';
 export type PageKind = 'home' | 'incoming' | 'call' | 'echo';
 
 export interface LaunchOptions {
-  /** The packaged app of dist/ instead of the built one of out/. */
+  /** The installed app instead of the built one of out/. */
   readonly packaged?: boolean;
+  /** Somebody with this id starts it: then the system's sandbox is on, too. */
+  readonly uid?: number;
   readonly userDataDir: string;
   /** Display, sound, bus. */
   readonly env: Env;
@@ -25,7 +26,8 @@ export interface LaunchOptions {
   readonly place?: { readonly network: Network; readonly desk: Desk };
 }
 
-export const packagedBinary = join(repositoryRoot, 'dist/linux-unpacked/peal');
+/** What a package installs. With PEAL_APP all tests drive the app that it names: npm run test:installed. */
+export const installedBinary = process.env['PEAL_APP'] ?? '/usr/bin/peal';
 
 export async function launchApp(options: LaunchOptions): Promise<App> {
   const { place } = options;
@@ -59,10 +61,13 @@ export async function launchApp(options: LaunchOptions): Promise<App> {
 }
 
 /** Of an app that runs already. Resolves when the second copy has ended. */
-export async function startSecondCopy(options: LaunchOptions): Promise<void> {
+export async function startSecondCopy(
+  options: LaunchOptions,
+  words: readonly string[] = [],
+): Promise<void> {
   const [file, ...args] = await command(options);
   const env = { LANG: 'C.UTF-8', NODE_OPTIONS: undefined, ...options.env };
-  const second = startChild(file, args, { cwd: options.userDataDir, env });
+  const second = startChild(file, [...args, ...words], { cwd: options.userDataDir, env });
   try {
     await within(second.exited, 15_000, 'the end of a second copy');
   } finally {
@@ -71,8 +76,9 @@ export async function startSecondCopy(options: LaunchOptions): Promise<void> {
 }
 
 async function command(options: LaunchOptions): Promise<[string, ...string[]]> {
+  const { uid } = options;
   const flags = [
-    ...chromiumFlags(),
+    ...(uid === undefined ? chromiumFlags() : []),
     `--user-data-dir=${options.userDataDir}`,
     '--remote-debugging-port=0',
     '--lang=en-US',
@@ -80,8 +86,25 @@ async function command(options: LaunchOptions): Promise<[string, ...string[]]> {
     ...(options.place ? [] : ['--allow-loopback-in-peer-connection']),
     ...(options.flags ?? []),
   ];
-  if (options.packaged) return [packagedBinary, ...flags];
+  const isInstalled = options.packaged === true || process.env['PEAL_APP'] !== undefined;
+  if (isInstalled)
+    return uid === undefined
+      ? [installedBinary, ...flags]
+      : [...commandOf(uid), installedBinary, ...flags];
   return [await electronPath(), ...flags, repositoryRoot];
+}
+
+/** How the command lines of Chromium's helpers begin. */
+const partMarks = {
+  graphics: '--type=gpu-process',
+  sound: '--utility-sub-type=audio.mojom.AudioService',
+  network: '--utility-sub-type=network.mojom.NetworkService',
+} as const;
+
+/** Before the words of a command: an ordinary person gives it. */
+export function commandOf(uid: number): readonly [string, ...string[]] {
+  const id = String(uid);
+  return ['setpriv', '--pdeathsig=KILL', `--reuid=${id}`, `--regid=${id}`, '--clear-groups'];
 }
 
 export class App {
@@ -92,7 +115,7 @@ export class App {
   constructor(
     readonly child: Child,
     private readonly browser: Browser,
-    private readonly userDataDir: string,
+    readonly userDataDir: string,
     private readonly problems: string[],
   ) {
     for (const context of browser.contexts()) {
@@ -136,10 +159,17 @@ export class App {
 
   /** The server inside the app dies at once. */
   killServer(): void {
-    const [pid] = processesNaming(this.userDataDir).filter((each) =>
-      commandLine(each).includes('--utility-sub-type=node.mojom.NodeService'),
-    );
-    if (pid === undefined) throw new Error('There is no server inside the app.');
+    this.#killHelper('--utility-sub-type=node.mojom.NodeService');
+  }
+
+  /** What draws the windows, plays and records, or has the sockets, dies at once. Chromium starts another one. */
+  killPart(part: keyof typeof partMarks): void {
+    this.#killHelper(partMarks[part]);
+  }
+
+  #killHelper(mark: string): void {
+    const pid = processesNaming(this.userDataDir).find((each) => commandLine(each).includes(mark));
+    if (pid === undefined) throw new Error(`There is no process with ${mark}.`);
     process.kill(pid, 'SIGKILL');
   }
 

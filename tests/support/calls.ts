@@ -23,13 +23,15 @@ export const carla = { userId: 'carla', deviceId: 'carla-1' } as const;
 export function world(
   call: CallState | null,
   others: readonly CallState[] = [],
-  over: Partial<Pick<World, 'group' | 'knownUserIds' | 'rules' | 'freeUserIds'>> = {},
+  over: Partial<Pick<World, 'group' | 'knownUserIds' | 'rules' | 'freeUserIds' | 'deviceIds'>> = {},
 ): World {
+  const { knownUserIds = new Set(['anna', 'bao', 'carla']) } = over;
   return {
     ...{ call, others, times, group: null },
-    knownUserIds: new Set(['anna', 'bao', 'carla']),
+    knownUserIds,
     rules: new Map(),
     freeUserIds: new Set(),
+    deviceIds: twoEach(knownUserIds),
     ...over,
   };
 }
@@ -42,6 +44,11 @@ export function ruled(
 ): World['rules'] {
   const blockedSince = new Map(blockedUserIds.map((id) => [id, blockedAt]));
   return new Map([[userId, { ...defaultUserRules, ...over, blockedSince }]]);
+}
+
+/** Everybody's devices are connected. */
+export function twoEach(userIds: Iterable<string>): World['deviceIds'] {
+  return new Map([...userIds].map((userId) => [userId, [`${userId}-1`, `${userId}-2`]]));
 }
 
 type Start = Extract<CallCommand, { type: 'start' }>;

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { type CallEvent, diffCalls } from '#protocol/call-diff';
 import { endReasonFor } from '#protocol/end-reason-for';
 import { limits } from '#protocol/limits';
+import type { CallRecord } from '#protocol/messages';
 import { type CallSnapshot, type Viewer, connectedAt } from '#protocol/snapshot';
 import { type CallState, type LegRow, toSnapshot } from '#server/calls/rules/call-state';
 import type { CallCommand, StartCommand, UserRules, World } from '#server/calls/rules/command';
@@ -34,6 +35,10 @@ export class DecideSimulation {
   readonly devices: readonly DecideDevice[] = users.flatMap((userId) =>
     [1, 2].map((n) => ({ userId, deviceId: `${userId}-${n}`, held: new Map() })),
   );
+  /** Whose sockets are dead. */
+  readonly #away = new Set<string>();
+  /** Legs that were silent once: others got through to their users meanwhile. */
+  readonly #silent = new Set<string>();
   #lastId = 0;
 
   /** Blocks are taken back by asking again. */
@@ -60,6 +65,8 @@ export class DecideSimulation {
   /** `heard`: whether the devices' connections are up at this moment; who misses a push catches up later. */
   run(callId: string | null, command: CallCommand, heard = true): void {
     const before = callId === null ? null : (this.calls.get(callId) ?? null);
+    if (command.type === 'device-lost') this.#away.add(command.deviceId);
+    else if ('deviceId' in command) this.#away.delete(command.deviceId);
     const decision = decide(this.#world(before, command), command, this.nowMs);
     for (const rule of decision.rules) this.reached.add(rule);
     if (!decision.ok) return;
@@ -105,6 +112,7 @@ export class DecideSimulation {
     for (const after of changed) {
       checkStep(this.calls.get(after.callId) ?? null, after);
       this.calls.set(after.callId, after);
+      for (const leg of after.legs) if (leg.silenced) this.#silent.add(leg.legId);
       if (after.endedAt !== undefined) this.#checkRecords(after);
     }
     this.#checkPlaces();
@@ -129,7 +137,13 @@ export class DecideSimulation {
           other.callId !== call?.callId && other.legs.some((leg) => concerned.includes(leg.userId)),
       ),
       freeUserIds: new Set(free.map((device) => device.userId)),
+      deviceIds: new Map(users.map((userId) => [userId, this.#connectedOf(userId)])),
     };
+  }
+
+  #connectedOf(userId: string): string[] {
+    const own = this.devices.filter((device) => device.userId === userId);
+    return own.map(({ deviceId }) => deviceId).filter((id) => !this.#away.has(id));
   }
 
   /** A device is in one call at most; a person in several only where rules or commands say so. */
@@ -143,8 +157,10 @@ export class DecideSimulation {
     assertOnce(active.filter(single), (leg) => leg.userId, 'nobody is in two calls');
     const strict = present
       .filter((leg) => this.#rulesOf(leg.userId).busy === 'user')
+      .filter((leg) => active.includes(leg) || !this.#blocked.has(`${leg.invitedBy} ${leg.userId}`))
       .filter(
-        (leg) => active.includes(leg) || !this.#blocked.has(`${leg.invitedBy} ${leg.userId}`),
+        ({ userId }) =>
+          !present.some((leg) => leg.userId === userId && this.#silent.has(leg.legId)),
       );
     assertOnce(strict.filter(single), (leg) => leg.userId, 'nobody is called while busy');
   }
@@ -176,8 +192,14 @@ export class DecideSimulation {
     assert.equal(records.length, new Set(call.legs.map((leg) => leg.userId)).size);
     this.reached.add('CR80').add('CR82');
     if (records.some((record) => !record.seen)) this.reached.add('CR81');
+    if (records.every(isWhole)) this.reached.add('CR83');
+    if (records.some((record) => record.silenced ?? record.reply)) this.reached.add('CR84');
   }
 }
+
+/** Of two people, each is asked in by the one who calls. */
+const isWhole = (record: CallRecord): boolean =>
+  record.memberIds.join() === record.targetId && record.invitedBy === record.callerId;
 
 function rowOfReason(reason: number): string {
   if (reason === 101) return 'CR71';
@@ -237,10 +259,12 @@ function checkWhole(call: CallState): void {
 
 type Field = keyof LegRow;
 
+const quiet: Field[] = ['silenced', 'isSilencedByRules', 'quietDeviceIds'];
+
 /** The fields that a leg has in each state, beside the ones it always has; `joined` may have its clocks as well. */
 const fieldsOf: Record<LegRow['state'], { readonly must: Field[]; readonly may: Field[] }> = {
-  invited: { must: ['answerBy'], may: ['user', 'removeAt'] },
-  ringing: { must: ['answerBy'], may: ['user', 'removeAt'] },
+  invited: { must: ['answerBy'], may: ['user', 'removeAt', 'unreachable', ...quiet] },
+  ringing: { must: ['answerBy'], may: ['user', 'removeAt', ...quiet] },
   /** Who enters without a ring has no `answerBy`. */
   claimed: { must: ['deviceId', 'joinBy'], may: ['answerBy', 'user', 'removeAt'] },
   joined: {
@@ -249,7 +273,16 @@ const fieldsOf: Record<LegRow['state'], { readonly must: Field[]; readonly may: 
   },
   left: {
     must: ['leftAt', 'leftRevision', 'reason', 'cause'],
-    may: ['answerBy', 'deviceId', 'joinIndex', 'joinedAt', 'user', 'isUnheard'],
+    may: [
+      'answerBy',
+      'deviceId',
+      'joinIndex',
+      'joinedAt',
+      'user',
+      'isUnheard',
+      'silenced',
+      'reply',
+    ],
   },
 };
 
@@ -262,6 +295,16 @@ function checkLeg(leg: LegRow): void {
   const stray = fields.filter((field) => ![...always, ...must, ...may].includes(field));
   assert.deepEqual({ missing, stray }, { missing: [], stray: [] }, `a ${leg.state} leg`);
   if (leg.state !== 'ringing') assert.deepEqual(leg.ringingDeviceIds, []);
+  checkSilence(leg);
+}
+
+/** Silent or out of reach, never both; and nothing rings that is silent. */
+function checkSilence({ silenced, unreachable, ...leg }: LegRow): void {
+  assert.ok(!silenced || !unreachable, 'one thing to say of a ring');
+  if (!silenced || leg.state === 'left') return;
+  assert.deepEqual(leg.ringingDeviceIds, [], 'what is silent rings nowhere');
+  const isSaid = leg.isSilencedByRules ?? (leg.quietDeviceIds ?? []).length > 0;
+  assert.ok(isSaid, 'somebody wants it silent');
 }
 
 function assertOnce(legs: readonly LegRow[], key: (leg: LegRow) => string, message: string): void {

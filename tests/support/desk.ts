@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchApp, startSecondCopy, type App, type LaunchOptions } from './app';
-import { startBus } from './bus';
+import { startBus, type Bus } from './bus';
 import { building } from './cleanup';
 import { startDisplay, type Display } from './display';
 import {
@@ -33,8 +33,14 @@ export interface DeskOptions {
   /** The sound card has no microphone until one is plugged in. */
   readonly withoutMicrophone?: boolean;
   readonly place?: LaunchOptions['place'];
-  /** The desktop has a tray, shows notifications and is read by a screen reader. */
-  readonly withShell?: boolean;
+  /** The desktop has a tray and shows notifications; `read`: a screen reader reads it, too, which makes pages slower. */
+  readonly shell?: 'plain' | 'read';
+  /** What else is on this desktop, before the app starts; `folder` is a home of its own. */
+  readonly around?: (
+    bus: Bus,
+    display: Display,
+    folder: string,
+  ) => Promise<{ close(): Promise<void> }>;
 }
 
 export interface Desk {
@@ -44,6 +50,7 @@ export interface Desk {
   readonly sound: Sound;
   /** Of a desk that was opened with one. */
   readonly shell: Shell;
+  readonly bus: Bus;
   /** The running app; another one after a restart. */
   readonly app: App;
   home(): Promise<Page>;
@@ -63,8 +70,8 @@ export interface Desk {
   /** The main process dies at once, and all windows with it. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** A second copy, while the first one runs: it hands over to that one and ends. */
-  startAgain(): Promise<void>;
+  /** A second copy, while the first one runs: it hands over to that one, with a link if there is one, and ends. */
+  startAgain(...words: readonly string[]): Promise<void>;
   /** Ends the app as its Quit does; `start` begins it anew. */
   endApp(): Promise<void>;
   /** Everything of the app stands still, as on a machine that sleeps, and goes on later. */
@@ -83,9 +90,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       options.picture ? undefined : startSound(options).then((made) => cleanup.own(made)),
     ]);
     await sound?.feedMicrophone(await toneFile(options.toneHz));
-    const shell = options.withShell
-      ? cleanup.own(await startShell(bus, { ...homeEnv(dir.path), ...display.env }))
-      : undefined;
+    const { shell: kind } = options;
+    const shell =
+      kind && (await startShell(bus, { ...homeEnv(dir.path), ...display.env }, kind === 'read'));
+    if (shell) cleanup.own(shell);
+    const around = await options.around?.(bus, display, dir.path);
+    if (around) cleanup.own(around);
     const env = { ...homeEnv(dir.path), ...display.env, ...bus.env, ...sound?.env };
     const { packaged, place } = options;
     const launch: LaunchOptions = {
@@ -96,7 +106,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ...(place === undefined ? {} : { place }),
     };
     mkdirSync(launch.userDataDir, { recursive: true });
-    const desk = new StandingDesk(options.person, display, { sound, shell }, launch);
+    const desk = new StandingDesk(options.person, display, { bus, sound, shell }, launch);
     cleanup.add(() => desk.endApp());
     await desk.start();
     return Object.assign(desk, { close: () => cleanup.close() });
@@ -137,6 +147,7 @@ class StandingDesk implements Omit<Desk, 'close'> {
     readonly person: Person,
     readonly display: Display,
     private readonly extras: {
+      readonly bus: Bus;
       readonly sound: Sound | undefined;
       readonly shell: Shell | undefined;
     },
@@ -146,6 +157,10 @@ class StandingDesk implements Omit<Desk, 'close'> {
   get app(): App {
     if (!this.running) throw new Error('The app does not run.');
     return this.running;
+  }
+
+  get bus(): Bus {
+    return this.extras.bus;
   }
 
   get sound(): Sound {
@@ -162,8 +177,8 @@ class StandingDesk implements Omit<Desk, 'close'> {
     this.running = await launchApp(this.launch);
   }
 
-  startAgain(): Promise<void> {
-    return startSecondCopy(this.launch);
+  startAgain(...words: readonly string[]): Promise<void> {
+    return startSecondCopy(this.launch, words);
   }
 
   async endApp(): Promise<void> {
@@ -239,13 +254,23 @@ class StandingDesk implements Omit<Desk, 'close'> {
     let titles: readonly string[] = [];
     const gone = async (): Promise<boolean> => {
       titles = (await this.display.windows()).map((window) => window.title);
-      return titles.every((title) => title === 'Peal');
+      return titles.every((title) => title === 'Peal' || isOfPanel(title));
     };
     await waitFor(gone, { what: 'no window but home on the screen', withinMs }).catch(
-      (error: unknown) => {
-        throw new Error(`${this.person.name} sees ${titles.join(', ')}`, { cause: error });
+      async (error: unknown) => {
+        const seen = `${this.person.name} sees ${titles.join(', ')}`;
+        throw new Error(`${seen}: ${await this.callWords()}`, { cause: error });
       },
     );
+  }
+
+  /** What the call windows say, for whoever reads why a test failed. */
+  private async callWords(): Promise<string> {
+    const words = this.app.pages('call').map(async (page) => {
+      const text = page.locator('body').innerText({ timeout: 1_000 });
+      return JSON.stringify(await text.catch(String));
+    });
+    return (await Promise.all(words)).join(', ');
   }
 
   async picture(name: string): Promise<void> {
@@ -280,6 +305,11 @@ class StandingDesk implements Omit<Desk, 'close'> {
     };
     return waitFor(find, { what: `the call window with ${name}`, withinMs: 15_000 });
   }
+}
+
+/** xfce4-panel, and the program that shows its parts. */
+function isOfPanel(title: string): boolean {
+  return title === 'xfce4-panel' || title.startsWith('wrapper-');
 }
 
 declare const document: { readonly visibilityState: string };

@@ -162,10 +162,13 @@ async function hasWindowManager(env: Env): Promise<boolean> {
   return text.includes('window id');
 }
 
-/** Lines such as `0x60000b "Incoming call": ("peal" "Peal")  360x200+0+0  +900+580`; bare helper windows have no class. */
+/**
+ * Lines such as `0x60000b "Incoming call": ("peal" "Peal")  360x200+0+0  +900+580`; bare helper windows have no class.
+ * Home says before its name how many calls were missed, which is no part of it.
+ */
 export function parseWindowTree(tree: string): ScreenWindow[] {
   const line =
-    /^\s+(0x[0-9a-f]+) "(.*)": \("[^"]+" "[^"]+"\)\s+(\d+)x(\d+)[+-]\S+\s+\+(-?\d+)\+(-?\d+)$/;
+    /^\s+(0x[0-9a-f]+) "(?:\(\d+\+?\) )?(.*)": \("[^"]+" "[^"]+"\)\s+(\d+)x(\d+)[+-]\S+\s+\+(-?\d+)\+(-?\d+)$/;
   return tree.split('\n').flatMap((text) => {
     const [, id, title, width, height, x, y] = line.exec(text) ?? [];
     if (id === undefined || title === undefined) return [];

@@ -27,6 +27,11 @@ export interface FaultyProxy {
   add(choice: Choice, make: (message: PassingMessage) => PassingMessage): { added(): number };
   /** From now on nothing is lost, held or added. */
   behave(): void;
+  /**
+   * The connections of now go on without passing anything, not even a ping; what ends at one end still ends at the
+   * other. Connections that are made later work.
+   */
+  deaden(): void;
   /** Breaks every connection and refuses new ones until `restore`. */
   cut(): void;
   restore(): void;
@@ -61,6 +66,7 @@ class Proxy implements FaultyProxy {
   readonly url: string;
   private readonly rules: Rule[] = [];
   private readonly sockets = new Set<WebSocket>();
+  private readonly dead = new Set<WebSocket>();
   private isCut = false;
 
   constructor(
@@ -117,6 +123,10 @@ class Proxy implements FaultyProxy {
     this.rules.length = 0;
   }
 
+  deaden(): void {
+    for (const socket of this.sockets) this.dead.add(socket);
+  }
+
   cut(): void {
     this.isCut = true;
     for (const socket of this.sockets) socket.terminate();
@@ -132,21 +142,30 @@ class Proxy implements FaultyProxy {
   }
 
   private join(client: WebSocket, path: string, origin: string | undefined): void {
-    const upstream = new WebSocket(new URL(path, this.target), origin ? { origin } : {});
+    const upstream = new WebSocket(new URL(path, this.target), {
+      ...(origin ? { origin } : {}),
+      // Answered below, by a line that works.
+      autoPong: false,
+    });
+    upstream.on('ping', (data) => {
+      if (!this.dead.has(upstream)) upstream.pong(data);
+    });
     const early: (() => void)[] = [];
     upstream.on('open', () => {
       for (const send of early.splice(0)) send();
     });
     client.on('message', (data, isBinary) => {
+      if (this.dead.has(client)) return;
       this.pass(data, 'to-server', (other) => {
         const send = (): void => sendIfOpen(upstream, other ?? data, isBinary);
         if (upstream.readyState === WebSocket.CONNECTING) early.push(send);
         else send();
       });
     });
-    upstream.on('message', (data, isBinary) =>
-      this.pass(data, 'to-client', (other) => sendIfOpen(client, other ?? data, isBinary)),
-    );
+    upstream.on('message', (data, isBinary) => {
+      if (this.dead.has(upstream)) return;
+      this.pass(data, 'to-client', (other) => sendIfOpen(client, other ?? data, isBinary));
+    });
     this.endTogether(client, upstream);
   }
 
@@ -160,6 +179,7 @@ class Proxy implements FaultyProxy {
       socket.on('error', () => other.terminate());
       socket.on('close', (code, reason) => {
         this.sockets.delete(socket);
+        this.dead.delete(socket);
         if (mayBeSent(code)) other.close(code, reason);
         else other.terminate();
       });

@@ -16,7 +16,7 @@ export const design = {
   memberIds: new Set(['anna', 'bao', 'carla', 'deng']),
 };
 
-type Over = Partial<Pick<World, 'group' | 'rules' | 'freeUserIds'>>;
+type Over = Partial<Pick<World, 'group' | 'rules' | 'freeUserIds' | 'deviceIds'>>;
 
 export function groupWorld(
   call: CallState | null,

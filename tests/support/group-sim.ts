@@ -19,6 +19,7 @@ const happenings = [
   ...(['leave', 'leave', 'decline', 'fail', 'quit', 'again', 'remove', 'start'] as const),
   ...(['invite', 'invite', 'invite', 'extend', 'enter', 'enter', 'video', 'audio'] as const),
   ...(['cut', 'cut', 'offline', 'back', 'crash', 'revive', 'pass'] as const),
+  ...(['silenced', 'quiet'] as const),
 ] as const;
 type What = (typeof happenings)[number];
 
@@ -70,6 +71,8 @@ type Answer = Result<unknown, RequestError>;
 
 class GroupPlay {
   readonly counts: Counts = new Map();
+  /** Who switched something that the next history should not find. */
+  readonly #quiet = new Set<SimDevice>();
   readonly #world: GroupWorld;
   readonly #history: GroupHistory;
   readonly #callIds: string[] = [];
@@ -162,6 +165,7 @@ class GroupPlay {
       }
     }
     if (unended.length > 0) await this.#world.pass(1);
+    await Promise.all([...this.#quiet].map((device) => this.#switchQuiet(device, false)));
     for (const { device } of this.#world.members) device.forget();
   }
 
@@ -184,10 +188,17 @@ class GroupPlay {
       },
       crash: () => device.crash(),
       revive: () => Promise.all(this.#devices.map((one) => one.start())),
+      quiet: () => this.#switchQuiet(device, step.choice % 2 === 0),
       pass: () => this.#world.pass(passes[step.choice % passes.length] ?? 0),
     };
     const known = happen[step.what];
     await (known ? known() : this.#command(device, { callId, userIds, what: step.what }));
+  }
+
+  #switchQuiet(device: SimDevice, isOn: boolean): Promise<Answer> {
+    this.#quiet.add(device);
+    const doNotDisturb = { until: isOn ? 0 : null, schedule: null, favouritesRing: true };
+    return this.#run(device, (id) => device.ask('rules.set', { doNotDisturb }, id));
   }
 
   async #command(
@@ -199,7 +210,8 @@ class GroupPlay {
       claim: (id) => device.ask('call.claim', { callId }, id),
       join: (id) => device.ask('call.join', { callId }, id),
       leave: (id) => device.ask('call.leave', { callId, why: 'hangup' }, id),
-      decline: (id) => device.ask('call.leave', { callId, why: 'hangup' }, id),
+      decline: (id) => device.ask('call.leave', { callId, why: 'hangup', reply: 'Later' }, id),
+      silenced: (id) => device.ask('call.silenced', { callId }, id),
       fail: (id) => device.ask('call.leave', { callId, why: 'network' }, id),
       quit: (id) => device.ask('call.leave', { callId, why: 'quit' }, id),
       invite: (id) => device.ask('call.invite', { callId, userIds }, id),

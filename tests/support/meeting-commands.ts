@@ -31,9 +31,10 @@ export interface Outcome {
 type Rules = World['rules'];
 
 /** Everybody has a device to spare: who is busy is decided by their rules. */
-const worldOf = (world: Omit<World, 'freeUserIds' | 'times'>): World => ({
+const worldOf = (world: Omit<World, 'freeUserIds' | 'deviceIds' | 'times'>): World => ({
   ...world,
   freeUserIds: world.knownUserIds,
+  deviceIds: new Map([...world.knownUserIds].map((userId) => [userId, [`${userId}-spare`]])),
   times,
 });
 

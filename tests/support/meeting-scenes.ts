@@ -1,7 +1,7 @@
 /** Who meets in the database, and what a scene of commands that meet is made of. */
 import type { CallState, LegRow } from '#server/calls/rules/call-state';
 import type { CallCommand, StartCommand } from '#server/calls/rules/command';
-import type { RulesChange } from '#server/store/store';
+import type { CallRules } from '#protocol/messages';
 import { type Act, type Outcome, t0 } from './meeting-commands';
 
 /** People and calls of their own for each run, so that one database serves all of them. */
@@ -118,7 +118,7 @@ export interface After {
 
 export interface Scene {
   readonly title: string;
-  readonly rules?: Readonly<Record<string, RulesChange>>;
+  readonly rules?: Readonly<Record<string, Partial<Omit<CallRules, 'blockedUserIds'>>>>;
   readonly before: (cast: Cast) => readonly Act[];
   readonly acts: (cast: Cast) => readonly Act[];
   readonly check: (after: After) => void;

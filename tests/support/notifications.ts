@@ -5,6 +5,11 @@ import { waitFor } from './wait';
 
 const name = 'org.freedesktop.Notifications';
 const path = '/org/freedesktop/Notifications';
+const properties: BusInterface = {
+  name: 'org.freedesktop.DBus.Properties',
+  methods: {},
+  signals: { PropertiesChanged: ['sa{sv}as'] },
+};
 const description: BusInterface = {
   name,
   methods: {
@@ -14,6 +19,7 @@ const description: BusInterface = {
     CloseNotification: ['u', ''],
   },
   signals: { NotificationClosed: ['uu'], ActionInvoked: ['us'] },
+  properties: { Inhibited: 'b' },
 };
 
 export interface SeenNotification {
@@ -26,6 +32,7 @@ export interface SeenNotification {
 }
 
 export class NotificationServer {
+  #isInhibited = false;
   readonly #client: BusClient;
   readonly #open = new Map<number, SeenNotification>();
   #lastId = 0;
@@ -41,6 +48,13 @@ export class NotificationServer {
     client.serve(path, description, server.#methods());
     await client.own(name);
     return server;
+  }
+
+  /** The person switches notifications off, or on: what the property `Inhibited` says, and tells when it changes. */
+  inhibit(isInhibited: boolean): void {
+    this.#isInhibited = isInhibited;
+    const changed = [['Inhibited', ['b', isInhibited]]];
+    this.#client.signal(path, properties, 'PropertiesChanged', name, changed, []);
   }
 
   /** Those on the screen, oldest first. */
@@ -90,7 +104,11 @@ export class NotificationServer {
   }
 
   #methods(): object {
+    const isInhibited = (): boolean => this.#isInhibited;
     return {
+      get Inhibited() {
+        return isInhibited();
+      },
       GetCapabilities: () => ['body', 'body-markup', 'actions', 'persistence'],
       GetServerInformation: () => ['Peal tests', 'nobody', '1', '1.2'],
       Notify: (...args: readonly unknown[]): number => {

@@ -17,6 +17,7 @@ interface Schema {
   readonly items?: Schema;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -61,6 +62,8 @@ const judges: Readonly<Record<string, (schema: Schema, value: unknown) => boolea
   null: (_schema, value) => value === null,
   boolean: (_schema, value) => typeof value === 'boolean',
   integer: fitsInteger,
+  number: ({ minimum, maximum }, value) =>
+    typeof value === 'number' && Number.isFinite(value) && isWithin(value, minimum, maximum),
   string: fitsString,
   array: fitsArray,
   object: fitsObject,
@@ -79,10 +82,11 @@ function fitsString({ minLength, maxLength, pattern }: Schema, value: unknown): 
   );
 }
 
-function fitsArray({ items, minItems, maxItems }: Schema, value: unknown): boolean {
+function fitsArray({ items, minItems, maxItems, uniqueItems }: Schema, value: unknown): boolean {
   return (
     Array.isArray(value) &&
     isWithin(value.length, minItems, maxItems) &&
+    (uniqueItems !== true || new Set(value).size === value.length) &&
     value.every((one) => items === undefined || fits(items, one))
   );
 }
@@ -122,12 +126,15 @@ const makers: Readonly<Record<string, (schema: Schema) => fc.Arbitrary<unknown>>
   boolean: () => fc.boolean(),
   integer: ({ minimum = -1_000, maximum = 2_000_000_000 }) =>
     fc.integer({ min: minimum, max: maximum }),
+  number: ({ minimum = -1_000, maximum = 1_000 }) =>
+    fc.double({ min: minimum, max: maximum, noNaN: true }),
   string: (schema) => stringOf(schema),
-  array: ({ items = {}, minItems = 0, maxItems = 3 }) =>
-    fc.array(valueOf(items), {
-      minLength: minItems,
-      maxLength: Math.min(maxItems, minItems + 3),
-    }),
+  array: ({ items = {}, minItems = 0, maxItems = 3, uniqueItems = false }) => {
+    const lengths = { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) };
+    return uniqueItems
+      ? fc.uniqueArray(valueOf(items), lengths)
+      : fc.array(valueOf(items), lengths);
+  },
   object: (schema) => objectOf(schema),
 };
 

@@ -13,12 +13,20 @@ export interface Shell {
   close(): Promise<void>;
 }
 
-/** Before the app starts, as on a real desktop. */
-export async function startShell(bus: Bus, display: Env): Promise<Shell> {
+/** Before the app starts, as on a real desktop. Only some desktops are read by a screen reader. */
+export async function startShell(bus: Bus, display: Env, isRead: boolean): Promise<Shell> {
   return building(async (cleanup) => {
     const notifications = cleanup.own(await NotificationServer.start(bus));
     const tray = cleanup.own(await TrayHost.start(bus));
-    const screenReader = cleanup.own(await startScreenReader(bus, display));
-    return { notifications, tray, screenReader, close: () => cleanup.close() };
+    const reader = isRead ? cleanup.own(await startScreenReader(bus, display)) : undefined;
+    return {
+      notifications,
+      tray,
+      get screenReader() {
+        if (!reader) throw new Error('Nobody reads this desktop.');
+        return reader;
+      },
+      close: () => cleanup.close(),
+    };
   });
 }

@@ -45,6 +45,7 @@ const happenings = [
   ...(['leave', 'fail', 'media', 'link', 'unlink', 'again', 'cancel-start', 'signal'] as const),
   ...(['cut', 'cut', 'crash', 'revive', 'offline', 'back', 'restart'] as const),
   ...(['block', 'unblock', 'busy', 'second-device', 'remove', 'stranger'] as const),
+  ...(['silenced', 'quiet', 'favourite', 'away'] as const),
 ] as const;
 type What = (typeof happenings)[number];
 
@@ -220,6 +221,8 @@ class Play {
         'the record’s reason',
       );
       assert.equal(record.connectedAt, connectedAt(call, userId), 'the record’s time');
+      assert.equal(record.silenced, legOf(call, userId)?.silenced, 'the record’s silence');
+      assert.equal(record.reply, call.legs.find(({ reply }) => reply)?.reply, 'the record’s word');
     }
     return own;
   }
@@ -252,6 +255,8 @@ class Play {
         assert.equal(leg.reason, remoteView(opposite.reason), 'each sees the other’s reason');
       }
       this.#count(`ended ${String(leg.reason)} ${leg.cause}`);
+      if (leg.silenced) this.#count('silenced');
+      if (leg.reply !== undefined) this.#count('reply');
     }
     assert.ok(one.cause !== 'call-ended' || other.cause !== 'call-ended', 'somebody ended it');
     if (call.mediaChangedBy !== undefined) this.#count('media changed');
@@ -280,6 +285,12 @@ class Play {
         const busy = step.choice % 2 === 0 ? 'device' : 'user';
         return this.#run(device, () => device.ask('rules.set', { busy }));
       },
+      quiet: () => this.#beQuiet(device, step.choice),
+      favourite: () => this.#favour(device, this.#target(step), step.choice % 3 !== 0),
+      away: () => {
+        const report = { isAway: step.choice % 2 === 0, isQuiet: step.choice % 3 === 0 };
+        return this.#run(device, () => device.ask('presence.report', report));
+      },
       'second-device': () => {
         const secondDevice = this.#joinType(step.choice) ?? 1;
         return this.#run(device, () => device.ask('rules.set', { secondDevice }));
@@ -287,6 +298,13 @@ class Play {
     };
     const known = happen[step.what];
     await (known ? known() : this.#command(device, step.what, step));
+  }
+
+  /** Until it is switched off again, for less than a ring, or not at all. */
+  #beQuiet(device: SimDevice, choice: number): Promise<Answer> {
+    const until = [0, Date.now() + simTimes.ringMs / 2, null][choice % 3] ?? null;
+    const doNotDisturb = { until, schedule: null, favouritesRing: choice % 2 === 0 };
+    return this.#run(device, () => device.ask('rules.set', { doNotDisturb }));
   }
 
   #restart(): Promise<void> {
@@ -307,18 +325,26 @@ class Play {
     return this.#run(device, () => device.ask('rules.block', { userId, blocked }));
   }
 
+  async #favour(device: SimDevice, userId: string, favourite: boolean): Promise<unknown> {
+    // Nobody can choose themselves.
+    if (userId === device.userId) return undefined;
+    return this.#run(device, () => device.ask('rules.favourite', { userId, favourite }));
+  }
+
   async #command(device: SimDevice, what: What, step: Happening): Promise<unknown> {
     const callId = [...this.#callIds].at(-1 - (step.call % Math.max(1, this.#callIds.size)));
     if (callId === undefined) return undefined;
     const id = randomUUID();
     const joinType = this.#joinType(step.choice);
+    const word = step.choice % 2 === 0 ? { reply: 'Later' } : {};
     const ask = {
       ringing: () => device.ask('call.ringing', { callId }, id),
       claim: () =>
         device.ask('call.claim', { callId, ...(joinType !== undefined && { joinType }) }, id),
       stranger: () => device.ask('call.claim', { callId }, id),
       join: () => device.ask('call.join', { callId }, id),
-      leave: () => device.ask('call.leave', { callId, why: 'hangup' }, id),
+      silenced: () => device.ask('call.silenced', { callId }, id),
+      leave: () => device.ask('call.leave', { callId, why: 'hangup', ...word }, id),
       fail: () => {
         const whys = ['media', 'network', 'publish', 'subscribe', 'quit'] as const;
         return device.ask(

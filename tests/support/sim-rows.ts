@@ -13,6 +13,8 @@ const rowOf: Readonly<Record<string, string>> = {
   'refused call-ended': 'CR52',
   'refused call-unknown': 'CR53',
   glare: 'CR8',
+  silenced: 'CR15/16',
+  reply: 'CR49',
   connected: 'CR30',
   'media changed': 'CR9/56',
   'ended 1 self': 'CR40',

@@ -15,6 +15,7 @@ import { building, type Cleanup } from './cleanup';
 import { makeScratchDir } from './scratch';
 import { dominantTone, longestGapMs, toneLevelDb, tonesIn, type Tone } from './tone';
 import { waitFor } from './wait';
+import { wallMs } from './x11';
 
 export const sampleRate = 48_000;
 const keptSeconds = 3;
@@ -54,6 +55,8 @@ export interface Sound {
   waitForSentence(sentences: Sentences, options?: { withinMs?: number }): Promise<number>;
   /** The loudest that the tone was during the last second. */
   toneNow(hz: number): number;
+  /** When anything at all was heard last, in milliseconds since 1970; up to a tenth of a second later than it was played. */
+  lastHeardMs(): number;
   close(): Promise<void>;
 }
 
@@ -79,6 +82,8 @@ const voiceDb = -40;
 /** Above this a tone counts as heard; a muted far end stays far below (seen: under -90 dB). */
 export const heardDb = -45;
 const goneDb = -60;
+/** A sample as loud as this is no noise of a codec: -60 dB. */
+const leastHeard = 0.001;
 
 export interface SoundOptions {
   readonly withoutMicrophone?: boolean;
@@ -302,6 +307,10 @@ class PulseSound implements Sound {
     return toneLevelDb(this.speaker.latest(sampleRate), sampleRate, hz);
   }
 
+  lastHeardMs(): number {
+    return this.speaker.lastHeardMs;
+  }
+
   async close(): Promise<void> {
     await this.feed?.close();
     await this.cleanup.close();
@@ -330,6 +339,7 @@ interface SourceOutput {
 class Speaker {
   private readonly ring = new Float32Array(sampleRate * keptSeconds);
   private written = 0;
+  private heardAtMs = 0;
   private oddByte: Buffer | undefined;
   private readonly tapes = new Set<number[]>();
   private readonly recorder: Child;
@@ -373,6 +383,10 @@ class Speaker {
     }
   }
 
+  get lastHeardMs(): number {
+    return this.heardAtMs;
+  }
+
   /** Samples heard since the start. */
   position(): number {
     return this.written;
@@ -392,12 +406,15 @@ class Speaker {
     const bytes = this.oddByte ? Buffer.concat([this.oddByte, chunk]) : chunk;
     const whole = bytes.length - (bytes.length % 2);
     this.oddByte = whole < bytes.length ? bytes.subarray(whole) : undefined;
+    let isHeard = false;
     for (let at = 0; at < whole; at += 2) {
       const sample = bytes.readInt16LE(at) / 32_768;
+      isHeard ||= Math.abs(sample) > leastHeard;
       this.ring[this.written % this.ring.length] = sample;
       for (const tape of this.tapes) tape.push(sample);
       this.written += 1;
     }
+    if (isHeard) this.heardAtMs = wallMs();
   }
 
   close(): Promise<void> {

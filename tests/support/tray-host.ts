@@ -20,6 +20,35 @@ export interface MenuLine {
   readonly id: number;
   readonly label: string;
   readonly enabled: boolean;
+  /** Of something that is on or off. */
+  readonly checked: boolean;
+  /** Of a menu in the menu. */
+  readonly lines: readonly MenuLine[];
+}
+
+/** As it comes over the bus: an id, what is known of the line, and the lines below it. */
+type RawLine = readonly [number, unknown, readonly (readonly [unknown, readonly [RawLine]])[]];
+
+/** Without the lines between. */
+function linesBelow([, , children]: RawLine): readonly MenuLine[] {
+  return children.flatMap(([, [child]]) => {
+    const [id, pairs] = child;
+    const properties = dictionary(pairs);
+    if (properties['type'] === 'separator') return [];
+    return [
+      {
+        id,
+        label: (properties['label'] as string).replaceAll('_', ''),
+        enabled: properties['enabled'] !== false,
+        checked: properties['toggle-state'] === 1,
+        lines: linesBelow(child),
+      },
+    ];
+  });
+}
+
+function allLines(lines: readonly MenuLine[]): readonly MenuLine[] {
+  return lines.flatMap((line) => [line, ...allLines(line.lines)]);
 }
 
 interface Pixmap {
@@ -48,27 +77,22 @@ export class TrayItem {
     return { width, height, argb: Buffer.from(argb) };
   }
 
-  /** Without the lines between. */
   async menu(): Promise<readonly MenuLine[]> {
     const answer = await this.#menuCall('GetLayout', 'iias', [0, -1, []]);
-    const [, [, , children]] = answer as [number, [number, unknown, [unknown, [unknown]][]]];
-    return children.flatMap(([, [child]]) => {
-      const [id, pairs] = child as [number, unknown];
-      const properties = dictionary(pairs);
-      if (properties['type'] === 'separator') return [];
-      const label = (properties['label'] as string).replaceAll('_', '');
-      return [{ id, label, enabled: properties['enabled'] !== false }];
-    });
+    const [, root] = answer as [number, RawLine];
+    return linesBelow(root);
   }
 
-  /** As a click on a line of the menu. */
+  /** As a click on a line of the menu, or of a menu in it, once it is there. The program has to answer. */
+  async click(label: string): Promise<void> {
+    await this.#click(await this.#line(label));
+  }
+
+  /** A click, also on what ends the program: it has no time to answer then. */
   async choose(label: string): Promise<void> {
-    const line = (await this.menu()).find((each) => each.label === label);
-    if (!line) throw new Error(`There is no “${label}” in the tray’s menu.`);
-    const clicked = this.#menuCall('Event', 'isvu', [line.id, 'clicked', ['i', 0], 0]);
-    // A program that ends by it has no time to answer.
+    const clicked = this.#click(await this.#line(label));
     await clicked.catch((error: unknown) => {
-      if (!String(error).includes('disconnected from message bus')) throw error;
+      if (!leftTheBus(error)) throw error;
     });
   }
 
@@ -81,6 +105,16 @@ export class TrayItem {
       signature: 'ii',
       body: [0, 0],
     });
+  }
+
+  async #line(label: string): Promise<MenuLine> {
+    const look = async (): Promise<MenuLine | undefined> =>
+      allLines(await this.menu()).find((each) => each.label === label);
+    return waitFor(look, { what: `“${label}” in the tray’s menu` });
+  }
+
+  async #click({ id }: MenuLine): Promise<void> {
+    await this.#menuCall('Event', 'isvu', [id, 'clicked', ['i', 0], 0]);
   }
 
   #property(property: string): Promise<unknown> {
@@ -102,27 +136,27 @@ export class TrayItem {
 }
 
 export class TrayHost {
-  readonly #client: BusClient;
-  readonly #items: TrayItem[] = [];
+  readonly #bus: Bus;
+  #client: BusClient;
+  #items: TrayItem[] = [];
 
-  private constructor(client: BusClient) {
-    this.#client = client;
+  private constructor(bus: Bus) {
+    this.#bus = bus;
+    this.#client = new BusClient(bus);
   }
 
   static async start(bus: Bus): Promise<TrayHost> {
-    const client = new BusClient(bus);
-    const host = new TrayHost(client);
-    client.serve(path, watcher, {
-      IsStatusNotifierHostRegistered: true,
-      ProtocolVersion: 0,
-      RegisteredStatusNotifierItems: [],
-      RegisterStatusNotifierHost: () => undefined,
-      RegisterStatusNotifierItem: (_service: string, { sender }: BusMessage) => {
-        host.#items.push(new TrayItem(client, sender));
-      },
-    });
-    await client.own(name);
+    const host = new TrayHost(bus);
+    await host.#serve();
     return host;
+  }
+
+  /** As after a crash: another program under the same name, which knows no icons. */
+  async restart(): Promise<void> {
+    this.#client.close();
+    this.#client = new BusClient(this.#bus);
+    this.#items = [];
+    await this.#serve();
   }
 
   /** The newest icon. */
@@ -130,7 +164,45 @@ export class TrayHost {
     return waitFor(() => this.#items.at(-1), { what: 'an icon in the tray' });
   }
 
+  /**
+   * Chooses in the menu of the icon that says so. A new host is brought the former icon first, which goes as soon as
+   * the app has made the one for it: before it is asked, or while it owes an answer.
+   */
+  async choose(toolTip: string, label: string): Promise<void> {
+    const attempt = async (): Promise<boolean> => {
+      const item = await this.item();
+      if ((await item.toolTip()) !== toolTip) return false;
+      await item.click(label);
+      return true;
+    };
+    await waitFor(() => attempt().catch(falseIfGone), {
+      what: `“${label}” in a tray that says “${toolTip}”`,
+    });
+  }
+
   close(): void {
     this.#client.close();
   }
+
+  async #serve(): Promise<void> {
+    const [client, items] = [this.#client, this.#items];
+    client.serve(path, watcher, {
+      IsStatusNotifierHostRegistered: true,
+      ProtocolVersion: 0,
+      RegisteredStatusNotifierItems: [],
+      RegisterStatusNotifierHost: () => undefined,
+      RegisterStatusNotifierItem: (_service: string, { sender }: BusMessage) => {
+        items.push(new TrayItem(client, sender));
+      },
+    });
+    await client.own(name);
+  }
+}
+
+const leftTheBus = (error: unknown): boolean =>
+  String(error).includes('disconnected from message bus');
+
+function falseIfGone(error: unknown): false {
+  if (String(error).includes('ServiceUnknown') || leftTheBus(error)) return false;
+  throw error;
 }

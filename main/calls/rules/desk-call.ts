@@ -1,4 +1,5 @@
-import type { CallGroup, DeskCallView, DeskPhase } from '#common/ipc';
+import type { AnswerKeys, CallGroup, DeskCallView, DeskPhase } from '#common/ipc';
+import { type Reach, reachOf } from '#common/reach';
 import { endReasonFor } from '#protocol/end-reason-for';
 import type { Group, UserProfile } from '#protocol/messages';
 import {
@@ -9,6 +10,7 @@ import {
   isPresent,
   isRinging,
   legOf,
+  ownActiveLeg,
 } from '#protocol/snapshot';
 
 /**
@@ -20,14 +22,20 @@ export interface DeskFacts {
   readonly group: CallGroup | null;
   readonly canReturn: boolean;
   readonly elsewhere: boolean;
+  readonly isMuted: boolean;
+  /** Those that work now. */
+  readonly answerKeys: AnswerKeys;
+  /** The server's clock. */
+  readonly nowMs: number;
 }
 
 /** One call as this desktop shows it. */
 export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): DeskCallView {
   const endReason = endReasonFor(call, viewer);
+  const phase = endReason === null ? livePhase(call, viewer) : 'ended';
   return {
     callId: call.callId,
-    phase: endReason === null ? livePhase(call, viewer) : 'ended',
+    phase,
     direction: call.callerId === viewer.userId ? 'outgoing' : 'incoming',
     mediaType: call.mediaType,
     kind: call.kind,
@@ -39,7 +47,16 @@ export function deskCall(call: CallSnapshot, viewer: Viewer, facts: DeskFacts): 
     endReason,
     canReturn: facts.canReturn,
     elsewhere: facts.elsewhere,
+    ...(facts.isMuted && ownActiveLeg(call, viewer) ? { isMuted: true } : {}),
+    reach: phase === 'dialing' || phase === 'ringing' ? reachOfPeer(call, viewer, facts) : null,
+    answerKeys: phase === 'incoming' ? facts.answerKeys : null,
   };
+}
+
+/** In a group call each of them has an own answer. */
+function reachOfPeer(call: CallSnapshot, viewer: Viewer, { nowMs }: DeskFacts): Reach | null {
+  if (call.kind === 'group') return null;
+  return reachOf(call, peerIdOf(call, viewer), nowMs - call.createdAt);
 }
 
 /** Whom the person at this desk talks to in a 1:1 call; whoever called in a group call. */

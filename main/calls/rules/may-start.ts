@@ -1,5 +1,5 @@
 import type { Viewer } from '#protocol/snapshot';
-import { type KnownCall, isHeldHere, isRingingHere } from './wanted';
+import { type KnownCall, isHeldHere, ringsHere } from './wanted';
 
 /**
  * Whether this desktop is free for a call to `targetId`. A ring from that very person is no obstacle: both want the
@@ -11,10 +11,11 @@ export function isFreeFor(
   viewer: Viewer,
   nowMs: number,
 ): boolean {
-  return !known.some(({ call, facts }) => {
+  return !known.some((entry) => {
+    const { call, facts } = entry;
     if (facts.overSince !== null) return false;
     if (isHeldHere(call, viewer)) return true;
-    return isRingingHere(call, viewer, nowMs) && !isRingOf(call, targetId);
+    return ringsHere(entry, viewer, nowMs) && !isRingOf(call, targetId);
   });
 }
 

@@ -29,6 +29,10 @@ export interface LocalFacts {
    * another device was first, or the caller does not take this person any more. null – it wants nothing.
    */
   readonly out: LeaveWhy | 'lost' | null;
+  /** What the caller is told with it; null: nothing. */
+  readonly reply: string | null;
+  /** By what the system of this computer said when it came: nothing of its ring is shown or heard. */
+  readonly isHushed: boolean;
   /** Since when the call is over for this device, by a snapshot or by `out`; server clock. */
   readonly overSince: number | null;
   /**
@@ -51,11 +55,14 @@ export interface WantedWindow {
   readonly lingering: boolean;
 }
 
+/** The machine in any call, so that nobody is cut off; the display too where there are pictures to look at. */
+export type KeptAwake = 'machine' | 'display';
+
 export interface Wanted {
   /** The call in the incoming card, or null: nothing rings here. */
   readonly popup: string | null;
   readonly windows: readonly WantedWindow[];
-  readonly keepAwake: boolean;
+  readonly keepAwake: KeptAwake | null;
   /** Calls in which the server still counts this device (or its ring), although it wants to be out. */
   readonly leave: readonly Leave[];
   /**
@@ -68,6 +75,7 @@ export interface Wanted {
 export interface Leave {
   readonly callId: string;
   readonly why: LeaveWhy;
+  readonly reply?: string;
 }
 
 /** `nowMs` is the server's clock. */
@@ -90,12 +98,17 @@ export function wanted(known: readonly KnownCall[], viewer: Viewer, nowMs: numbe
       ...entered.map(window(true, false)),
       ...rings.map(window(false, false)),
     ],
-    keepAwake: entered.length > 0,
+    keepAwake: keptAwakeBy(entered),
     leave: known.flatMap((entry) => leaveOf(entry, viewer)),
     strays: former
       .filter(({ call }) => ownActiveLeg(call, viewer)?.state === 'claimed')
       .map(({ call }) => call.callId),
   };
+}
+
+function keptAwakeBy(entered: readonly KnownCall[]): KeptAwake | null {
+  if (entered.length === 0) return null;
+  return entered.some(({ call }) => call.mediaType === 2) ? 'display' : 'machine';
 }
 
 /** The rings that this device shows, oldest first: none while it holds a call, whatever rings for its user. */
@@ -106,7 +119,7 @@ export function shownRings(
 ): readonly KnownCall[] {
   if (known.some((entry) => isHeld(entry, viewer))) return [];
   return known
-    .filter(({ call, facts }) => facts.out === null && isRingingHere(call, viewer, nowMs))
+    .filter((entry) => entry.facts.out === null && ringsHere(entry, viewer, nowMs))
     .sort((a, b) => a.call.createdAt - b.call.createdAt);
 }
 
@@ -128,15 +141,21 @@ function hasEndToShow({ call, facts }: KnownCall, viewer: Viewer, nowMs: number)
 }
 
 function leaveOf({ call, facts }: KnownCall, viewer: Viewer): Leave[] {
-  const { out } = facts;
+  const { out, reply } = facts;
   if (out === null || out === 'lost' || !isOpenHere(call, viewer)) return [];
-  return [{ callId: call.callId, why: out }];
+  return [{ callId: call.callId, why: out, ...(reply !== null && { reply }) }];
 }
 
-/** It rings for this user, and no device of the user has answered. */
+/** It rings for this user, no device of the user has answered, and the user wants to be disturbed. */
 export function isRingingHere(call: CallSnapshot, viewer: Viewer, nowMs: number): boolean {
   const own = legOf(call, viewer.userId);
-  return own !== undefined && isRinging(own) && nowMs <= (own.answerBy ?? Infinity) + staleRingMs;
+  if (!own || !isRinging(own) || own.silenced) return false;
+  return nowMs <= (own.answerBy ?? Infinity) + staleRingMs;
+}
+
+/** The same, and this computer does not keep it quiet. */
+export function ringsHere({ call, facts }: KnownCall, viewer: Viewer, nowMs: number): boolean {
+  return !facts.isHushed && isRingingHere(call, viewer, nowMs);
 }
 
 /** This very device claimed or joined. */

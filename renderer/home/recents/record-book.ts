@@ -1,13 +1,18 @@
 /** The call records that home knows, newest first, each once, and which of them the person has seen. */
 import { type ComputedRef, type ShallowRef, computed, shallowRef } from 'vue';
+import type { NewestUnseen, Pushes } from '#common/ipc';
 import type { CallRecord } from '#protocol/messages';
+
+type SeenRecords = Pushes['home']['phone:records.seen'];
 
 export interface RecordBook {
   readonly known: Readonly<ShallowRef<readonly CallRecord[]>>;
   /** Calls of which the person has seen nothing on any device. */
   readonly unseen: ComputedRef<readonly CallRecord[]>;
   readonly add: (records: readonly CallRecord[]) => void;
-  readonly noteSeen: (recordIds: readonly string[]) => void;
+  /** The newest of all that the person has seen nothing of; without `hasOlder` there are no others. */
+  readonly setUnseen: (newest: NewestUnseen) => void;
+  readonly noteSeen: (seen: SeenRecords) => void;
   readonly clear: () => void;
 }
 
@@ -26,10 +31,22 @@ export function recordBook(): RecordBook {
     known.value = [...byId.values()].toSorted((one, other) => other.createdAt - one.createdAt);
   }
 
-  function noteSeen(recordIds: readonly string[]): void {
+  /** Another device may have looked meanwhile. */
+  function setUnseen({ records, hasOlder }: NewestUnseen): void {
+    const named = new Set(records.map(({ recordId }) => recordId));
+    const from = hasOlder ? Math.min(...records.map(({ createdAt }) => createdAt)) : 0;
+    see(({ recordId, createdAt }) => createdAt >= from && !named.has(recordId));
+    add(records);
+  }
+
+  function noteSeen({ recordIds, upTo = -1 }: SeenRecords): void {
     for (const recordId of recordIds) seenIds.add(recordId);
+    see(({ recordId, createdAt }) => seenIds.has(recordId) || createdAt <= upTo);
+  }
+
+  function see(isSeen: (record: CallRecord) => boolean): void {
     known.value = known.value.map((record) =>
-      seenIds.has(record.recordId) && !record.seen ? { ...record, seen: true } : record,
+      !record.seen && isSeen(record) ? { ...record, seen: true } : record,
     );
   }
 
@@ -38,5 +55,5 @@ export function recordBook(): RecordBook {
     seenIds.clear();
   }
 
-  return { known, unseen, add, noteSeen, clear };
+  return { known, unseen, add, setUnseen, noteSeen, clear };
 }

@@ -8,9 +8,11 @@ import { personIn } from './outcome';
 export interface RecordPeople {
   /** A person whose name is not known goes by the id. */
   readonly personOf: (record: CallRecord) => UserProfile;
-  readonly known: (userId: string) => UserProfile | null;
-  /** Asks for those who are missing. */
+  readonly known: (userId: string) => UserProfile;
+  /** Asks for those who are missing: whoever the rows name. */
   readonly find: (records: readonly CallRecord[]) => Promise<void>;
+  /** The same for everybody of one record. */
+  readonly findAllOf: (record: CallRecord) => Promise<void>;
   readonly note: (person: UserProfile) => void;
   readonly clear: () => void;
 }
@@ -18,13 +20,10 @@ export interface RecordPeople {
 export function recordPeople(api: Pick<HomeApi, 'findPeople'>): RecordPeople {
   const people = shallowReactive(new Map<string, UserProfile>());
 
-  function personOf(record: CallRecord): UserProfile {
-    const userId = personIn(record);
-    return people.get(userId) ?? { userId, name: userId };
-  }
+  const known = (userId: string): UserProfile => people.get(userId) ?? { userId, name: userId };
 
-  async function find(records: readonly CallRecord[]): Promise<void> {
-    const wanted = [...new Set(records.map(personIn))].filter((userId) => !people.has(userId));
+  async function ask(userIds: readonly string[]): Promise<void> {
+    const wanted = [...new Set(userIds)].filter((userId) => !people.has(userId));
     if (wanted.length === 0) return;
     const found = await api.findPeople({ userIds: wanted.slice(0, limits.watchedUsers) });
     if (!found.ok) return;
@@ -35,7 +34,17 @@ export function recordPeople(api: Pick<HomeApi, 'findPeople'>): RecordPeople {
     if (people.has(person.userId)) people.set(person.userId, person);
   }
 
-  const known = (userId: string): UserProfile | null => people.get(userId) ?? null;
+  return {
+    personOf: (record) => known(personIn(record)),
+    known,
+    find: (records) => ask(records.flatMap(namedBy)),
+    findAllOf: ({ memberIds, invitedBy }) => ask([...memberIds, invitedBy]),
+    note,
+    clear: () => people.clear(),
+  };
+}
 
-  return { personOf, known, find, note, clear: () => people.clear() };
+/** A row names one person, and of several whoever comes first. */
+function namedBy(record: CallRecord): readonly string[] {
+  return [personIn(record), ...record.memberIds.slice(0, 1)];
 }

@@ -6,19 +6,36 @@ export interface Place {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The nearer, the shorter: a time today, a day of the last week with its time, else the date. */
-export function whenWords(at: number, nowMs: number, { locale, timeZone }: Place): string {
+/** The day as one speaks of it: today, yesterday, a day of the last week, else its date. */
+export function dayWords(at: number, nowMs: number, { locale, timeZone }: Place): string {
   const format = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
   const daysAgo = dayNumber(nowMs, timeZone) - dayNumber(at, timeZone);
-  const time = format({ hour: 'numeric', minute: '2-digit' });
-  if (daysAgo === 0) return time;
-  if (daysAgo === 1) return `${yesterday(locale)} ${time}`;
-  if (daysAgo > 1 && daysAgo < 7) {
-    return format({ weekday: 'short', hour: 'numeric', minute: '2-digit' });
-  }
+  if (daysAgo === 0 || daysAgo === 1) return relativeDay(-daysAgo, locale);
+  if (daysAgo > 1 && daysAgo < 7) return format({ weekday: 'long' });
   const isThisYear = yearOf(at, timeZone) === yearOf(nowMs, timeZone);
-  return format({ day: 'numeric', month: 'short', ...(!isThisYear && { year: 'numeric' }) });
+  return format({ day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) });
+}
+
+export interface Day<T> {
+  /** Of all times that are of this day in that zone. */
+  readonly day: number;
+  readonly items: readonly T[];
+}
+
+/** What lies one after the other in time, in either direction, by the days of the person's own calendar. */
+export function byDay<T extends { readonly createdAt: number }>(
+  items: readonly T[],
+  timeZone: string,
+): readonly Day<T>[] {
+  const days = new Map<number, T[]>();
+  for (const item of items) {
+    const day = dayNumber(item.createdAt, timeZone);
+    const known = days.get(day);
+    if (known) known.push(item);
+    else days.set(day, [item]);
+  }
+  return [...days].map(([day, ofDay]) => ({ day, items: ofDay }));
 }
 
 /** All of it, for whoever asks. */
@@ -45,8 +62,8 @@ export function durationWords(ms: number, locale: string): string {
     .join(' ');
 }
 
-function yesterday(locale: string): string {
-  const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day');
+function relativeDay(days: number, locale: string): string {
+  const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
   return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
 }
 

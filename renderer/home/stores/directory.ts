@@ -12,9 +12,11 @@ export const useDirectory = defineStore('directory', () => {
   const api = useHomeApi();
   const session = useSession();
   const pages = peopleSearch(api);
-  const presence = presenceWatch(api);
+  const watched = presenceWatch(api);
   const choice = useChoice();
   const chosen = computed(() => choice.person);
+  let onScreen: readonly string[] = [];
+  let also: string | null = null;
 
   /** Nobody calls oneself. */
   const people = computed(() =>
@@ -41,21 +43,32 @@ export const useDirectory = defineStore('directory', () => {
   }
 
   function start(): void {
-    api.onPresenceChanged(presence.learn);
+    api.onPresenceChanged(watched.learn);
     api.onProfileChanged(learn);
   }
 
   /** Somebody signed in: nothing of whoever was here before may stay. */
   function reset(): void {
     pages.reset();
-    presence.forget();
+    watched.forget();
     choice.clear();
   }
 
+  function watch(userIds: readonly string[]): Promise<void> {
+    onScreen = userIds;
+    return watched.watch(also === null ? userIds : [also, ...userIds]);
+  }
+
+  /** Somebody in front of the page, in a question; null: no longer. */
+  function watchAlso(userId: string | null): Promise<void> {
+    also = userId;
+    return watch(onScreen);
+  }
+
   const { state, hasMore, isLoadingMore, shownQuery, loadMore } = pages;
-  const { availability, watch, forget: forgetPresence } = presence;
+  const { known: presence, forget: forgetPresence } = watched;
   return {
-    ...{ people, state, hasMore, isLoadingMore, shownQuery, chosen, availability },
-    ...{ search, loadMore, choose, watch, forgetPresence, start, reset },
+    ...{ people, state, hasMore, isLoadingMore, shownQuery, chosen, presence },
+    ...{ search, loadMore, choose, watch, watchAlso, forgetPresence, start, reset },
   };
 });

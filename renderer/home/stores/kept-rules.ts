@@ -3,9 +3,9 @@ import { type ComputedRef, type Ref, type ShallowRef, computed, ref, shallowRef 
 import type { CallRules } from '#common/ipc';
 import type { RulesProblem } from '#common/problems';
 import type { HomeApi } from '#common/window-api';
+import type { RulesChange } from '#protocol/messages';
 import type { Result } from '#protocol/result';
-
-export type RulesChange = Partial<Pick<CallRules, 'busy' | 'secondDevice'>>;
+import { bothChanges, changedRules } from '#protocol/rules-change';
 
 export interface KeptRules {
   /** What the server keeps, as far as main has told; null until then. */
@@ -25,7 +25,7 @@ export function keptRules(api: Pick<HomeApi, 'block' | 'setRules'>): KeptRules {
   const kept = shallowRef<CallRules | null>(null);
   /** Chosen here, and not kept yet. */
   const wanted = shallowRef<RulesChange | null>(null);
-  const rules = computed(() => kept.value && { ...kept.value, ...wanted.value });
+  const rules = computed(() => kept.value && changedRules(kept.value, wanted.value ?? {}));
   const problem = ref<RulesProblem | null>(null);
   const isSaving = ref(false);
 
@@ -37,7 +37,7 @@ export function keptRules(api: Pick<HomeApi, 'block' | 'setRules'>): KeptRules {
 
   async function change(choice: RulesChange): Promise<void> {
     if (!kept.value) return;
-    wanted.value = { ...wanted.value, ...choice };
+    wanted.value = bothChanges(wanted.value ?? {}, choice);
     await keepWanted();
   }
 

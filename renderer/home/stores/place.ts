@@ -4,20 +4,30 @@ import { ref } from 'vue';
 import { useHomeApi } from '../home-api';
 
 export type Side = 'people' | 'recents';
-export type SettingsSection = 'you' | 'devices' | 'calls' | 'look' | 'computer';
+export type SettingsSection =
+  'you' | 'devices' | 'ringing' | 'quiet' | 'calls' | 'look' | 'computer';
 
 export const usePlace = defineStore('place', () => {
   const api = useHomeApi();
   const side = ref<Side>('people');
   const isInSettings = ref(false);
   const section = ref<SettingsSection>('you');
+  /** To be looked for among the people, until the search field has it. */
+  const lookedFor = ref<string | null>(null);
 
   function showRecents(): void {
     isInSettings.value = false;
     side.value = 'recents';
   }
 
-  function showSettings(): void {
+  function searchFor(text: string): void {
+    isInSettings.value = false;
+    side.value = 'people';
+    lookedFor.value = text;
+  }
+
+  function showSettings(at?: SettingsSection): void {
+    section.value = at ?? section.value;
     isInSettings.value = true;
   }
 
@@ -38,7 +48,11 @@ export const usePlace = defineStore('place', () => {
     side.value = 'people';
     isInSettings.value = false;
     section.value = 'you';
+    lookedFor.value = null;
   }
 
-  return { side, isInSettings, section, showRecents, showSettings, leaveSettings, start, reset };
+  return {
+    ...{ side, isInSettings, section, lookedFor },
+    ...{ showRecents, searchFor, showSettings, leaveSettings, start, reset },
+  };
 });

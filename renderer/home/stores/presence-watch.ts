@@ -1,13 +1,12 @@
 /** How the people on the screen are: asks the server to tell about these and no others. */
 import { shallowReactive } from 'vue';
-import type { Availability } from '#common/ipc';
 import type { HomeApi } from '#common/window-api';
 import { limits } from '#protocol/limits';
 import type { Presence } from '#protocol/messages';
 
 export interface PresenceWatch {
   /** By user id; nobody is in it of whom nothing is known. */
-  readonly availability: ReadonlyMap<string, Availability>;
+  readonly known: ReadonlyMap<string, Presence>;
   readonly learn: (presence: readonly Presence[]) => void;
   /** Replaces the list; the ones that matter most come first. */
   readonly watch: (userIds: readonly string[]) => Promise<void>;
@@ -16,11 +15,11 @@ export interface PresenceWatch {
 }
 
 export function presenceWatch(api: Pick<HomeApi, 'watchPresence'>): PresenceWatch {
-  const availability = shallowReactive(new Map<string, Availability>());
+  const known = shallowReactive(new Map<string, Presence>());
   let watched = '';
 
   function learn(presence: readonly Presence[]): void {
-    for (const one of presence) availability.set(one.userId, one.availability);
+    for (const one of presence) known.set(one.userId, one);
   }
 
   async function watch(wanted: readonly string[]): Promise<void> {
@@ -35,8 +34,8 @@ export function presenceWatch(api: Pick<HomeApi, 'watchPresence'>): PresenceWatc
 
   function forget(): void {
     watched = '';
-    availability.clear();
+    known.clear();
   }
 
-  return { availability, learn, watch, forget };
+  return { known, learn, watch, forget };
 }

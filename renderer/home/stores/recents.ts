@@ -1,11 +1,11 @@
-/** The recent calls as home shows them, what of them is news, and what happened while nobody was signed in here. */
+/** The recent calls as home shows them: the newest, or those that a search has found, and the one that was chosen. */
 import { defineStore } from 'pinia';
-import { computed, ref, shallowReactive, watch } from 'vue';
-import { limits } from '#protocol/limits';
+import { computed, shallowRef, watch } from 'vue';
 import type { CallRecord } from '#protocol/messages';
 import { useHomeApi } from '../home-api';
 import { historyPages } from '../recents/history-pages';
-import { isMissed } from '../recents/outcome';
+import { historySearch } from '../recents/history-search';
+import { missedNews } from '../recents/missed-news';
 import { recordBook } from '../recents/record-book';
 import { recordPeople } from '../recents/record-people';
 import { type Subject, subjectOf } from '../recents/subject';
@@ -14,55 +14,60 @@ import { useGroups } from './groups';
 export const useRecents = defineStore('recents', () => {
   const api = useHomeApi();
   const book = recordBook();
-  const { load, loadMore, reset: forgetPages, ...pages } = historyPages(api, book);
-  const people = recordPeople(api);
+  const {
+    load: loadNewest,
+    loadMore,
+    reset: forgetPages,
+    records: known,
+    ...pages
+  } = historyPages(api, book);
+  const { found, searchAgain, findMore, clearSearch, ...searching } = historySearch(api);
+  const { noteLivedThrough, loadUnseen, startLooking, forgetNews, ...news } = missedNews(api, book);
+  const { find: findPeople, ...people } = recordPeople(api);
   const groups = useGroups();
-  /** Came while this desktop was there: the person was told by a ring and a notification. */
-  const livedThrough = shallowReactive(new Set<string>());
-  /** The list is on the screen, and somebody is there to look at it. */
-  const isLookedAt = ref(false);
+  /** The call whose details are on the right. */
+  const chosen = shallowRef<CallRecord | null>(null);
 
-  const missed = computed(() => book.unseen.value.filter(isMissed));
-  const missedWhileAway = computed(() =>
-    missed.value.filter(({ recordId }) => !livedThrough.has(recordId)),
-  );
+  const isSearch = computed(() => searching.shownQuery.value !== '');
+  const records = computed(() => (isSearch.value ? found.value : known.value));
 
   const subject = (record: CallRecord): Subject =>
     subjectOf(record, { groups: groups.all, find: people.known });
 
-  /** On every device of the user; here at once. A server that does not hear of it tells again at the next sign-in. */
-  async function markSeen(): Promise<void> {
-    const recordIds = book.unseen.value.map(({ recordId }) => recordId);
-    book.noteSeen(recordIds);
-    for (let from = 0; from < recordIds.length; from += limits.recordsPage) {
-      await api.markRecordsSeen({ recordIds: recordIds.slice(from, from + limits.recordsPage) });
-    }
+  function choose(record: CallRecord): void {
+    chosen.value = record;
+    void people.findAllOf(record);
   }
+
+  /** For a new connection. */
+  const load = (): Promise<unknown> => Promise.all([loadNewest(), loadUnseen()]);
+  const readOn = (): Promise<void> => (isSearch.value ? findMore() : loadMore());
 
   function start(): void {
     api.onRecordAdded((record) => {
-      livedThrough.add(record.recordId);
+      noteLivedThrough(record.recordId);
       book.add([record]);
+      void searchAgain();
     });
-    api.onRecordsUnseen(book.add);
-    api.onRecordsSeen(book.noteSeen);
     api.onProfileChanged(people.note);
-    watch(book.known, people.find);
-    watch([isLookedAt, book.unseen], ([isSeen, { length }]) => {
-      if (isSeen && length > 0) void markSeen();
-    });
+    watch(book.known, findPeople);
+    watch(found, findPeople);
+    startLooking();
   }
 
   /** Somebody signed in: nothing of whoever was here before may stay. */
   function reset(): void {
     book.clear();
     forgetPages();
+    clearSearch();
     people.clear();
-    livedThrough.clear();
+    forgetNews();
+    chosen.value = null;
   }
 
   return {
-    ...{ ...pages, missed, missedWhileAway, isLookedAt, personOf: people.personOf, subject },
-    ...{ start, load, loadMore, markSeen, reset },
+    ...{ ...pages, ...searching, ...news, records, chosen, isSearch },
+    ...{ personOf: people.personOf, person: people.known, subject, choose, clearSearch },
+    ...{ start, load, loadMore, readOn, reset },
   };
 });

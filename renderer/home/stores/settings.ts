@@ -21,6 +21,14 @@ export const useSettings = defineStore('settings', () => {
     settings.value = await api.setSettings(what);
   }
 
+  /** Shown at once: the next change builds on it. */
+  async function changeRing(what: Partial<AppSettings['ring']>): Promise<void> {
+    if (!settings.value) return;
+    const ring = { ...settings.value.ring, ...what };
+    settings.value = { ...settings.value, ring };
+    await change({ ring });
+  }
+
   async function chooseDevice<K extends keyof AppSettings['devices']>(
     kind: K,
     device: AppSettings['devices'][K],
@@ -28,5 +36,5 @@ export const useSettings = defineStore('settings', () => {
     settings.value = await api.chooseDevices({ [kind]: device });
   }
 
-  return { settings, start, change, chooseDevice };
+  return { settings, start, change, changeRing, chooseDevice };
 });

@@ -14,6 +14,7 @@ import {
 } from './legs';
 import { stopOtherRings } from './other-rings';
 import { secondDevice } from './second-device';
+import { ringingOn } from './ring';
 import type { Moment } from './settle';
 import { type Step, changeLeg, refused, unchanged } from './step';
 import { isBlockedMeanwhile } from './user-rules';
@@ -29,8 +30,8 @@ export function ringing(world: WorldOf, command: Command<'ringing'>): Step {
   if (!leg) return refused('call-unknown', 'CR53');
   if (isDeviceInCall(world.others, command)) return unchanged('CR13');
   if (!isRinging(leg) || leg.ringingDeviceIds.includes(command.deviceId)) return unchanged('CR11');
-  const ringingDeviceIds = [...leg.ringingDeviceIds, command.deviceId];
-  const next: LegRow = { ...leg, state: 'ringing', ringingDeviceIds };
+  if (leg.isSilencedByRules) return unchanged('CR15');
+  const next = ringingOn(world, leg, command.deviceId);
   return changeLeg(legs, withUser(next, command.user), 'CR10');
 }
 

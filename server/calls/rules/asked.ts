@@ -4,6 +4,7 @@ import { limits } from '#protocol/limits';
 import { reachabilityOf } from './busy';
 import type { CallState, LegRow } from './call-state';
 import type { Asking, World } from './command';
+import { beginRing } from './ring';
 import { invitedLeg, isPresent, leftLeg, legOfUser } from './legs';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
@@ -32,7 +33,11 @@ export function askedLegs(
   const legs = userIds.map((userId, at) => {
     const leg = invitedLeg(legIds[at] ?? '', userId, invitedBy, nowMs + times.ringMs);
     const rule = whyBusy(world, others, userId, invitedBy);
-    if (!rule) return leg;
+    if (!rule) {
+      const ring = beginRing(world, leg, nowMs);
+      rules.push(...ring.rules);
+      return ring.leg;
+    }
     rules.push(rule);
     const busy = leftLeg(leg, nowMs, { reason: EndReason.BUSY_LINE, cause: 'self' });
     return rule === 'CR106' ? { ...busy, isUnheard: true as const } : busy;

@@ -19,6 +19,14 @@ export interface LegRow {
   readonly answerBy?: number;
   /** Devices that paint the ring. */
   readonly ringingDeviceIds: readonly string[];
+  /** Only while it rings: devices whose system keeps them quiet. */
+  readonly quietDeviceIds?: readonly string[];
+  /** Only while invited, and no device of the user is connected. */
+  readonly unreachable?: true;
+  /** It does not ring, or did not. */
+  readonly silenced?: true;
+  /** Only while it rings: it is silent by the rules of its user, whatever the devices say. */
+  readonly isSilencedByRules?: true;
   readonly deviceId?: string;
   /** Only while claimed: the device must have joined by then. */
   readonly joinBy?: number;
@@ -37,6 +45,8 @@ export interface LegRow {
   readonly leftRevision?: number;
   readonly reason?: number;
   readonly cause?: LeaveCause;
+  /** What the user said while declining. */
+  readonly reply?: string;
   /** What the user's application registered; the newest counts. */
   readonly user?: UserInfo;
   /** An admin wants this leg out of the call: it is due at once. */
@@ -77,6 +87,8 @@ export function toSnapshot(call: CallState): CallSnapshot {
 function toLeg(row: LegRow): Leg {
   const {
     ringingDeviceIds,
+    quietDeviceIds: _quiet,
+    isSilencedByRules: _byRules,
     joinBy: _joinBy,
     liveLegIds: _live,
     lostAt: _lostAt,

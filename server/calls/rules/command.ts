@@ -62,12 +62,20 @@ export type CallCommand =
   | StartGroupCommand
   /** A device paints the ring. */
   | ({ readonly type: 'ringing'; readonly user?: UserInfo } & FromDevice)
+  /** The system of a device keeps it quiet. */
+  | ({ readonly type: 'silenced' } & FromDevice)
   /** The click on Accept. */
   | ({ readonly type: 'claim'; readonly joinType?: JoinType } & FromDevice)
   /** The media is open. */
   | ({ readonly type: 'join'; readonly user?: UserInfo } & FromDevice)
   /** Cancel, decline or hang up. */
-  | ({ readonly type: 'leave'; readonly why: LeaveWhy; readonly user?: UserInfo } & FromDevice)
+  | ({
+      readonly type: 'leave';
+      readonly why: LeaveWhy;
+      /** With a decline: what the caller is to be told. */
+      readonly reply?: string;
+      readonly user?: UserInfo;
+    } & FromDevice)
   /** Somebody connected makes an audio call of it, or wants pictures. */
   | ({ readonly type: 'media'; readonly mediaType: 1 | 2 } & FromDevice)
   /** What the other one says to that wish. */
@@ -83,6 +91,8 @@ export type CallCommand =
   // -- sent by the server's own sockets
   | ({ readonly type: 'device-lost' } & FromDevice)
   | ({ readonly type: 'device-back' } & FromDevice)
+  /** Some device of the user came or went. */
+  | { readonly type: 'reach'; readonly userId: string }
   // -- sent by an admin
   | { readonly type: 'remove'; readonly userId: string }
   // -- sent by the server's clock and its start
@@ -127,6 +137,8 @@ export interface World {
   readonly rules: ReadonlyMap<string, UserRules>;
   /** Those of them who have a connected device that is in no call. */
   readonly freeUserIds: ReadonlySet<string>;
+  /** Their connected devices; who is missing has none. */
+  readonly deviceIds: ReadonlyMap<string, readonly string[]>;
   readonly times: CallTimes;
 }
 

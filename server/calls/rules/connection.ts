@@ -9,6 +9,8 @@ import type { CallState, LegRow } from './call-state';
 import type { CallCommand, CallTimes } from './command';
 import { isJoinedOn, isPresent, isRinging, leftLeg, legOfUser } from './legs';
 import { stopRingingOn } from './leave';
+import type { WorldOf } from './answer';
+import { reach } from './ring';
 import type { RuleId } from './rule-ids';
 import type { Moment } from './settle';
 import { type Step, changeLeg, refused, unchanged } from './step';
@@ -16,16 +18,29 @@ import { type Step, changeLeg, refused, unchanged } from './step';
 type DeviceCommand = Extract<CallCommand, { type: 'device-lost' | 'device-back' }>;
 type LinksCommand = Extract<CallCommand, { type: 'links' }>;
 
-export function deviceLost(call: CallState, command: DeviceCommand, { nowMs }: Moment): Step {
+export function deviceLost(world: WorldOf, command: DeviceCommand, { nowMs }: Moment): Step {
+  const { call } = world;
   const leg = legOfUser(call.legs, command.userId);
   if (!leg) return unchanged('CR53');
-  if (isRinging(leg)) return stopRingingOn(call, leg, command.deviceId, 'CR12');
+  if (isRinging(leg)) return loseRing(world, leg, command);
   if (!isJoinedOn(leg, command.deviceId) || leg.lostAt !== undefined) return unchanged('CR60');
   return changeLeg(call.legs, { ...leg, lostAt: nowMs }, 'CR60');
 }
 
-export function deviceBack(call: CallState, command: DeviceCommand): Step {
+/** The others may all be quiet, or there is no other. */
+function loseRing(world: WorldOf, leg: LegRow, command: DeviceCommand): Step {
+  const { call } = world;
+  const stopped = stopRingingOn(call, leg, command.deviceId, 'CR12');
+  const legs = stopped.kind === 'changed' ? stopped.legs : call.legs;
+  const reached = reach({ ...world, call: { ...call, legs } }, command);
+  if (reached.kind !== 'changed') return stopped;
+  return { ...reached, rules: [...stopped.rules, ...reached.rules] };
+}
+
+export function deviceBack(world: WorldOf, command: DeviceCommand): Step {
+  const { call } = world;
   const leg = legOfUser(call.legs, command.userId);
+  if (leg && isRinging(leg)) return reach(world, command);
   if (!leg || !isJoinedOn(leg, command.deviceId) || leg.lostAt === undefined) {
     return unchanged('CR61');
   }

@@ -13,6 +13,7 @@ import { enter } from './enter';
 import { ask } from './invite';
 import { media, mediaAnswer } from './media';
 import { remove } from './remove';
+import { reach, silenced } from './ring';
 import { type Moment, settleStep } from './settle';
 import { start } from './start';
 import { startGroup } from './start-group';
@@ -41,7 +42,7 @@ type FromDevice = Extract<CommandToCall, { deviceId: string }>;
 type OfServer = Exclude<CommandToCall, FromDevice>;
 
 function stepOf(world: WorldOf, command: CommandToCall, moment: Moment): Step {
-  if (!('deviceId' in command)) return stepOfServer(world.call, command, moment);
+  if (!('deviceId' in command)) return stepOfServer(world, command, moment);
   return 'legIds' in command ? ask(world, command, moment) : stepOfDevice(world, command, moment);
 }
 
@@ -54,6 +55,8 @@ function stepOfDevice(
   switch (command.type) {
     case 'ringing':
       return ringing(world, command);
+    case 'silenced':
+      return silenced(world, command);
     case 'claim':
       return claim(world, command, moment);
     case 'join':
@@ -69,15 +72,18 @@ function stepOfDevice(
     case 'links':
       return links(call, command);
     case 'device-lost':
-      return deviceLost(call, command, moment);
+      return deviceLost(world, command, moment);
     case 'device-back':
-      return deviceBack(call, command);
+      return deviceBack(world, command);
   }
 }
 
-/** An admin, the clock, the start of the server. */
-function stepOfServer(call: CallState, command: OfServer, moment: Moment): Step {
+/** Sockets, an admin, the clock, the start of the server. */
+function stepOfServer(world: WorldOf, command: OfServer, moment: Moment): Step {
+  const { call } = world;
   switch (command.type) {
+    case 'reach':
+      return reach(world, command);
     case 'remove':
       return remove(call, command, moment);
     case 'deadline':

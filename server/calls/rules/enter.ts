@@ -5,7 +5,7 @@ import { roomMade, withRoomFor } from './asked';
 import type { LegRow } from './call-state';
 import type { CallCommand } from './command';
 import { isDeviceInCall } from './in-call';
-import { claimedLeg, isPresent, isRinging, legOfUser } from './legs';
+import { claimedLeg, isPresent, isRinging, isShutOut, legOfUser } from './legs';
 import { stopOtherRings } from './other-rings';
 import { secondDevice } from './second-device';
 import type { Moment } from './settle';
@@ -17,7 +17,7 @@ export function enter(world: WorldOf, command: EnterCommand, moment: Moment): St
   const { call } = world;
   const own = legOfUser(call.legs, command.userId);
   if (!mayEnter(world, own, command.userId)) return refused('call-unknown', 'CR132');
-  if (own?.cause === 'kicked') return refused('not-allowed', 'CR158');
+  if (isShutOut(call.legs, command.userId)) return refused('not-allowed', 'CR158');
   if (own && isRinging(own)) return claim(world, { ...command, type: 'claim' }, moment);
   if (own && isPresent(own)) {
     return own.deviceId === command.deviceId

@@ -1,4 +1,4 @@
-/** CR40–CR48: one command for cancel, decline and hang-up. Which of them it is, the leg's own state decides. */
+/** CR40–CR49: one command for cancel, decline and hang-up. Which of them it is, the leg's own state decides. */
 import { EndReason, type LegReason } from '#protocol/end-reason';
 import type { CallState, LegRow } from './call-state';
 import type { CallCommand } from './command';
@@ -27,9 +27,18 @@ export function leave(call: CallState, command: LeaveCommand, { nowMs }: Moment)
 function leaveRing(call: CallState, leg: LegRow, command: LeaveCommand, nowMs: number): Step {
   const { deviceId, why } = command;
   if (why === 'quit' || why === 'network') return stopRingingOn(call, leg, deviceId, 'CR44');
-  const [reason, rule] =
-    why === 'hangup' ? ([EndReason.REJECT, 'CR41'] as const) : reasonOf(call, leg, why);
+  if (why === 'hangup') return decline(call, leg, command, nowMs);
+  const [reason, rule] = reasonOf(call, leg, why);
   return changeLeg(call.legs, leftLeg(leg, nowMs, { reason, cause: 'self', deviceId }), rule);
+}
+
+/** CR49: with a word, or without one. */
+function decline(call: CallState, leg: LegRow, command: LeaveCommand, nowMs: number): Step {
+  const no = { reason: EndReason.REJECT, cause: 'self', deviceId: command.deviceId } as const;
+  const reply = command.reply?.trim() ?? '';
+  return reply === ''
+    ? changeLeg(call.legs, leftLeg(leg, nowMs, no), 'CR41')
+    : changeLeg(call.legs, leftLeg(leg, nowMs, { ...no, reply }), 'CR41', 'CR49');
 }
 
 /** The leg stays `ringing`, perhaps on no device: the caller was told once, and a device may come back. */

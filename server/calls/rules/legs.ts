@@ -72,6 +72,7 @@ export interface Leaving {
   readonly cause: LeaveCause;
   /** The device that declined; a device that claimed or joined stays on the leg by itself. */
   readonly deviceId?: string;
+  readonly reply?: string;
 }
 
 export function leftLeg(leg: LegRow, nowMs: number, leaving: Leaving): LegRow {
@@ -88,6 +89,8 @@ export function leftLeg(leg: LegRow, nowMs: number, leaving: Leaving): LegRow {
     leftAt: nowMs,
     reason: leaving.reason,
     cause: leaving.cause,
+    ...(leg.silenced ? { silenced: true } : {}),
+    ...(leaving.reply === undefined ? {} : { reply: leaving.reply }),
   };
 }
 
@@ -103,6 +106,11 @@ export const isPresent = (leg: LegRow): boolean => leg.state !== 'left';
 /** The newest leg of a user: people may leave and be invited again. */
 export function legOfUser(legs: readonly LegRow[], userId: string): LegRow | undefined {
   return legs.findLast((leg) => leg.userId === userId);
+}
+
+/** An admin has put this user out, and nobody has asked them in again since. */
+export function isShutOut(legs: readonly LegRow[], userId: string): boolean {
+  return legOfUser(legs, userId)?.cause === 'kicked';
 }
 
 export function nextJoinIndex(legs: readonly LegRow[]): number {

@@ -1,4 +1,4 @@
-/** CR80–CR82, CR160, CR161: what everybody finds in the history when a call has ended. */
+/** CR80–CR84, CR160, CR161: what everybody finds in the history when a call has ended. */
 import { EndReason } from '#protocol/end-reason';
 import { endReasonFor } from '#protocol/end-reason-for';
 import type { CallRecord } from '#protocol/messages';
@@ -55,7 +55,23 @@ function recordOf(whole: CallState, userId: string, endedAt: number): OwnRecord 
     endedAt,
     endReason,
     seen: !isMissed(call, own),
+    memberIds: [...new Set(call.legs.map((leg) => leg.userId))].filter((id) => id !== userId),
+    invitedBy: invitedByIn(call, userId),
+    ...saidIn(call),
+    ...(own?.silenced ? { silenced: true } : {}),
   };
+}
+
+/** Whoever comes in again by themselves was asked in once all the same; who never was came to the caller. */
+function invitedByIn({ legs, callerId }: CallState, userId: string): string {
+  const own = legs.filter((leg) => leg.userId === userId);
+  return own.find((leg) => leg.invitedBy !== userId)?.invitedBy ?? callerId;
+}
+
+/** Among several it was said to one of them. */
+function saidIn({ kind, legs }: CallState): Pick<CallRecord, 'reply'> {
+  const reply = legs.find((leg) => leg.reply !== undefined)?.reply;
+  return kind === 'group' || reply === undefined ? {} : { reply };
 }
 
 /** Somebody rang and nobody here took notice: only such a record is news to its user. */

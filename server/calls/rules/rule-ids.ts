@@ -16,6 +16,10 @@ export const ruleIds = [
   'CR12', // a ringing device disappears
   'CR13', // a device in a call paints no other ring
   'CR14', // a device that answers one call is not counted by other rings
+  'CR15', // the callee does not want to be disturbed
+  'CR16', // the systems of the callee's devices keep them quiet
+  'CR17', // no device of the callee is connected
+  'CR18', // one is, again
   // answering
   'CR20', // the first claim wins
   'CR21', // a later claim of another device is refused
@@ -41,6 +45,7 @@ export const ruleIds = [
   'CR46', // leaving twice, or for another device
   'CR47', // the way to the call is lost
   'CR48', // sending or receiving media fails
+  'CR49', // somebody declines with a word
   // the end
   'CR50', // nobody is joined any more
   'CR51', // fewer than two people are left

@@ -9,8 +9,10 @@ import { isDeviceInCall } from './in-call';
 import { invitedLeg, joinedLeg, leftLeg, legOfUser, withUser } from './legs';
 import type { RuleId } from './rule-ids';
 import { stopOtherRings } from './other-rings';
+import { beginRing } from './ring';
 import { type SecondDevice, secondDevice } from './second-device';
 import { type Moment, settleStep } from './settle';
+import type { Changed } from './step';
 import { hasBlocked, isAnswerable, isBlockedMeanwhile } from './user-rules';
 
 type Allowed = Extract<SecondDevice, { kind: 'allowed' }>;
@@ -96,11 +98,12 @@ function startNew(world: World, command: StartCommand, second: Allowed, moment: 
   const call = newCall(command, moment);
   const begin = (legs: CallState['legs'], rules: readonly RuleId[], also: Allowed['also']) =>
     settleStep(call, { kind: 'changed', legs, rules, also }, moment);
+  const ring = ringTarget(world, call, moment.nowMs);
   switch (reachabilityOf(world, withRoomMade(world.others, second.also), command.targetId)) {
     case 'free':
-      return begin(call.legs, ['CR1', ...second.rules], second.also);
+      return begin(ring.legs, ['CR1', ...ring.rules, ...second.rules], second.also);
     case 'device':
-      return begin(call.legs, ['CR1', 'CR7', ...second.rules], second.also);
+      return begin(ring.legs, ['CR1', 'CR7', ...ring.rules, ...second.rules], second.also);
     case 'busy':
       // Nobody loses a call for one that does not come about.
       return begin(refuseBusy(call, command.targetId, moment.nowMs), ['CR1', 'CR5'], []);
@@ -132,6 +135,21 @@ function newCall(command: StartCommand, { nowMs, times }: Moment): CallState {
     ],
     nextDeadline: null,
   };
+}
+
+function ringTarget(
+  world: World,
+  { callerId, legs }: CallState,
+  nowMs: number,
+): Pick<Changed, 'legs' | 'rules'> {
+  const rules: RuleId[] = [];
+  const rung = legs.map((leg) => {
+    if (leg.userId === callerId) return leg;
+    const ring = beginRing(world, leg, nowMs);
+    rules.push(...ring.rules);
+    return ring.leg;
+  });
+  return { legs: rung, rules };
 }
 
 function refuseBusy(call: CallState, targetId: string, nowMs: number): CallState['legs'] {

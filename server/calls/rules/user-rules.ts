@@ -8,6 +8,9 @@ export const defaultUserRules: UserRules = {
   busy: defaultCallRules.busy,
   secondDevice: defaultCallRules.secondDevice,
   blockedSince: new Map(),
+  favouriteUserIds: defaultCallRules.favouriteUserIds,
+  doNotDisturb: defaultCallRules.doNotDisturb,
+  quickReplies: defaultCallRules.quickReplies,
 };
 
 export function rulesOf(world: World, userId: string): UserRules {
@@ -33,7 +36,7 @@ function rungAt({ times }: World, call: CallState, { answerBy }: LegRow): number
   return answerBy === undefined ? call.createdAt : answerBy - times.ringMs;
 }
 
-/** It rings, and may be answered. */
+/** It rings, and may be answered: not silently, which nobody knows of. */
 export function isAnswerable(world: World, call: CallState, leg: LegRow): boolean {
-  return isRinging(leg) && !isBlockedMeanwhile(world, call, leg);
+  return isRinging(leg) && leg.silenced !== true && !isBlockedMeanwhile(world, call, leg);
 }

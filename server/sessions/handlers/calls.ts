@@ -9,7 +9,13 @@ import type { Asker, Handler, Handlers } from './handler';
 type AskingType = 'call.start' | 'call.start-group' | 'call.invite' | 'call.extend';
 
 type ActionType =
-  'call.ringing' | 'call.claim' | 'call.join' | 'call.leave' | 'call.media' | 'call.media-answer';
+  | 'call.ringing'
+  | 'call.silenced'
+  | 'call.claim'
+  | 'call.join'
+  | 'call.leave'
+  | 'call.media'
+  | 'call.media-answer';
 
 type CallRequestType = AskingType | ActionType | 'call.enter' | 'call.cancel-start' | 'heartbeat';
 
@@ -82,6 +88,7 @@ function actionHandlers(calls: CallService, mayCommand: May): Handlers<ActionTyp
   return {
     'call.ringing': (from, { type: _type, id, callId, ...said }) =>
       act(from, { id, callId }, { type: 'ringing', ...said }),
+    'call.silenced': (from, { id, callId }) => act(from, { id, callId }, { type: 'silenced' }),
     'call.claim': (from, { type: _type, id, callId, ...said }) =>
       act(from, { id, callId }, { type: 'claim', ...said }),
     'call.join': (from, { type: _type, id, callId, ...said }) =>

@@ -31,7 +31,7 @@ export function groupCallHandlers({
       const watched = groupIds.filter((groupId) => own.has(groupId));
       // A connection that closed meanwhile would watch for ever.
       if (!connection.isClosed) groupCalls.watch(connection, watched);
-      return ok({ calls: thoseThatFit(groupCalls.of(watched)) });
+      return ok({ calls: thoseThatFit(groupCalls.of(watched, userId)) });
     },
   };
 }

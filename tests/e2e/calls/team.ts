@@ -41,6 +41,7 @@ export interface TeamOptions {
   readonly packaged?: boolean;
   /** Whose desktops have a tray, notifications and a screen reader. */
   readonly withShell?: readonly Seat[];
+  readonly around?: Partial<Record<Seat, DeskOptions['around']>>;
 }
 
 export interface Team {
@@ -89,27 +90,42 @@ export async function openTeam(at: readonly Seat[], options: TeamOptions = {}): 
 
 function deskOptions(
   seat: Seat,
-  { places, withPictures, pictureSize, packaged, withShell }: TeamOptions,
+  { places, withPictures, pictureSize, packaged, withShell, around }: TeamOptions,
 ): DeskOptions {
   const place = places?.[seat];
+  const beside = around?.[seat];
   return {
     ...seats[seat],
     ...(withPictures ? { picture: colorOf(seat) } : {}),
     ...(pictureSize === undefined ? {} : { pictureSize }),
     ...(packaged === undefined ? {} : { packaged }),
     ...(place === undefined ? {} : { place }),
-    ...(withShell?.includes(seat) ? { withShell: true } : {}),
+    ...(beside === undefined ? {} : { around: beside }),
+    ...(withShell?.includes(seat) ? { shell: 'read' as const } : {}),
   };
 }
 
+/** Until nothing is left: while one side hangs up, the other's window changes under the click. */
 async function endCallsAt(desk: Desk): Promise<void> {
+  let isOver = false;
+  const over = desk.waitForNoCall().finally(() => (isOver = true));
+  over.catch(() => undefined);
+  const press = async (): Promise<boolean> => {
+    if (!isOver) await pressEnds(desk);
+    return isOver;
+  };
+  const what = `the end of ${desk.person.name}’s calls`;
+  await waitFor(press, { what, withinMs: 20_000 });
+  await over;
+}
+
+async function pressEnds(desk: Desk): Promise<void> {
   for (const page of [...desk.app.pages('call'), ...desk.app.pages('incoming')]) {
     const button = page.getByRole('button', { name: /^(Hang up|Decline|Close window)$/ }).last();
     // The other side's hang-up may close the window under this click.
     const isThere = await button.isVisible().catch(() => false);
     if (isThere) await button.click({ timeout: 2_000 }).catch(() => undefined);
   }
-  await desk.waitForNoCall();
 }
 
 /** A call that both are in, each heard at the other's speaker. */

@@ -1,12 +1,13 @@
 /** A video call, seen on both screens outside of the apps: for the built app and for the packaged one. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Desk } from '../../support/desk';
 import type { Rgb, Screenshot } from '../../support/display';
 import { framesDecoded, heardInPage, openCameras } from '../../support/listen';
 import { looksLike, pictureColors, type PictureColor } from '../../support/media-files';
 import { bao } from '../../support/people';
+import { PowerManager } from '../../support/power-manager';
 import { waitFor } from '../../support/wait';
-import { voiceOf } from './team';
+import { press, voiceOf } from './team';
 import { useTeam } from './use-team';
 
 const annaHz = voiceOf('anna');
@@ -64,9 +65,32 @@ export function describeVideoCall(title: string, options: { readonly packaged: b
       expect(await openCameras(calling)).toBe(1);
     });
 
-    it('flow 23: one switches to audio, both pictures go, and the voices stay', async () => {
+    it('goes on when the process that draws is killed, and when it is killed again', async () => {
       const calling = await annas.call(bao, 'Video call');
       const answered = await baos.accept();
+      await Promise.all([seesOf(annas, 'blue'), seesOf(baos, 'orange')]);
+      for (let kill = 1; kill <= 2; kill += 1) {
+        annas.app.killPart('graphics');
+        // What does not draw does not move.
+        await expectMovement(annas);
+        await seesOf(annas, 'blue');
+      }
+      const before = await framesDecoded(answered);
+      await waitFor(async () => (await framesDecoded(answered)) > before + 5, {
+        what: 'Anna’s camera at Bao’s end',
+      });
+      await waitFor(async () => near((await heardInPage(answered))?.hz, annaHz), {
+        what: 'Anna’s tone',
+      });
+      expect(calling.isClosed()).toBe(false);
+    });
+
+    it('flow 23: one switches to audio, both pictures go, and the voices stay; the display may sleep then', async () => {
+      const power = await PowerManager.start(annas.bus);
+      onTestFinished(() => power.close());
+      const calling = await annas.call(bao, 'Video call');
+      const answered = await baos.accept();
+      await power.waitFor({ machine: true, display: true });
       await Promise.all([seesOf(annas, 'blue'), seesOf(baos, 'orange')]);
       await calling.getByRole('button', { name: 'Switch to audio' }).click();
       await waitFor(async () => (await share(baos, 'orange')) < 0.01, {
@@ -77,10 +101,13 @@ export function describeVideoCall(title: string, options: { readonly packaged: b
       });
       expect(await Promise.all([calling, answered].map(openCameras))).toEqual([0, 0]);
       await answered.getByText(/Anna Li switched to audio/).waitFor();
+      await power.waitFor({ machine: true, display: false });
       await waitFor(async () => near((await heardInPage(calling))?.hz, baoHz), {
         what: 'Bao’s tone',
       });
       await baos.picture('switched-to-audio');
+      await press(calling, 'Hang up');
+      await power.waitFor({ machine: false, display: false });
     });
   });
 }

@@ -7,10 +7,10 @@ import { expect, it } from 'vitest';
 import { makeScratchDir } from '../../support/scratch';
 import { callsOfSeveral, expectNoneWrong, playAll } from '../../support/sim-run';
 
-const histories = Number(process.env['PEAL_HISTORIES'] ?? 300);
+const histories = Number(process.env['PEAL_HISTORIES'] ?? 150);
 const seed = Number(process.env['PEAL_SEED'] ?? randomInt(2 ** 31 - histories));
 
-it('leaves everybody agreed, linked and with one reason after three hundred histories of groups', async () => {
+it('leaves everybody agreed, linked and with one reason after a hundred and fifty histories of groups', async () => {
   const run = await playAll(callsOfSeveral, {
     ...{ histories, seed, worlds: 5 },
     makePlace: () => {

@@ -5,13 +5,15 @@ import type { SignInProblem } from '#common/problems';
 import type { Tokens } from '#protocol/messages';
 import { startServer } from '#server/start';
 import { systemClock } from '#main/clock';
+import { Attention, noQuiet } from '#main/desktop/attention';
 import { type SessionStart, Session } from '#main/session/session';
 import { connectWebSocket } from '#main/signaling/web-socket';
+import { FakePower } from '../../support/fake-power';
 import { Cleanup } from '../../support/cleanup';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy';
 import { makeScratchDir } from '../../support/scratch';
 import { waitFor } from '../../support/wait';
-import { FakeDesktop } from '../../unit/main/calls/fakes';
+import { FakeDesktop, FakeQuiet } from '../../unit/main/calls/fakes';
 import { KeptLog } from '../../unit/main/silent-log';
 
 class Phone {
@@ -33,6 +35,10 @@ class Phone {
       {
         device: { deviceId, name: 'test' },
         desktop: this.desktop,
+        quiet: new FakeQuiet(),
+        attention: new Attention({
+          ...{ power: new FakePower(), quiet: noQuiet, awayAfterMinutes: () => null },
+        }),
         connect: connectWebSocket,
         clock,
         random: Math.random,
@@ -41,6 +47,7 @@ class Phone {
       },
       {
         onChanged: () => undefined,
+        onMissedChanged: () => undefined,
         tellHome: () => undefined,
         onTokens: (_self, tokens) => (this.tokens = tokens),
         onDisconnected: (problem) => this.problems.push(problem),

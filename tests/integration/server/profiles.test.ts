@@ -116,6 +116,28 @@ describe('records that were looked at', () => {
   });
   afterEach(() => server.stop());
 
+  it('with all that are older, are none of the next welcome, which says when it has not named all', async () => {
+    const names = ['anna', 'cem', 'dora'];
+    const callers = await Promise.all(names.map((name) => server.join(name)));
+    await server.join('bao');
+    const perCaller = Math.ceil((limits.recordsPage + 1) / callers.length);
+    for (const caller of callers) {
+      for (let n = 0; n < perCaller; n += 1) {
+        const { call } = await caller.request('call.start', { targetId: 'bao', mediaType: 1 });
+        await caller.request('call.leave', { callId: call.callId, why: 'hangup' });
+      }
+    }
+    const credential = await server.appToken('bao');
+    const { client, welcome } = await server.joinWith(credential, 'bao-desk');
+    expect(welcome.records).toHaveLength(limits.recordsPage);
+    expect(welcome.moreRecords).toBe(true);
+    const [oldest, ...others] = welcome.records;
+    const recordIds = others.map(({ recordId }) => recordId);
+    await client.request('records.seen', { recordIds, upTo: oldest!.createdAt });
+    const again = await server.joinWith(credential, 'bao-desk');
+    expect([again.welcome.records, again.welcome.moreRecords]).toEqual([[], undefined]);
+  });
+
   it('on one device are told to the other devices of the user, and to nobody else', async () => {
     const [anna, bao] = [await server.join('anna'), await server.join('bao')];
     const second = await server.join('bao', 'bao-second');

@@ -53,7 +53,11 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       mediaType: 1,
     } as const;
     return store.calls.transaction({ callId: null, userIds: ['anna', 'bao'] }, async (tx) => {
-      const decision = decide({ ...tx.world, freeUserIds: new Set(), times }, command, t0);
+      const decision = decide(
+        { ...tx.world, freeUserIds: new Set(), deviceIds: new Map(), times },
+        command,
+        t0,
+      );
       if (!decision.ok) throw new Error(decision.error);
       await tx.save(decision.call);
       return decision.call;
@@ -63,7 +67,11 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
   const claim = (from: Store, deviceId: string, nowMs = t0 + 1000): Promise<string> =>
     from.calls.transaction({ callId: 'c1', userIds: ['bao'] }, async (tx) => {
       const command = { type: 'claim', userId: 'bao', deviceId } as const;
-      const decision = decide({ ...tx.world, freeUserIds: new Set(), times }, command, nowMs);
+      const decision = decide(
+        { ...tx.world, freeUserIds: new Set(), deviceIds: new Map(), times },
+        command,
+        nowMs,
+      );
       if (!decision.ok) return decision.error;
       if (decision.changed) await tx.save(decision.call);
       return 'won';
@@ -478,7 +486,7 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
         const command = { type: 'start', ...ids, userId, deviceId: 'd', targetId } as const;
         const world = {
           ...{ call: null, group: null, others: [], knownUserIds: new Set([userId, targetId]) },
-          ...{ rules: new Map(), freeUserIds: new Set<string>(), times },
+          ...{ rules: new Map(), freeUserIds: new Set<string>(), deviceIds: new Map(), times },
         };
         const decision = decide(world, { ...command, mediaType: 1 }, t0);
         return decision.ok ? Promise.resolve(decision.call) : Promise.reject(new Error('refused'));
@@ -565,7 +573,7 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       await store.rules.set('anna', { secondDevice: 2 });
       await store.rules.set('anna', { busy: 'device' });
       await store.rules.set('anna', {});
-      const rules = { busy: 'device', secondDevice: 2, blockedUserIds: [] };
+      const rules = { ...defaultCallRules, busy: 'device', secondDevice: 2 };
       expect(await store.rules.of('anna')).toEqual(rules);
       expect(await store.rules.of('bao')).toEqual(defaultCallRules);
     });
@@ -579,6 +587,67 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       await store.rules.unblock('anna', 'cem');
       await store.rules.unblock('anna', 'cem');
       expect((await store.rules.of('anna')).blockedUserIds).toEqual(['bao']);
+    });
+
+    it('keep favourites in the order of choosing, each once, and know nobody who does not exist', async () => {
+      expect(await store.rules.favour('anna', 'cem')).toBe('done');
+      expect(await store.rules.favour('anna', 'bao')).toBe('done');
+      expect(await store.rules.favour('anna', 'cem')).toBe('done');
+      expect(await store.rules.favour('anna', 'ghost')).toBe('user-unknown');
+      expect((await store.rules.of('anna')).favouriteUserIds).toEqual(['cem', 'bao']);
+      await store.rules.unfavour('anna', 'cem');
+      await store.rules.favour('anna', 'cem');
+      expect((await store.rules.of('anna')).favouriteUserIds).toEqual(['bao', 'cem']);
+      expect(await store.rules.of('cem')).toEqual(defaultCallRules);
+    });
+
+    it('have so many favourites and no more, also when two devices choose at once', async () => {
+      const ids = Array.from({ length: limits.favouriteUsers + 1 }, (_, n) => `u${String(n)}`);
+      await addUsers(...ids);
+      const [last, tooLast, ...most] = ids;
+      for (const id of most) await store.rules.favour('anna', id);
+      const both = [store.rules.favour('anna', last!), store.rules.favour('anna', tooLast!)];
+      expect((await Promise.all(both)).sort()).toEqual(['done', 'too-many']);
+      expect((await store.rules.of('anna')).favouriteUserIds).toHaveLength(limits.favouriteUsers);
+    });
+
+    it('keep what is said of being disturbed and of declining as it was said', async () => {
+      const doNotDisturb = {
+        until: t0,
+        schedule: { days: [0, 6], fromMinute: 0, toMinute: 540, timeZone: 'Asia/Kolkata' },
+        favouritesRing: false,
+      };
+      await store.rules.set('anna', { doNotDisturb });
+      await store.rules.set('anna', { quickReplies: ['Später', '稍后'] });
+      expect(await store.rules.of('anna')).toEqual({
+        ...{ ...defaultCallRules, doNotDisturb, quickReplies: ['Später', '稍后'] },
+      });
+    });
+
+    it('keep each what two devices change of being disturbed at the same time', async () => {
+      const schedule = { days: [1], fromMinute: 0, toMinute: 540, timeZone: 'Asia/Kolkata' };
+      const doNotDisturb = { until: t0, schedule, favouritesRing: false };
+      await Promise.all([
+        store.rules.set('anna', { doNotDisturb: { schedule } }),
+        store.rules.set('anna', { doNotDisturb: { until: t0 } }),
+        store.rules.set('anna', { doNotDisturb: { favouritesRing: false } }),
+      ]);
+      expect((await store.rules.of('anna')).doNotDisturb).toEqual(doNotDisturb);
+      await store.rules.set('anna', { doNotDisturb: { schedule: null } });
+      const rest = { ...doNotDisturb, schedule: null };
+      expect((await store.rules.of('anna')).doNotDisturb).toEqual(rest);
+    });
+
+    it('are part of the world that a command decides on', async () => {
+      await store.rules.favour('bao', 'anna');
+      await store.rules.set('bao', {
+        doNotDisturb: { ...defaultCallRules.doNotDisturb, until: 0 },
+      });
+      const rules = await store.calls.transaction(
+        { callId: null, userIds: ['anna', 'bao'] },
+        ({ world }) => Promise.resolve(world.rules.get('bao')),
+      );
+      expect(rules).toMatchObject({ favouriteUserIds: ['anna'], doNotDisturb: { until: 0 } });
     });
 
     it('block nobody who does not exist', async () => {
@@ -660,6 +729,8 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       endedAt: t0 + n + 5,
       endReason: 5,
       seen: false,
+      memberIds: ['anna'],
+      invitedBy: 'anna',
     });
     const add = (...records: OwnedRecord[]): Promise<void> =>
       store.calls.transaction({ callId: null, userIds: ['bao'] }, (tx) => tx.addRecords(records));
@@ -673,6 +744,78 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       expect(await store.records.unseen('bao', 10)).toEqual([second]);
       expect(await store.records.unseen('anna', 10)).toHaveLength(1);
       expect(await store.records.list('bao', undefined, 10)).toHaveLength(2);
+    });
+
+    it('is seen with all that are older, where somebody looked at the list', async () => {
+      await add(record(1), record(2), record(3), record(4), record(1, 'anna'));
+      await store.records.markSeen('bao', ['r4:bao'], t0 + 2);
+      expect((await store.records.unseen('bao', 10)).map((one) => one.callId)).toEqual(['r3']);
+      expect(await store.records.unseen('anna', 10)).toHaveLength(1);
+    });
+
+    describe('searched', () => {
+      const meeting = (n: number, groupId: string, ...memberIds: string[]): OwnedRecord => ({
+        ...record(n),
+        ...{ kind: 'group', targetId: groupId, memberIds, callerId: memberIds[0] ?? 'bao' },
+      });
+      const found = async (query: string, before?: number, limit = 10): Promise<string[]> =>
+        (await store.records.search('bao', query, { before, limit })).map((one) => one.callId);
+
+      beforeEach(async () => {
+        await store.users.add({
+          ...{ userId: 'zoe.k', name: 'Zoë van Kerk', passwordHash: null, createdAt: t0 },
+        });
+        await store.groups.add({ groupId: 'design', name: 'Design review', memberIds: ['bao'] });
+        await store.groups.add({ groupId: 'other', name: 'Reviewers', memberIds: ['bao'] });
+        await add(
+          record(1),
+          { ...record(2), targetId: 'zoe.k', memberIds: ['zoe.k'] },
+          meeting(3, 'design', 'anna', 'zoe.k'),
+          meeting(4, 'design', 'anna'),
+          { ...record(5, 'anna'), targetId: 'bao', memberIds: ['bao'] },
+        );
+      });
+
+      it('find people by the beginning of their id, of their name, and of a later word of it', async () => {
+        for (const query of ['zoe.', 'ZOË', 'van k', 'kerk']) {
+          expect([query, await found(query)]).toEqual([query, ['r3', 'r2']]);
+        }
+        expect(await found('erk')).toEqual([]);
+        expect(await found('anna')).toEqual(['r4', 'r3', 'r1']);
+      });
+
+      it('find groups by name, each call once, newest first, page by page', async () => {
+        expect(await found('review')).toEqual(['r4', 'r3']);
+        expect(await found('design', t0 + 4)).toEqual(['r3']);
+        expect(await found('anna', undefined, 2)).toEqual(['r4', 'r3']);
+        expect(await found('anna', t0 + 3, 2)).toEqual(['r1']);
+        expect(await found('reviewers')).toEqual([]);
+      });
+
+      it('find who is in nearly all calls and who is only in the oldest of a long history', async () => {
+        // Two rows each: more than are looked through before a search goes by its names.
+        const long = Array.from({ length: 1_000 }, (_, n) =>
+          meeting(100 + n, 'other', 'anna', 'cem'),
+        );
+        await addUsers('cem');
+        await add(...long);
+        expect(await found('anna', undefined, 3)).toEqual(['r1099', 'r1098', 'r1097']);
+        expect(await found('name of', t0 + 102, 4)).toEqual(['r101', 'r100', 'r4', 'r3']);
+        expect(await found('reviewers', undefined, 2)).toEqual(['r1099', 'r1098']);
+        expect(await found('zoe.', undefined, 3)).toEqual(['r3', 'r2']);
+        expect(await found('anna', t0 + 100, 2)).toEqual(['r4', 'r3']);
+        expect(await found('design', undefined, 3)).toEqual(['r4', 'r3']);
+      });
+
+      it('go by the name as it is now', async () => {
+        await store.users.change('zoe.k', { name: 'Quirin' });
+        expect(await found('kerk')).toEqual([]);
+        expect(await found('quirin')).toEqual(['r3', 'r2']);
+      });
+
+      it('take signs that a database might read as its own for what they are', async () => {
+        for (const query of ['%', '_', "'", 'a%', '\\']) expect(await found(query)).toEqual([]);
+      });
     });
 
     it('lists newest first, from a time on', async () => {

@@ -5,6 +5,7 @@ import { type Socket, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Log } from '#server/log';
 import { selfSignedCertificate } from '#server/tls/certificate';
 import { RawClient } from '../../support/raw-client';
 import { WireServer, type WireServerOptions } from '../../support/wire-server';
@@ -116,13 +117,18 @@ describe('a server with the admin’s certificate', () => {
   let certificate: string;
   let files: { readonly certFile: string; readonly keyFile: string };
 
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'peal-tls-'));
+  /** What a program that renews certificates does: one file after the other. */
+  const newCertificate = (): void => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     certificate = selfSignedCertificate(privateKey, Date.now());
-    files = { certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') };
     writeFileSync(files.certFile, certificate);
     writeFileSync(files.keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'peal-tls-'));
+    files = { certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') };
+    newCertificate();
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -132,6 +138,27 @@ describe('a server with the admin’s certificate', () => {
     expect((await certificateAt(port)).pem).toBe(certificate);
     const anna = await signedIn(`wss://127.0.0.1:${port}`, 'anna', certificate);
     expect(await anna.request('invite.create', {})).not.toHaveProperty('keyHash');
+  });
+
+  it('shows the renewed one without a restart, and keeps everybody who is connected', async () => {
+    const port = await boot({ ...files, certificateMs: 20 });
+    const anna = await signedIn(`wss://127.0.0.1:${port}`, 'anna', certificate);
+    newCertificate();
+    await expect.poll(async () => (await certificateAt(port)).pem).toBe(certificate);
+    const bao = await signedIn(`wss://127.0.0.1:${port}`, 'bao', certificate);
+    const { call } = await anna.request('call.start', { targetId: 'bao', mediaType: 1 });
+    await bao.waitForCall(({ callId }) => callId === call.callId);
+  });
+
+  it('goes on with the former one while its files hold none', async () => {
+    const said: string[] = [];
+    const log: Log = (_level, message) => said.push(message);
+    const port = await boot({ ...files, certificateMs: 20, log });
+    rmSync(files.keyFile);
+    await expect.poll(() => said).toContain('certificate not renewed: the former one stays');
+    expect((await certificateAt(port)).pem).toBe(certificate);
+    newCertificate();
+    await expect.poll(async () => (await certificateAt(port)).pem).toBe(certificate);
   });
 
   it('does not start with one file of two, or with one that cannot be read', async () => {

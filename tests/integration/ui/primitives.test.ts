@@ -139,3 +139,19 @@ describe('the rest', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 });
+
+describe('a switch', () => {
+  it('is switched by the space bar, says what it means, and stays where others decide', async () => {
+    const own = page.getByRole('switch', { name: 'Begin by itself', exact: true });
+    await own.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('status').getByText('true').waitFor();
+    expect(await own.isChecked()).toBe(true);
+    expect(await own.getAttribute('aria-describedby')).not.toBe(null);
+    await page.keyboard.press('Tab');
+    const fixed = page.getByRole('switch', { name: 'Somebody else’s' });
+    expect(await fixed.isDisabled()).toBe(true);
+    expect(await fixed.isChecked()).toBe(true);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+});

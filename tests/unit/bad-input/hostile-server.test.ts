@@ -6,11 +6,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CallSnapshot, CallSnapshot as CallSchema } from '#protocol/snapshot-schema';
 import { defaultCallRules, resultSchemas, serverSchemas } from '#protocol/messages';
+import { Attention, noQuiet } from '#main/desktop/attention';
 import { systemClock } from '#main/clock';
 import { Session } from '#main/session/session';
+import { FakePower } from '../../support/fake-power';
 import { secretMark, spoil } from '../../support/junk';
 import { fitting, isTextOf, unfitting } from '../../support/schema-values';
-import { FakeDesktop } from '../main/calls/fakes';
+import { FakeDesktop, FakeQuiet } from '../main/calls/fakes';
 import { FakeNet } from '../main/signaling/fake-socket';
 import { KeptLog } from '../main/silent-log';
 
@@ -32,6 +34,10 @@ class Desk {
       'ws://server/ws',
       { credential },
       {
+        quiet: new FakeQuiet(),
+        attention: new Attention({
+          ...{ power: new FakePower(), quiet: noQuiet, awayAfterMinutes: () => null },
+        }),
         ...{ device, desktop, log, connect: net.connect, clock: systemClock },
         ...{ random: () => 0, newId: () => `id-${(this.#ids += 1)}` },
       },
@@ -67,7 +73,10 @@ class Desk {
 }
 
 function ignoreAll() {
-  return { onChanged: ignore, tellHome: ignore, onTokens: ignore, onDisconnected: ignore };
+  return {
+    ...{ onChanged: ignore, onMissedChanged: ignore, tellHome: ignore },
+    ...{ onTokens: ignore, onDisconnected: ignore },
+  };
 }
 const ignore = (): void => undefined;
 

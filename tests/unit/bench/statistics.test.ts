@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, median } from '../../../bench/lib/statistics';
+import { compare, median, percentile } from '../../../bench/lib/statistics';
 
 describe('the figures of a bench', () => {
   it.each([
@@ -9,6 +9,14 @@ describe('the figures of a bench', () => {
     ['of none is no number', [], NaN],
   ])('the median %s', (_what, values, expected) => {
     expect(median(values)).toBe(expected);
+  });
+
+  it.each([
+    ['of twenty is the nineteenth', Array.from({ length: 20 }, (_, at) => 20 - at), 19],
+    ['of three is the last', [3, 1, 2], 3],
+    ['of none is no number', [], NaN],
+  ])('what 95 in 100 do not exceed %s', (_what, values, expected) => {
+    expect(percentile(values, 0.95)).toBe(expected);
   });
 
   it('compares what two did in the same turn, so that a slow turn of the machine is one for both', () => {

@@ -27,6 +27,20 @@ it('tells of a changed address once, and of nothing after its stop', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('tells of a machine that slept, which nobody else may tell', () => {
+  const onChange = vi.fn();
+  watched(onChange);
+  vi.advanceTimersByTime(2_000);
+  vi.setSystemTime(Date.now() + 2_999);
+  vi.advanceTimersByTime(2_000);
+  expect(onChange).not.toHaveBeenCalled();
+  vi.setSystemTime(Date.now() + 3_000);
+  vi.advanceTimersByTime(2_000);
+  expect(onChange).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(10_000);
+  expect(onChange).toHaveBeenCalledTimes(1);
+});
+
 it('goes on when the addresses cannot be read, and when whoever listens fails', () => {
   const onChange = vi.fn(() => {
     throw new Error('broken');

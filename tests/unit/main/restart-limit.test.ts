@@ -27,3 +27,8 @@ it('allows another one when a minute has passed since the first', () => {
   expect(limit.take()).toBe(true);
   expect(limit.take()).toBe(false);
 });
+
+it('allows as many as it was told', () => {
+  const limit = new RestartLimit(systemClock, 1);
+  expect([limit.take(), limit.take()]).toEqual([true, false]);
+});

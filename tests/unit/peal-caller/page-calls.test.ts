@@ -6,6 +6,7 @@ import { endReasonFor } from '#protocol/end-reason-for';
 import { type CallRecord, type Welcome, defaultCallRules } from '#protocol/messages';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { toSnapshot } from '#server/calls/rules/call-state';
+import { decide } from '#server/calls/rules/decide';
 import * as calls from '../../support/calls';
 import { FakeSignaling } from '../main/calls/fakes';
 import { KeptLog } from '../main/silent-log';
@@ -36,6 +37,8 @@ const missed: CallRecord = {
   endedAt: calls.t0 - 30_000,
   endReason: EndReason.NO_RESPONSE,
   seen: false,
+  memberIds: ['anna'],
+  invitedBy: 'anna',
 };
 
 function welcome(known: readonly CallSnapshot[], records: readonly CallRecord[] = []): Welcome {
@@ -326,6 +329,23 @@ describe('records', () => {
     page.handleRecord({ ...missed, callId, recordId: `${callId}:bao` });
     expect(records).toEqual([]);
     expect(signaling.last('records.seen').body).toEqual({ recordIds: [`${callId}:bao`] });
+  });
+
+  it('of a call that its user did not want to hear are all that the application hears of it', () => {
+    const { page, signaling, incoming, records } = listening();
+    const rules = calls.ruled('bao', {
+      doNotDisturb: { ...defaultCallRules.doNotDisturb, until: 0 },
+    });
+    const begun = decide(calls.world(null, [], { rules }), calls.startCommand(), calls.t0);
+    const silent = calls.accepted(begun).call;
+    page.handleSnapshot(toSnapshot(silent));
+    expect(incoming).toEqual([]);
+    expect(signaling.all('call.ringing')).toEqual([]);
+    page.handleSnapshot(toSnapshot(calls.apply(silent, leave(calls.anna), calls.t0 + 3_000)));
+    const record = { ...missed, callId, recordId: `${callId}:bao`, silenced: true } as const;
+    page.handleRecord(record);
+    expect(records).toEqual([record]);
+    expect(incoming).toEqual([]);
   });
 
   it('that nobody listens for stay unseen', () => {

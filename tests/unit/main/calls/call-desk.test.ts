@@ -41,6 +41,23 @@ describe('a ring', () => {
     expect(signaling.all('call.ringing')).toHaveLength(1);
   });
 
+  it.each(['rate-limited', 'internal'] as const)(
+    'is reported once a second while the server answers %s, whatever else happens meanwhile',
+    async (code) => {
+      const { desk, signaling } = await rung();
+      desk.card.painted(callId);
+      signaling.refuse('call.ringing', code);
+      await settle();
+      for (let n = 0; n < 20; n += 1) desk.card.painted(callId);
+      expect(signaling.all('call.ringing')).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(signaling.all('call.ringing')).toHaveLength(2);
+      signaling.answer('call.ringing', snapshot.ringing());
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(signaling.all('call.ringing')).toHaveLength(2);
+    },
+  );
+
   it('is reported again on a new connection', async () => {
     const { desk, signaling } = await rung();
     desk.card.painted(callId);
@@ -59,6 +76,23 @@ describe('a ring', () => {
     desk.card.painted(callId);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(desktop.rebuilt).toBe(2);
+  });
+
+  it('brings its card back ever more patiently when every page of it dies at once', async () => {
+    const { desk, desktop } = await rung();
+    desk.card.painted(callId);
+    const backAfter: number[] = [];
+    for (let crash = 0; crash < 3; crash += 1) {
+      desktop.popup = null;
+      const from = Date.now();
+      while (desktop.popupCallId() === null) await vi.advanceTimersByTimeAsync(100);
+      backAfter.push(Date.now() - from);
+    }
+    // Looked for each second.
+    for (const [crash, rest] of [700, 2_800, 11_200].entries()) {
+      expect(backAfter[crash]).toBeGreaterThanOrEqual(rest);
+      expect(backAfter[crash]).toBeLessThanOrEqual(rest + 1_000);
+    }
   });
 
   it('brings its card back when the window crashed', async () => {
@@ -138,7 +172,7 @@ describe('accepting', () => {
     await accepted;
     expect(desktop.popup).toBeNull();
     expect(desktop.only).toMatchObject({ shown: true, accepted: [callId] });
-    expect(desktop.awake).toBe(true);
+    expect(desktop.awake).toBe('machine');
   });
 
   it('tells a page that becomes ready later that the call was accepted', async () => {
@@ -250,6 +284,21 @@ describe('placing a call', () => {
     expect(desk.windows.mayStart(id)).toEqual({ ok: false, error: 'call-exists' });
     signaling.online = false;
     expect(desk.windows.mayStart(id)).toEqual({ ok: false, error: 'offline' });
+  });
+
+  it('says with the assignment whether the call may be placed, before any device is opened', async () => {
+    const { desk, desktop, signaling } = deskOf('anna');
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    signaling.online = false;
+    desk.windows.ready(desktop.only.id);
+    await settle();
+    expect(desktop.only.assignments).toMatchObject([{ may: { ok: false, error: 'offline' } }]);
+    // The next click is not shown what came to nothing.
+    signaling.online = true;
+    void desk.home.place({ targetId: 'bao', mediaType: 1, switchHere: false });
+    desk.windows.ready(desktop.only.id);
+    await settle();
+    expect(desktop.only.assignments).toMatchObject([{ may: { ok: true } }]);
   });
 
   it.each([
@@ -437,7 +486,7 @@ describe('a call window', () => {
     desk.handleSnapshot(snapshot.hungUp());
     expect(desktop.only.shown).toBe(true);
     expect(desktop.only.snapshots.at(-1)?.endedAt).toBeDefined();
-    expect(desktop.awake).toBe(false);
+    expect(desktop.awake).toBeNull();
     await vi.advanceTimersByTimeAsync(19_000);
     expect(desktop.windows.size).toBe(1);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -643,7 +692,7 @@ describe('the end of a session', () => {
     signaling.answer('call.leave', snapshot.hungUp());
     await quit;
     expect(desktop.windows.size).toBe(0);
-    expect(desktop.awake).toBe(false);
+    expect(desktop.awake).toBeNull();
     expect(vi.getTimerCount()).toBe(0);
   });
 

@@ -1,7 +1,13 @@
 /** A desktop, a server and a directory that a test can look into. Calls are made by the server's own rules. */
-import type { CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
-import type { Group, RequestBody, RequestType, UserProfile } from '#protocol/messages';
-import type { JoinType } from '#protocol/primitives';
+import type { AnswerKeys, CallAssignment, DeskCallView, ReceivedSignal } from '#common/ipc';
+import {
+  type CallRules,
+  type Group,
+  type RequestBody,
+  type RequestType,
+  type UserProfile,
+  defaultCallRules,
+} from '#protocol/messages';
 import { err } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallDesk } from '#main/calls/call-desk';
@@ -10,9 +16,11 @@ import type {
   DesktopPort,
   GroupsPort,
   PeoplePort,
+  QuietPort,
   SignalingPort,
   WindowId,
 } from '#main/calls/ports';
+import type { KeptAwake } from '#main/calls/rules/wanted';
 import { systemClock } from '#main/clock';
 import type { OpenRequest, RequestError, RequestResult } from '#main/signaling/pending-requests';
 import { KeptLog } from '../silent-log';
@@ -33,9 +41,12 @@ export class FakeDesktop implements DesktopPort {
   readonly replaced = new Map<WindowId, WindowId>();
   readonly notices = new Map<string, CallNotice>();
   readonly networkChanges: WindowId[] = [];
+  readonly muteAsked: { readonly id: WindowId; readonly muted: boolean }[] = [];
+  readonly miniAsked: WindowId[] = [];
   popup: DeskCallView | null = null;
   rebuilt = 0;
-  awake = false;
+  awake: KeptAwake | null = null;
+  hasAnswerKeys = false;
   calls: readonly DeskCallView[] = [];
   #nextId = 1;
 
@@ -71,6 +82,8 @@ export class FakeDesktop implements DesktopPort {
   pushNetworkChanged = (id: WindowId): void => void this.networkChanges.push(id);
   pushSignal = (id: WindowId, signal: ReceivedSignal): void =>
     void this.windows.get(id)?.signals.push(signal);
+  pushMuteAsked = (id: WindowId, muted: boolean): void => void this.muteAsked.push({ id, muted });
+  pushMiniAsked = (id: WindowId): void => void this.miniAsked.push(id);
   popupCallId = (): string | null => this.popup?.callId ?? null;
   showPopup = (view: DeskCallView): void => void (this.popup = view);
   hidePopup = (): void => void (this.popup = null);
@@ -78,10 +91,12 @@ export class FakeDesktop implements DesktopPort {
     this.rebuilt += 1;
     this.popup = view;
   };
+  setAnswerKeys = (on: boolean): void => void (this.hasAnswerKeys = on);
+  answerKeys = (): AnswerKeys => ({ accept: this.hasAnswerKeys ? 'F9' : null, decline: null });
   showNotice = (notice: CallNotice): void => void this.notices.set(notice.callId, notice);
   removeNotice = (callId: string): void => void this.notices.delete(callId);
   clearNotices = (): void => this.notices.clear();
-  setKeepAwake = (on: boolean): void => void (this.awake = on);
+  setKeepAwake = (what: KeptAwake | null): void => void (this.awake = what);
   pushCalls = (views: readonly DeskCallView[]): void => void (this.calls = views);
 
   /** The one call window there is. */
@@ -156,13 +171,19 @@ class FakeGroups implements GroupsPort {
   find = (groupId: string): Promise<Group | null> => Promise.resolve(this.known(groupId));
 }
 
+/** What the system of this computer says of "do not disturb". */
+export class FakeQuiet implements QuietPort {
+  isQuiet = false;
+}
+
 export interface Bench {
   readonly desk: CallDesk;
   readonly desktop: FakeDesktop;
   readonly signaling: FakeSignaling;
   readonly log: KeptLog;
   /** Of the person at this desk. */
-  readonly rules: { secondDevice: JoinType };
+  readonly rules: { -readonly [K in keyof CallRules]: CallRules[K] };
+  readonly quiet: FakeQuiet;
 }
 
 /** The desk of one person's first device. */
@@ -171,7 +192,8 @@ export function deskOf(userId: 'anna' | 'bao'): Bench {
   const signaling = new FakeSignaling();
   const people = new FakePeople();
   const log = new KeptLog();
-  const rules: Bench['rules'] = { secondDevice: 1 };
+  const rules: Bench['rules'] = { ...defaultCallRules };
+  const quiet = new FakeQuiet();
   let ids = 0;
   const desk = new CallDesk({
     self: people.known(userId),
@@ -180,10 +202,11 @@ export function deskOf(userId: 'anna' | 'bao'): Bench {
     people,
     groups: new FakeGroups(),
     desktop,
-    secondDevice: () => rules.secondDevice,
+    rules: () => rules,
+    quiet,
     clock: systemClock,
     newId: () => `command-${(ids += 1)}`,
     log,
   });
-  return { desk, desktop, signaling, log, rules };
+  return { desk, desktop, signaling, log, rules, quiet };
 }

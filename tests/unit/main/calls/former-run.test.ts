@@ -20,7 +20,7 @@ describe('a call of a former run', () => {
     expect(desk.home.list()).toMatchObject([{ callId, phase: 'active', canReturn: true }]);
     expect(desktop.calls).toMatchObject([{ callId, canReturn: true }]);
     expect(desktop.windows.size).toBe(0);
-    expect(desktop.awake).toBe(false);
+    expect(desktop.awake).toBeNull();
     expect(signaling.all('call.leave')).toHaveLength(0);
   });
 
@@ -28,7 +28,7 @@ describe('a call of a former run', () => {
     const { desk, desktop } = startedAnew();
     expect(desk.home.returnTo(callId)).toEqual({ ok: true, value: null });
     expect(desktop.only.shown).toBe(true);
-    expect(desktop.awake).toBe(true);
+    expect(desktop.awake).toBe('machine');
     expect(desktop.calls).toMatchObject([{ callId, canReturn: false }]);
     desk.windows.ready(desktop.only.id);
     await settle();

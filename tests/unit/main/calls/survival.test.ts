@@ -41,7 +41,7 @@ describe('a call whose window crashed', () => {
     expect(desktop.replaced.get(desktop.only.id)).toBe(former);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(signaling.all('call.leave')).toHaveLength(0);
-    expect(desktop.awake).toBe(true);
+    expect(desktop.awake).toBe('machine');
   });
 
   it('goes on with what was sent last', async () => {
@@ -96,7 +96,7 @@ describe('a call whose window crashed', () => {
     crash(bench);
     expect(bench.desktop.windows.size).toBe(0);
     expect(bench.signaling.last('call.leave').body).toEqual({ callId, why: 'network' });
-    expect(bench.desktop.awake).toBe(false);
+    expect(bench.desktop.awake).toBeNull();
   });
 
   it('is not left when its page dies once in a while', async () => {

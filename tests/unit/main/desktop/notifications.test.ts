@@ -68,18 +68,21 @@ describe('notifications', () => {
     expect(titles()).toEqual(['second']);
   });
 
-  it('have their body escaped for a server that reads markup, and only there', async () => {
-    for (const [server, body] of [
-      ['markup', '&lt;b&gt;1 &amp; 2&lt;/b&gt;'],
-      ['plain', '<b>1 & 2</b>'],
-    ] as const) {
+  it.each([
+    ['markup', '&lt;b&gt;x&lt;/b&gt; &amp; &lt;img src=y&gt;'],
+    ['unsure', '‹b›x‹/b› & ‹img src=y›'],
+    ['plain', '<b>x</b> & <img src=y>'],
+  ] as const)(
+    'have no markup in their body, and the title as it is: for a server that is %s',
+    async (server, body) => {
+      const words = '<b>x</b> & <img src=y>';
       const { show, answer, screen } = bench(server);
-      const shown = show('call-1', '<i>', '<b>1 & 2</b>');
+      const shown = show('call-1', words, words);
       answer();
       await shown;
-      expect(screen[0]?.note).toMatchObject({ title: '<i>', body });
-    }
-  });
+      expect(screen[0]?.note).toMatchObject({ title: words, body });
+    },
+  );
 
   it('are not many: the oldest go', async () => {
     const { show, answer, titles } = bench();
@@ -110,5 +113,14 @@ describe('the notification server', () => {
       'markup',
     );
     expect(await says('   array [\n      string "body"\n   ]')).toBe('plain');
+  });
+
+  it('is trusted with no markup where it is dunst, which may draw what it does not announce', async () => {
+    const dunst = (capabilities: string) =>
+      notificationServerOnBus(({ member }) =>
+        Promise.resolve(member.endsWith('GetCapabilities') ? capabilities : 'string "dunst"'),
+      )();
+    expect(await dunst('string "body"')).toBe('unsure');
+    expect(await dunst('string "body-markup"')).toBe('markup');
   });
 });

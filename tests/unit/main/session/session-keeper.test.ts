@@ -3,11 +3,13 @@ import type { SessionView } from '#common/ipc';
 import { type CallRules, defaultCallRules } from '#protocol/messages';
 import { err, ok } from '#protocol/result';
 import { systemClock } from '#main/clock';
+import { Attention, noQuiet } from '#main/desktop/attention';
 import type { AccountPort, EmbeddedStarted } from '#main/session/ports';
 import { SessionKeeper } from '#main/session/session-keeper';
 import type { StoredAccount } from '#main/storage/schemas';
 import { groupCall, leg } from '../../../support/group-snapshots';
-import { FakeDesktop } from '../calls/fakes';
+import { FakePower } from '../../../support/fake-power';
+import { FakeDesktop, FakeQuiet } from '../calls/fakes';
 import { FakeNet } from '../signaling/fake-socket';
 import { KeptLog } from '../silent-log';
 
@@ -20,6 +22,8 @@ class Bench {
   /** The keys by which servers were asked for. */
   readonly pins: string[] = [];
   readonly views: SessionView[] = [];
+  readonly missed: string[] = [];
+  readonly power = new FakePower();
   readonly told: [channel: string, payload: unknown][] = [];
   stored: StoredAccount | null = null;
   /** How the stored account comes from the disk. */
@@ -42,6 +46,10 @@ class Bench {
   readonly keeper = new SessionKeeper({
     device: { deviceId: 'd1', name: 'desk' },
     desktop: new FakeDesktop(),
+    quiet: new FakeQuiet(),
+    attention: new Attention({
+      ...{ power: this.power, quiet: noQuiet, awayAfterMinutes: () => 10 },
+    }),
     connect: this.net.connect,
     connectByKey: (keyHash) => (url, handlers) => {
       this.pins.push(keyHash);
@@ -66,6 +74,7 @@ class Bench {
     },
     lastServer: { get: () => this.server, set: (server) => (this.server = server) },
     onSessionChanged: (view) => this.views.push(view),
+    onMissedChanged: ({ n, isMore }) => this.missed.push(`${n}${isMore ? '+' : ''}`),
     tellHome: (channel, payload) => this.told.push([channel, payload]),
   });
 
@@ -95,11 +104,11 @@ class Bench {
     socket.refuse(socket.last('sign-in').id, code);
   }
 
-  welcome(records: object[] = [], calls: object[] = []): void {
+  welcome(records: object[] = [], calls: object[] = [], serverNowMs = Date.now()): void {
     const socket = this.net.last;
     socket.handlers.onOpen();
     socket.receive({
-      ...{ type: 'welcome', id: socket.last('sign-in').id, protocol: 1, serverNowMs: Date.now() },
+      ...{ type: 'welcome', id: socket.last('sign-in').id, protocol: 1, serverNowMs },
       ...{ user: self, deviceId: 'd1', calls, records, rules: defaultCallRules, tokens },
     });
   }
@@ -112,7 +121,11 @@ describe('signing in', () => {
   it('shows connecting, then online, and stores the tokens', async () => {
     const bench = new Bench();
     const result = bench.keeper.signIn(typed);
-    expect(bench.keeper.view()).toEqual({ state: 'connecting', server: 'localhost:4000' });
+    expect(bench.keeper.view()).toEqual({
+      state: 'connecting',
+      server: 'localhost:4000',
+      isEmbedded: false,
+    });
     bench.welcome();
     expect(await result).toEqual(ok(null));
     expect(bench.keeper.view()).toEqual({
@@ -124,6 +137,15 @@ describe('signing in', () => {
     expect(bench.stored).toEqual({
       ...{ server: 'localhost:4000', url: 'ws://localhost:4000/ws', self, tokens },
     });
+  });
+
+  it('knows the clock of the server, which decides about "do not disturb"', async () => {
+    const bench = new Bench();
+    const result = bench.keeper.signIn(typed);
+    expect(bench.keeper.session?.serverNowMs() ?? Date.now()).toBe(Date.now());
+    bench.welcome([], [], Date.now() + 600_000);
+    await result;
+    expect(bench.keeper.session?.serverNowMs()).toBe(Date.now() + 600_000);
   });
 
   it('refuses an address without trying it', async () => {
@@ -361,7 +383,10 @@ describe('the server inside the app', () => {
     const next = new Bench();
     next.stored = bench.stored;
     next.started = { ...next.started!, url: 'ws://127.0.0.1:7001' };
-    await next.keeper.resume();
+    next.server = bench.server;
+    const resumed = next.keeper.resume();
+    expect(next.keeper.view()).toMatchObject({ state: 'connecting', isEmbedded: true });
+    await resumed;
     expect(next.net.last.url).toBe('ws://127.0.0.1:7001/ws');
     next.welcome();
     expect(next.net.last.last('sign-in').credential.kind).toBe('access');
@@ -485,7 +510,7 @@ describe('what the server tells of people and calls', () => {
   const record = {
     ...{ recordId: 'c1:anna', callId: 'c1', kind: 'private', direction: 'incoming' },
     ...{ targetId: 'bao', callerId: 'bao', mediaType: 1, createdAt: 1, connectedAt: 0 },
-    ...{ endedAt: 2, endReason: 5, seen: false },
+    ...{ endedAt: 2, endReason: 5, seen: false, invitedBy: 'bao', memberIds: ['bao'] },
   };
 
   it('is followed by a question for the groups where the call is of one made meanwhile', async () => {
@@ -511,11 +536,43 @@ describe('what the server tells of people and calls', () => {
     socket.receive({ type: 'records.seen', recordIds: ['c1:anna'] });
     socket.receive({ type: 'groups.changed' });
     socket.receive({ type: 'profile.changed', user: { userId: 'bao', name: 'Bao 2' } });
-    expect(bench.toldOf('phone:records.unseen')).toEqual([[record]]);
+    expect(bench.toldOf('phone:records.unseen')).toEqual([{ records: [record], hasOlder: false }]);
     expect(bench.toldOf('phone:records.added')).toEqual([record]);
-    expect(bench.toldOf('phone:records.seen')).toEqual([['c1:anna']]);
+    expect(bench.toldOf('phone:records.seen')).toEqual([{ recordIds: ['c1:anna'] }]);
     expect(bench.toldOf('phone:groups.changed')).toEqual([null]);
     expect(bench.toldOf('phone:profile.changed')).toEqual([{ userId: 'bao', name: 'Bao 2' }]);
+  });
+
+  it('is counted for the tray as long as nobody has looked at it, and no longer than the sign-in', async () => {
+    const bench = new Bench();
+    void bench.keeper.signIn(typed);
+    const missed = { ...record, endReason: 11 };
+    bench.welcome([missed]);
+    expect(bench.missed.at(-1)).toBe('1');
+    const socket = bench.net.last;
+    socket.receive({ type: 'record.added', record: { ...missed, recordId: 'c2:anna' } });
+    expect(bench.missed.at(-1)).toBe('2');
+    socket.receive({ type: 'records.seen', recordIds: ['c1:anna'] });
+    expect(bench.missed.at(-1)).toBe('1');
+    // The server tells the other devices alone.
+    void bench.keeper.session?.markSeen({ recordIds: ['c2:anna'] });
+    expect(bench.missed.at(-1)).toBe('0');
+    socket.receive({ type: 'record.added', record: { ...missed, recordId: 'c3:anna' } });
+    const out = bench.keeper.signOut();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await out;
+    expect(bench.missed.at(-1)).toBe('0');
+  });
+
+  it('finds this computer as it is: with each sign-in, and what has changed until its welcome', () => {
+    const bench = new Bench();
+    bench.power.isLocked = true;
+    void bench.keeper.signIn(typed);
+    const away = { isAway: true, isQuiet: false };
+    bench.power.isLocked = false;
+    bench.welcome();
+    expect(bench.net.last.last('sign-in').standing).toEqual(away);
+    expect(bench.net.last.last('presence.report')).toMatchObject({ ...away, isAway: false });
   });
 
   it('shows the own name anew when it changed, and keeps it for the next start', () => {

@@ -4,7 +4,11 @@ import { defaultCallRules } from '#protocol/messages';
 import { signalHeadIn } from '#server/sessions/signal-head';
 import { systemClock } from '#main/clock';
 import type { HeartbeatContent } from '#main/signaling/connection';
-import { SignalingClient, type SignalingOptions } from '#main/signaling/signaling-client';
+import {
+  SignalingClient,
+  type SignalingOptions,
+  type Standing,
+} from '#main/signaling/signaling-client';
 import { KeptLog } from '../silent-log';
 import { FakeNet, type FakeSocket } from './fake-socket';
 
@@ -17,6 +21,7 @@ class Probe {
   readonly seen: string[] = [];
   readonly disconnects: { problem: SignInProblem; retries: boolean }[] = [];
   content: HeartbeatContent = { calls: {}, live: {}, inCall: false };
+  standing: () => Standing = () => ({ isAway: false, isQuiet: false });
   readonly client: SignalingClient;
 
   constructor(start: SignalingOptions['start'] = { credential: password }) {
@@ -34,6 +39,7 @@ class Probe {
       },
       {
         heartbeat: () => this.content,
+        standing: () => this.standing(),
         onStateChanged: (state) => this.seen.push(state),
         onWelcome: () => this.seen.push('welcome'),
         onSnapshot: ({ callId, revision }) => this.seen.push(`${callId}@${revision}`),
@@ -83,6 +89,20 @@ describe('signing in', () => {
       credential: password,
     });
     expect(probe.seen).toEqual(['welcome', 'online']);
+  });
+
+  it('says how it stands at this device as it is then, and signs in all the same where nobody knows', () => {
+    const probe = new Probe({ tokens });
+    const away = { isAway: true, isQuiet: false };
+    probe.standing = () => away;
+    expect(probe.online().last('sign-in').standing).toEqual(away);
+    probe.standing = () => {
+      throw new Error('no display');
+    };
+    probe.net.last.handlers.onClose(1006);
+    vi.advanceTimersByTime(60_000);
+    probe.net.last.handlers.onOpen();
+    expect(probe.net.last.last('sign-in')).not.toHaveProperty('standing');
   });
 
   it('ends with the problem when the password is refused', () => {
@@ -350,7 +370,7 @@ describe('what the server says unasked', () => {
   const record = {
     ...{ recordId: 'call-1:anna', callId: 'call-1', kind: 'private', direction: 'incoming' },
     ...{ targetId: 'bao', callerId: 'bao', mediaType: 1, createdAt: 1, connectedAt: 0 },
-    ...{ endedAt: 2, endReason: 5, seen: false },
+    ...{ endedAt: 2, endReason: 5, seen: false, memberIds: ['bao'], invitedBy: 'bao' },
   };
 
   it('of rules and of calls that are over is handed on whole', () => {

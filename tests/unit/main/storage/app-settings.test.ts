@@ -35,7 +35,7 @@ describe('what a person sets', () => {
     open().chooseDevices({ ringSpeaker: headset });
     const { devices } = defaultAppSettings;
     expect(open().value).toEqual({
-      ...{ theme: 'dark', language: 'zh-CN' },
+      ...{ ...defaultAppSettings, theme: 'dark', language: 'zh-CN' },
       devices: { ...devices, microphone: headset, ringSpeaker: headset },
     });
   });

@@ -152,7 +152,11 @@ describe('a window that places a call', () => {
     await idle();
     expect(anna.media.openDevices).toEqual([]);
     expect(anna.closes).toBe(1);
-    expect(anna.bridge.started).toEqual([]);
+    // The server had made the call: it is left at once.
+    expect(anna.bridge.asked.filter((what) => /start|leave/.test(what))).toEqual([
+      'start',
+      'leave hangup',
+    ]);
   });
 
   it('shows for a moment that the other one hung up, then closes', async () => {
@@ -342,6 +346,32 @@ describe('a window that places a call', () => {
     await idle();
     expect(anna.view.isMuted).toBe(true);
     expect(anna.media.openDevices.map(({ enabled }) => enabled)).toEqual([false]);
+  });
+
+  it.each(['before', 'after'])(
+    'opens the microphone again that is lost %s the word that all sound is',
+    async (when) => {
+      await talk(1);
+      const [lost] = anna.media.openDevices;
+      if (when === 'before') lost?.unplug();
+      anna.soundLost.send(null);
+      if (when === 'after') lost?.unplug();
+      await idle();
+      expect(anna.view).toMatchObject({ isMicrophoneGone: false, notice: null });
+      expect(anna.media.openDevices).toHaveLength(1);
+      anna.media.openDevices[0]?.unplug();
+      await idle();
+      expect(anna.view.isMicrophoneGone).toBe(true);
+    },
+  );
+
+  it('leaves a microphone alone that is unplugged long after all sound was lost', async () => {
+    await talk(1);
+    anna.soundLost.send(null);
+    for (const { ms, task } of anna.waiting) if (ms === 5_000) task();
+    anna.media.openDevices[0]?.unplug();
+    await idle();
+    expect(anna.view.isMicrophoneGone).toBe(true);
   });
 
   it('says that the camera is gone, and opens it again', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deviceMenu } from '../../../../renderer/call/device-menu';
 import { FakeDeviceTrack } from '../caller/support/fake-media';
 import { FakeExchange } from '../caller/support/fake-exchange';
@@ -119,6 +119,27 @@ describe('a call with chosen devices', () => {
     expect(speaker()).toBe('headset');
     expect(anna.view.devices.missing).toEqual([]);
   });
+
+  it.each([
+    ['', 'default'],
+    ['headset', ''],
+  ])(
+    'leaves the loudspeaker “%s” for a moment when all sound was lost',
+    async (used, elsewhere) => {
+      if (used !== '') anna.set({ speaker: headset });
+      await talk();
+      await hear();
+      const audio = anna.stage.audios.find(({ plays }) => plays > 0);
+      const seen: string[] = [];
+      vi.spyOn(audio ?? expect.fail(), 'setSinkId').mockImplementation((id: string) => {
+        seen.push(id);
+        return Promise.resolve();
+      });
+      anna.soundLost.send(null);
+      await idle();
+      expect(seen).toEqual([elsewhere, used]);
+    },
+  );
 });
 
 describe('a choice during the call', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ok } from '#protocol/result';
 import { placeCall } from '../../../../renderer/call/place-call';
 import type { ISessionListener, RCCallClient } from '../../../../renderer/caller';
 
@@ -13,8 +14,13 @@ it('a window places its call to one person, to members of a group or to people w
   };
   const caller = { call: note, callInGroup: note } as unknown as RCCallClient;
   const listener = {} as ISessionListener;
-  const several = { ...people, purpose: 'place-group', userIds: ['bao', 'chen'] } as const;
-  void placeCall(caller, { ...people, purpose: 'place', targetId: 'bao', mediaType: 1 }, listener);
+  const may = ok(null);
+  const several = { ...people, purpose: 'place-group', userIds: ['bao', 'chen'], may } as const;
+  void placeCall(
+    caller,
+    { ...people, purpose: 'place', targetId: 'bao', mediaType: 1, may },
+    listener,
+  );
   void placeCall(caller, { ...several, groupId: 'design', mediaType: 2 }, listener);
   void placeCall(caller, { ...several, mediaType: 1 }, listener);
   expect(asked).toEqual([

@@ -26,7 +26,7 @@ function answer<T>(value: T): Promise<Result<T, 'offline'>> {
   return Promise.resolve(isAway ? err('offline') : ok(value));
 }
 
-const main: InviteSource['peal'] = {
+const main: Omit<InviteSource['peal'], 'lookAtPresence'> = {
   findGroup: ({ groupId }) => answer(groupId === 'design' ? design : null),
   findPeople: ({ userIds }) => answer(everybody.filter(({ userId }) => userIds.includes(userId))),
   searchPeople: ({ query }) => answer(everybody.filter(({ name }) => name.includes(query))),

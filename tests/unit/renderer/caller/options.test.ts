@@ -301,6 +301,8 @@ describe('onOfflineRecord', () => {
     endedAt: 61_000,
     endReason: 5,
     seen: false,
+    memberIds: ['anna'],
+    invitedBy: 'anna',
   } as const;
 
   it('tells of a call that was over before this device could hear of it', () => {

@@ -1,36 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { shallowRef } from 'vue';
-import type { DeskCallView } from '#common/ipc';
+import { effectScope, shallowRef } from 'vue';
+import type { AnswerFailure, DeskCallView } from '#common/ipc';
 import type { CallProblem } from '#common/problems';
 import { type Result, err, ok } from '#protocol/result';
-import { answerKey, opensSettings } from '#renderer/home/keys';
+import { opensSettings } from '#renderer/home/keys';
 import { awayWords } from '#renderer/home/recents/away';
 import { useAnswer } from '#renderer/incoming/use-answer';
 import { deskCall } from './support/desk-call';
 
 const plain = {
-  ...{ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
+  ...{ ctrlKey: false, metaKey: false, altKey: false },
   ...{ repeat: false, isComposing: false },
 };
-const held = { ...plain, ctrlKey: true, shiftKey: true };
-
-describe('the keys of a ring inside home', () => {
-  it.each([
-    ['A', 'KeyA', 'accept'],
-    ['d', 'KeyD', 'decline'],
-    ['Ф', 'KeyA', 'accept'],
-    ['q', 'KeyA', null],
-  ])('%s (%s): %s', (key, code, verb) => {
-    expect(answerKey({ ...held, key, code })).toBe(verb);
-  });
-
-  it('are nothing that somebody types, or holds down', () => {
-    expect(answerKey({ ...plain, key: 'a', code: 'KeyA' })).toBeNull();
-    expect(answerKey({ ...plain, ctrlKey: true, key: 'a', code: 'KeyA' })).toBeNull();
-    expect(answerKey({ ...held, repeat: true, key: 'A', code: 'KeyA' })).toBeNull();
-  });
-
-  it('and Ctrl+comma for the settings', () => {
+describe('a key in home', () => {
+  it('opens the settings: Ctrl+comma', () => {
     expect(opensSettings({ ...plain, ctrlKey: true, key: ',' })).toBe(true);
     expect(opensSettings({ ...plain, key: ',' })).toBe(false);
   });
@@ -48,8 +31,21 @@ describe('an answer', () => {
       asked.push(request);
       return new Promise((resolve) => (reply = resolve));
     };
-    const answer = useAnswer(() => call.value, { accept: ask, decline: ask });
-    return { call, asked, answer, reply: (result: Result<null, CallProblem>) => reply(result) };
+    let fail = (_failure: AnswerFailure): void => undefined;
+    const scope = effectScope();
+    const ports = {
+      ...{ accept: ask, decline: ask },
+      onAnswerFailed: (listener: typeof fail) => ((fail = listener), () => undefined),
+    };
+    const answer = scope.run(() => useAnswer(() => call.value, ports)) ?? expect.fail();
+    const failByKey = (failure: AnswerFailure): void => fail(failure);
+    return {
+      failByKey,
+      call,
+      asked,
+      answer,
+      reply: (result: Result<null, CallProblem>) => reply(result),
+    };
   }
 
   it('is given once', async () => {
@@ -60,6 +56,14 @@ describe('an answer', () => {
     await first;
     expect(asked).toEqual([{ callId: 'c1' }]);
     expect(answer.isPending.value).toBe(true);
+  });
+
+  it('by a key of the system that did not work says why, for this ring alone', () => {
+    const { answer, failByKey } = asking();
+    failByKey({ callId: 'c2', problem: 'offline' });
+    expect(answer.problem.value).toBeNull();
+    failByKey({ callId: 'c1', problem: 'offline' });
+    expect([answer.problem.value, answer.isPending.value]).toEqual(['offline', false]);
   });
 
   it('that did not work says why, and may be given again', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listKey, rowAfter, startsSearch } from '../../../../renderer/home/keys';
+import { listKey, rowAfter, startsSearch, togglesFavourite } from '../../../../renderer/home/keys';
 import { rowsOnScreen } from '../../../../renderer/home/on-screen';
 
 const press = (key: string, over: Partial<Parameters<typeof listKey>[0]> = {}) => ({
@@ -25,6 +25,23 @@ describe('a key in the list of people', () => {
   it('belongs to the input method while it composes', () => {
     expect(listKey(press('Enter', { isComposing: true }))).toBeNull();
     expect(startsSearch(press('x', { isComposing: true }))).toBe(false);
+  });
+});
+
+describe('the key for a favourite', () => {
+  const pressed = (over: object) =>
+    togglesFavourite({ ...press('d', { ctrlKey: true }), shiftKey: false, ...over });
+
+  it.each([{}, { key: 'D' }, { ctrlKey: false, metaKey: true }])('is Ctrl+D: %o', (over) => {
+    expect(pressed(over)).toBe(true);
+  });
+
+  // Ctrl+Shift+D declines a call.
+  it.each([
+    ...[{ shiftKey: true }, { altKey: true }, { ctrlKey: false }, { key: 'e' }],
+    ...[{ repeat: true }, { isComposing: true }],
+  ])('is nothing else: %o', (over) => {
+    expect(pressed(over)).toBe(false);
   });
 });
 

@@ -109,7 +109,7 @@ describe('the watch on presence', () => {
     await watch.watch(['anna', 'anna', 'bao']);
     await watch.watch(['anna', 'bao']);
     expect(asked).toEqual([['anna', 'bao']]);
-    expect(watch.availability.get('anna')).toBe('online');
+    expect(watch.known.get('anna')?.availability).toBe('online');
     await watch.watch(Array.from({ length: 500 }, (_, n) => `u${String(n)}`));
     expect(asked[1]).toHaveLength(limits.watchedUsers);
   });

@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallRules } from '#common/ipc';
 import type { RulesProblem } from '#common/problems';
+import { defaultCallRules } from '#protocol/messages';
 import { type Result, err, ok } from '#protocol/result';
 import { useRules } from '../../../../renderer/home/stores/rules';
 import { onHomePage } from './support/home-page';
 
 type Answer = (result: Result<CallRules, RulesProblem>) => void;
 
-const initial: CallRules = { busy: 'user', secondDevice: 1, blockedUserIds: [] };
+const initial: CallRules = defaultCallRules;
 
 let asked: unknown[];
 let answers: Answer[];
@@ -93,6 +94,22 @@ describe('the call rules in home', () => {
     await changing;
     expect(rules.rules).toEqual({ ...initial, busy: 'device', secondDevice: 0 });
     expect(rules.isSaving).toBe(false);
+  });
+
+  it('save of "do not disturb" only what was chosen, beside what another device changes', async () => {
+    const changing = rules.change({ doNotDisturb: { until: 0 } });
+    const schedule = { days: [1], fromMinute: 0, toMinute: 60, timeZone: 'UTC' };
+    push({ ...initial, doNotDisturb: { ...initial.doNotDisturb, schedule } });
+    expect(rules.rules?.doNotDisturb).toEqual({ until: 0, schedule, favouritesRing: true });
+    void rules.change({ doNotDisturb: { favouritesRing: false } });
+    const [first, second] = [{ until: 0 }, { until: 0, favouritesRing: false }];
+    answers[0]?.(ok({ ...initial, doNotDisturb: { ...initial.doNotDisturb, ...first, schedule } }));
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked).toEqual([{ doNotDisturb: first }, { doNotDisturb: second }]);
+    expect(rules.rules?.doNotDisturb).toEqual({ ...second, schedule });
+    answers[1]?.(ok({ ...initial, doNotDisturb: { ...second, schedule } }));
+    await changing;
+    expect(rules.rules?.doNotDisturb).toEqual({ ...second, schedule });
   });
 
   it('take back every choice when the first of them could not be kept', async () => {

@@ -63,6 +63,16 @@ describe.each([
   });
 });
 
+describe.each([
+  ['English', en, mainTexts.en],
+  ['Chinese', zhCN, mainTexts['zh-CN']],
+])('the replies that are offered while declining, in %s', (_in, pagesSay, mainSays) => {
+  it('are the same in the card as in the tray', () => {
+    const { callBack, meeting, onMyWay } = pagesSay.reply;
+    expect({ callBack, meeting, onMyWay }).toEqual(mainSays.replies);
+  });
+});
+
 describe('the texts of the pages', () => {
   const keys = flat(en).map(([key]) => key);
   const patterns = pages.flatMap(([, source]) => keyPatterns(source));

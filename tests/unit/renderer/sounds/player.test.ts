@@ -66,6 +66,16 @@ class FakePage implements PlayerPorts {
     return () => this.timers.delete(task);
   }
 
+  passOnce(): void {
+    const due = [...this.timers];
+    this.timers.clear();
+    for (const task of due) task();
+  }
+
+  pass(): void {
+    while (this.timers.size > 0) this.passOnce();
+  }
+
   warn(message: string): void {
     this.warnings.push(message);
   }
@@ -89,8 +99,23 @@ describe('the player of sounds', () => {
     expect(page.element).toMatchObject({ loop: true, volume: 0.5, sinkId: headset });
     stop();
     stop();
+    page.pass();
     expect(page.element.paused).toBe(true);
     expect([page.watchers.size, page.timers.size]).toEqual([0, 0]);
+  });
+
+  it('fades a sound that is stopped, since a cut would click', async () => {
+    const page = new FakePage();
+    const stop = createPlayer(page)('ringback', { loop: true, volume: 0.5 });
+    await playing(page);
+    stop();
+    const volumes: number[] = [];
+    while (page.timers.size > 0) {
+      volumes.push(page.element.volume);
+      page.passOnce();
+    }
+    expect(volumes.map((volume) => volume.toFixed(1))).toEqual(['0.4', '0.3', '0.2', '0.1']);
+    expect(page.element.paused).toBe(true);
   });
 
   it('plays on the system’s loudspeaker when the chosen one is not there', async () => {

@@ -66,11 +66,14 @@ describe.each(['light', 'dark', 'light with more contrast', 'dark with more cont
       expect(contrast(text, ground, scheme)).toBeGreaterThanOrEqual(4.5);
     });
 
-    it.each(['focus', 'border-strong'])('let %s be seen on every ground (3:1)', (line) => {
-      for (const ground of ['bg', 'surface']) {
-        expect(contrast(line, ground, scheme)).toBeGreaterThanOrEqual(3);
-      }
-    });
+    it.each(['focus', 'border-strong', 'away', 'success', 'danger'])(
+      'let %s be seen on every ground (3:1)',
+      (line) => {
+        for (const ground of ['bg', 'surface']) {
+          expect(contrast(line, ground, scheme)).toBeGreaterThanOrEqual(3);
+        }
+      },
+    );
 
     it('let white initials be read on every avatar (AA)', () => {
       for (let n = 0; n < 8; n += 1) {

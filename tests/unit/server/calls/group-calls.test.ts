@@ -17,6 +17,11 @@ const callOf = (more: Partial<CallState> = {}): CallState => ({
 
 class Watcher {
   readonly heard: ServerMessage[] = [];
+  readonly identity: { readonly userId: string };
+
+  constructor(userId: string) {
+    this.identity = { userId };
+  }
 
   push(message: ServerMessage): void {
     this.heard.push(message);
@@ -26,7 +31,7 @@ class Watcher {
 function board() {
   const live = new LiveCalls();
   const groupCalls = new GroupCalls(live);
-  const watcher = new Watcher();
+  const watcher = new Watcher('dora');
   const change = (call: CallState): void => {
     live.apply(call);
     if (call.groupId !== undefined) groupCalls.refresh(call.groupId);
@@ -38,7 +43,7 @@ describe('the running calls of groups', () => {
   it('name who has joined in the order of joining, and nobody who only rings', () => {
     const { groupCalls, change } = board();
     change(callOf({ legs: [legOf('cem', 2), legOf('anna', 0), legOf('dora'), legOf('bao', 1)] }));
-    expect(groupCalls.of(['design', 'sales', 'design'])).toMatchObject([
+    expect(groupCalls.of(['design', 'sales', 'design'], 'dora')).toMatchObject([
       { callId: 'c1', joinedIds: ['anna', 'bao', 'cem'] },
     ]);
   });
@@ -57,9 +62,32 @@ describe('the running calls of groups', () => {
     ).toEqual([['anna'], ['anna', 'bao'], null]);
   });
 
+  it('are none to whom an admin has put out, until somebody asks them in again; who left may come back', () => {
+    const { groupCalls, watcher, change } = board();
+    const cems = new Watcher('cem');
+    groupCalls.watch(watcher, ['design']);
+    groupCalls.watch(cems, ['design']);
+    const left = (userId: string, cause: 'kicked' | 'self'): LegRow => ({
+      ...{ ...legOf(userId, 1), state: 'left', leftAt: 9, cause },
+    });
+    const [anna, dora, cem] = [legOf('anna', 0), left('dora', 'kicked'), left('cem', 'self')];
+    change(callOf({ legs: [anna, legOf('dora', 1), legOf('cem', 2)] }));
+    change(callOf({ revision: 2, legs: [anna, dora, cem] }));
+    expect(groupCalls.of(['design'], 'dora')).toEqual([]);
+    expect(groupCalls.of(['design'], 'cem')).toMatchObject([{ callId: 'c1' }]);
+    change(callOf({ revision: 3, mediaType: 2, legs: [anna, dora, cem] }));
+    change(callOf({ revision: 4, mediaType: 2, legs: [anna, dora, cem, legOf('dora')] }));
+    const heardBy = ({ heard }: Watcher): unknown[] =>
+      heard.map((message) =>
+        message.type === 'group-call.changed' ? (message.call?.mediaType ?? null) : message.type,
+      );
+    expect(heardBy(watcher)).toEqual([1, null, 2]);
+    expect(heardBy(cems)).toEqual([1, 1, 2]);
+  });
+
   it('are no news to whoever ended the watch or was put out, group by group', () => {
     const { groupCalls, watcher, change } = board();
-    const other = new Watcher();
+    const other = new Watcher('cem');
     groupCalls.watch(watcher, ['design', 'sales']);
     groupCalls.watch(other, ['design']);
     groupCalls.watch(other, []);

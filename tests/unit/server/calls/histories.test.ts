@@ -15,7 +15,7 @@ const joinTypes = [0, 1, 2] as const;
 const whats = [
   ...['start', 'start', 'start', 'ringing', 'ringing', 'claim', 'claim', 'join', 'join'],
   ...['leave', 'quit', 'fail', 'links', 'links', 'unlink', 'lost', 'lost', 'back', 'to-audio'],
-  ...['tick', 'tick', 'restart', 'stranger', 'remove', 'block'],
+  ...['tick', 'tick', 'restart', 'stranger', 'remove', 'block', 'silenced'],
 ] as const;
 
 const user = { name: 'A name', extra: 'x' } as const;
@@ -37,6 +37,12 @@ type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 const laws = fc.record({
   busy: fc.constantFrom('user', 'device'),
   secondDevice: fc.constantFrom(...joinTypes),
+  favouriteUserIds: fc.constantFrom([], ['anna'], ['carla', 'deng']),
+  doNotDisturb: fc.record({
+    until: fc.constantFrom(null, null, null, null, 0, 1_030_000),
+    schedule: fc.constant(null),
+    favouritesRing: fc.boolean(),
+  }),
 });
 
 const targets = ['anna', 'bao', 'carla', 'deng', 'nobody'] as const;
@@ -101,10 +107,16 @@ function commandFor(
   const why = failures[step.target % failures.length] ?? 'media';
   const commands: Record<Told, CallCommand> = {
     ringing: { type: 'ringing', ...told },
+    silenced: { type: 'silenced', ...from },
     claim: { type: 'claim', ...from, ...joinedBy(step) },
     stranger: { type: 'claim', ...from },
     join: { type: 'join', ...told },
-    leave: { type: 'leave', ...told, why: 'hangup' },
+    leave: {
+      type: 'leave',
+      ...told,
+      why: 'hangup',
+      ...(step.target < 5 ? { reply: 'Later' } : {}),
+    },
     fail: { type: 'leave', ...from, why },
     quit: { type: 'leave', ...from, why: 'quit' },
     lost: { type: 'device-lost', ...from },
@@ -139,6 +151,9 @@ const openings = {
   'twin is called': ['any-device', 'start', 'claim', 'join', 'third-calls', 'twin-claims'],
   'twin is refused': ['any-device', 'start', 'claim', 'join', 'third-calls', 'twin-tries'],
   'two rings': ['any-device', 'start', 'ringing', 'third-calls', 'rings', 'claims'],
+  /** The callee has no device, until one is back; or both are kept quiet by their systems. */
+  'nobody there': ['lost', 'twin-lost', 'start', 'back', 'ringing', 'declines'],
+  quiet: ['start', 'ringing', 'silenced', 'twin-silenced'],
   'called again': ['any-device', 'start', 'claim', 'join', 'third-calls', 'rings', 'claims'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -161,6 +176,11 @@ function open(sim: DecideSimulation, { name, joinType }: Opening): void {
     links: () => sim.run('call-1', { type: 'links', ...a, liveLegIds: ['leg-1b'] }),
     'links-back': () => sim.run('call-1', { type: 'links', ...b, liveLegIds: ['leg-1a'] }),
     lost: () => sim.run('call-1', { type: 'device-lost', ...b }),
+    'twin-lost': () => sim.run('call-1', { type: 'device-lost', ...b2 }),
+    back: () => sim.run('call-1', { type: 'device-back', ...b }),
+    silenced: () => sim.run('call-1', { type: 'silenced', ...b }),
+    'twin-silenced': () => sim.run('call-1', { type: 'silenced', ...b2 }),
+    declines: () => sim.run('call-1', { type: 'leave', ...b, why: 'hangup', reply: 'Later' }),
     'caller-lost': () => sim.run('call-1', { type: 'device-lost', ...a }),
     'call-back': () => sim.start(callee, { targetId: a.userId, mediaType: 1 }),
     'callee-blocks': () => sim.block(b.userId, a.userId),

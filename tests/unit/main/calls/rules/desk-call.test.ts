@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { toSnapshot } from '#server/calls/rules/call-state';
+import { probeMs } from '#common/reach';
+import type { CallSnapshot } from '#protocol/snapshot';
 import { deskCall, peerIdOf, ringerIdOf } from '#main/calls/rules/desk-call';
 import * as calls from '../../../../support/calls';
 import * as groups from '../../../../support/group-calls';
 
 const names = { anna: { userId: 'anna', name: 'Anna' }, bao: { userId: 'bao', name: 'Bao' } };
-const withAnna = { peer: names.anna, group: null, canReturn: false, elsewhere: false };
-const withBao = { peer: names.bao, group: null, canReturn: false, elsewhere: false };
+const facts = {
+  ...{ group: null, canReturn: false, elsewhere: false, isMuted: false, nowMs: calls.t0 + 1_000 },
+  answerKeys: { accept: 'F9', decline: null },
+};
+const withAnna = { peer: names.anna, ...facts };
+const withBao = { peer: names.bao, ...facts };
 
 const ended = () =>
   calls.apply(calls.joined(), { type: 'leave', why: 'hangup', ...calls.bao }, calls.t0 + 9_000);
@@ -50,6 +56,23 @@ describe('deskCall', () => {
     const { connectedAt } = deskCall(call, calls.anna, withBao);
     expect(connectedAt).toBe(calls.t0 + 5_500);
     expect(deskCall(call, calls.bao, withAnna).connectedAt).toBe(connectedAt);
+  });
+
+  it('names the keys that answer where it rings, and nowhere else', () => {
+    const call = toSnapshot(calls.ringing());
+    expect(deskCall(call, calls.bao, withAnna).answerKeys).toEqual(facts.answerKeys);
+    expect(deskCall(call, calls.anna, withBao).answerKeys).toBeNull();
+  });
+
+  it('tells its caller how far it has got at the other person, until that one has answered', () => {
+    const reach = (call: CallSnapshot, nowMs = facts.nowMs): unknown =>
+      deskCall(call, calls.anna, { ...withBao, nowMs }).reach;
+    const invited = toSnapshot(calls.invited());
+    expect(reach(invited)).toBeNull();
+    expect(reach(invited, calls.t0 + probeMs)).toEqual({ kind: 'unreachable' });
+    expect(reach(toSnapshot(calls.ringing()))).toEqual({ kind: 'ringing', devices: 1 });
+    expect(reach(toSnapshot(calls.claimed()))).toBeNull();
+    expect(deskCall(invited, calls.bao, withAnna).reach).toBeNull();
   });
 
   it('knows the other person of a 1:1 call', () => {

@@ -8,7 +8,7 @@ const now = calls.t0 + 1_000;
 
 const known = (call: CallState, facts: Partial<LocalFacts> = {}) => ({
   call: toSnapshot(call),
-  facts: { out: null, overSince: null, entered: true, ...facts },
+  facts: { out: null, reply: null, isHushed: false, overSince: null, entered: true, ...facts },
 });
 
 describe('isFreeFor', () => {

@@ -4,12 +4,12 @@ import { toSnapshot } from '#server/calls/rules/call-state';
 import { type LocalFacts, wanted } from '#main/calls/rules/wanted';
 import * as calls from '../../../../support/calls';
 
-const nothing = { popup: null, windows: [], keepAwake: false, leave: [], strays: [] };
+const nothing = { popup: null, windows: [], keepAwake: null, leave: [], strays: [] };
 const now = calls.t0 + 1_000;
 
 const known = (call: CallState, facts: Partial<LocalFacts> = {}) => ({
   call: toSnapshot(call),
-  facts: { out: null, overSince: null, entered: true, ...facts },
+  facts: { out: null, reply: null, isHushed: false, overSince: null, entered: true, ...facts },
 });
 
 describe('wanted', () => {
@@ -41,8 +41,17 @@ describe('wanted', () => {
     expect(wanted([known(make())], calls.bao, now)).toEqual({
       ...nothing,
       windows: [{ callId: 'call-1', shown: true, lingering: false }],
-      keepAwake: true,
+      keepAwake: 'machine',
     });
+  });
+
+  it('keeps the display on, too, for as long as there are pictures', () => {
+    const call = calls.apply(null, calls.startCommand({ mediaType: 2 }), calls.t0);
+    const withPictures = known(call);
+    expect(wanted([withPictures], calls.bao, now).keepAwake).toBeNull();
+    expect(wanted([withPictures], calls.anna, now).keepAwake).toBe('display');
+    const voicesOnly = { ...withPictures, call: { ...withPictures.call, mediaType: 1 as const } };
+    expect(wanted([voicesOnly], calls.anna, now).keepAwake).toBe('machine');
   });
 
   it('is nothing on the device whose twin answered', () => {

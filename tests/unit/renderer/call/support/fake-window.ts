@@ -3,7 +3,7 @@ import type { CallAssignment } from '#common/ipc';
 import type { CallApi } from '#common/window-api';
 import type { CallProblem } from '#common/problems';
 import type { UserProfile } from '#protocol/messages';
-import { type Result, ok } from '#protocol/result';
+import { type Result, err, ok } from '#protocol/result';
 import type { CallSnapshot } from '#protocol/snapshot';
 import { CallController } from '../../../../../renderer/call/call-controller';
 import type { CallerBridge } from '../../../../../renderer/caller';
@@ -55,7 +55,9 @@ export class FakeWindow {
   settings: AppSettings = defaultAppSettings;
   readonly settingsChanged = new Push<AppSettings>();
   readonly assigned = new Push<CallAssignment>();
+  readonly soundLost = new Push<null>();
   readonly sightChanged = new Push<{ readonly isSeen: boolean }>();
+  readonly muteAsked = new Push<{ readonly muted: boolean }>();
   readonly accepted = new Push<{ readonly callId: string }>();
   view: CallView = emptyView;
   isReady = false;
@@ -112,7 +114,8 @@ export class FakeWindow {
   }
 
   place(targetId: string, mediaType: 1 | 2): void {
-    this.assigned.send({ ...this.#people(targetId), purpose: 'place', targetId, mediaType });
+    const what = { purpose: 'place', targetId, mediaType, may: this.#may() } as const;
+    this.assigned.send({ ...this.#people(targetId), ...what });
   }
 
   placeGroup(userIds: readonly string[], mediaType: 1 | 2 = 2): void {
@@ -120,7 +123,7 @@ export class FakeWindow {
     const group = { groupId: 'design', name: 'Design' };
     this.assigned.send({
       ...{ ...this.#people(userId), group, groupId: group.groupId },
-      ...{ purpose: 'place-group', userIds, mediaType },
+      ...{ purpose: 'place-group', userIds, mediaType, may: this.#may() },
     });
   }
 
@@ -153,6 +156,13 @@ export class FakeWindow {
     return this.waiting.at(-1)?.ms ?? null;
   }
 
+  /** As main says it with the assignment. */
+  #may(): Result<null, CallProblem> {
+    const { refusal, isOffline } = this.bridge;
+    if (refusal) return err(refusal);
+    return isOffline ? err('offline') : ok(null);
+  }
+
   #people(peerId: string): Pick<CallAssignment, 'self' | 'deviceId' | 'peer'> {
     const { userId, deviceId } = this.bridge.self;
     return { self: { userId, name: userId }, deviceId, peer: { userId: peerId, name: peerId } };
@@ -166,7 +176,6 @@ export class FakeWindow {
         this.isReady = true;
         return nothing();
       },
-      mayStart: () => bridge.mayStart(),
       start: (request) => bridge.start(request),
       startGroup: (request) => bridge.startGroup(request),
       invite: ({ callId, ...request }) => bridge.invite(callId, request),
@@ -178,6 +187,7 @@ export class FakeWindow {
       },
       searchPeople: () => Promise.resolve(ok([])),
       findGroup: () => Promise.resolve(ok(null)),
+      lookAtPresence: () => Promise.resolve(ok([])),
       claim: ({ callId, joinType }) => bridge.claim(callId, joinType),
       join: ({ callId, user }) => bridge.join(callId, user),
       leave: ({ callId, why, user }) => bridge.leave(callId, why, user),
@@ -197,6 +207,7 @@ export class FakeWindow {
         return Promise.resolve(this.settings);
       },
       onSettingsChanged: this.settingsChanged.on,
+      onSoundLost: this.soundLost.on,
       onSightChanged: this.sightChanged.on,
       findPicture: nothing,
       closeWindow: () => {
@@ -205,6 +216,13 @@ export class FakeWindow {
       },
       minimize: nothing,
       toggleMaximize: nothing,
+      setForm: nothing,
+      drag: nothing,
+      toNextCorner: nothing,
+      markWordsRead: nothing,
+      onFormChanged: () => () => undefined,
+      onMiniAsked: () => () => undefined,
+      onMuteAsked: this.muteAsked.on,
       onAssigned: this.assigned.on,
       onSnapshot: (listener) => bridge.onSnapshot(listener),
       onSignal: (listener) => bridge.onSignal(listener),

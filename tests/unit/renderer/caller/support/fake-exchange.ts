@@ -93,6 +93,7 @@ export class FakeExchange {
       knownUserIds: new Set(this.#bridges.map((bridge) => bridge.self.userId)),
       rules: this.#rules,
       freeUserIds: new Set(free.map(({ self }) => self.userId)),
+      deviceIds: new Map(this.#bridges.map(({ self }) => [self.userId, [self.deviceId]])),
       times: { ringMs, joinMs, graceMs, lostMs },
     };
   }

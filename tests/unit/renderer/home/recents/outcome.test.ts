@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EndReason } from '#protocol/end-reason';
-import { isMissed, outcomeOf, personIn, saidOf } from '#renderer/home/recents/outcome';
+import { isMissed, outcomeOf } from '#common/outcome';
+import { personIn, saidOf } from '#renderer/home/recents/outcome';
 
 type Direction = 'incoming' | 'outgoing';
 
@@ -64,12 +65,13 @@ describe('the person of a record', () => {
     kind: 'private',
     direction: 'incoming',
     targetId: 'anna',
-    callerId: 'anna',
+    invitedBy: 'anna',
   } as const;
 
-  it('is the other one, and of a call of a group whoever called', () => {
+  it('is the other one, and of a call of a group whoever asked this user in', () => {
     expect(personIn(record)).toBe('anna');
-    expect(personIn({ ...record, kind: 'group', targetId: 'team' })).toBe('anna');
+    const group = { ...record, kind: 'group', targetId: 'team' } as const;
+    expect(personIn({ ...group, invitedBy: 'chen' })).toBe('chen');
     expect(personIn({ ...record, kind: 'group', direction: 'outgoing', targetId: 'team' })).toBe(
       'team',
     );
@@ -92,6 +94,14 @@ describe('what a row says of a group call', () => {
   it('is that this user was in it, who may have come uninvited', () => {
     expect(saidOf({ ...ended('incoming', EndReason.HANGUP, 1), ...group })).toBe('joined');
     expect(saidOf({ ...ended('outgoing', EndReason.HANGUP, 1), ...group })).toBe('called');
+  });
+
+  it('is that it did not ring, where the user did not want to be disturbed', () => {
+    const missed = { ...ended('incoming', EndReason.REMOTE_CANCEL), silenced: true } as const;
+    expect(saidOf({ ...missed, ...group })).toBe('silenced');
+    expect(saidOf({ ...missed, kind: 'private' })).toBe('silenced');
+    const taken = { ...ended('incoming', EndReason.HANGUP, 1), silenced: true } as const;
+    expect(saidOf({ ...taken, kind: 'private' })).toBe('answered');
   });
 
   it('is that it was missed or declined here, as of any other call', () => {

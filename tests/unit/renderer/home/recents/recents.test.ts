@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
+import type { NewestUnseen, Pushes } from '#common/ipc';
 import type { HomeApi } from '#common/window-api';
 import { EndReason } from '#protocol/end-reason';
 import { limits } from '#protocol/limits';
@@ -14,11 +15,13 @@ let calls: CallRecord[];
 let isOffline: boolean;
 let asked: (number | undefined)[];
 let seen: (readonly string[])[];
+let unseen: NewestUnseen;
+let seenUpTo: (number | undefined)[];
 const unheard = (): void => undefined;
 const pushes: {
   added: Listener<CallRecord>;
-  unseen: Listener<readonly CallRecord[]>;
-  seen: Listener<readonly string[]>;
+  unseen: Listener<NewestUnseen>;
+  seen: Listener<Pushes['home']['phone:records.seen']>;
 } = { added: unheard, unseen: unheard, seen: unheard };
 let recents: ReturnType<typeof useRecents>;
 
@@ -27,12 +30,17 @@ function missedCall(at: number, callerId = 'anna'): CallRecord {
     ...{ recordId: `c${at}:bao`, callId: `c${at}`, kind: 'private', direction: 'incoming' },
     ...{ targetId: callerId, callerId, mediaType: 1, createdAt: at, connectedAt: 0 },
     ...{ endedAt: at + 60_000, endReason: EndReason.REMOTE_CANCEL, seen: false },
+    ...{ memberIds: [callerId], invitedBy: callerId },
   };
 }
 
 const takenCall = (at: number): CallRecord => ({
   ...missedCall(at),
   ...{ connectedAt: at + 1, endReason: EndReason.HANGUP, seen: true },
+});
+
+const newest = (...records: CallRecord[]): NewestUnseen => ({
+  ...{ records, hasOlder: false },
 });
 
 const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -53,8 +61,10 @@ function fakeMain(): Partial<HomeApi> {
       const page = older.toSorted((one, other) => other.createdAt - one.createdAt);
       return Promise.resolve(ok(page.slice(0, limits.recordsPage)));
     },
-    markRecordsSeen: ({ recordIds }) => {
+    getUnseen: () => Promise.resolve(unseen),
+    markRecordsSeen: ({ recordIds, upTo }) => {
       seen.push(recordIds);
+      seenUpTo.push(upTo);
       return Promise.resolve(ok(null));
     },
     findPeople: ({ userIds }) =>
@@ -67,7 +77,8 @@ function fakeMain(): Partial<HomeApi> {
 }
 
 beforeEach(() => {
-  [calls, isOffline, asked, seen] = [[], false, [], []];
+  [calls, isOffline, asked, seen, seenUpTo] = [[], false, [], [], []];
+  unseen = newest();
   recents = onHomePage(fakeMain(), () => useRecents());
   recents.start();
 });
@@ -159,19 +170,19 @@ describe('missed calls', () => {
   it('are no news any more once another device has seen them, whatever comes first', async () => {
     calls = [missedCall(1), missedCall(2)];
     await recents.load();
-    pushes.seen(['c1:bao', 'c9:bao']);
-    pushes.unseen([missedCall(9)]);
+    pushes.seen({ recordIds: ['c1:bao', 'c9:bao'] });
+    pushes.unseen(newest(missedCall(2), missedCall(9)));
     expect(recents.missed.map(({ recordId }) => recordId)).toEqual(['c2:bao']);
   });
 
   it('while this desktop was away are told apart from those it rang for', async () => {
     calls = [missedCall(1), missedCall(2, 'chen')];
-    pushes.unseen([missedCall(1), missedCall(2, 'chen')]);
+    pushes.unseen(newest(missedCall(1), missedCall(2, 'chen')));
     await recents.load();
     pushes.added(missedCall(3));
     expect(recents.missedWhileAway.map(({ createdAt }) => createdAt)).toEqual([2, 1]);
     // A connection that broke and came back tells the unseen ones again.
-    pushes.unseen([missedCall(1), missedCall(2, 'chen'), missedCall(3)]);
+    pushes.unseen(newest(missedCall(1), missedCall(2, 'chen'), missedCall(3)));
     expect(recents.missedWhileAway.map(({ createdAt }) => createdAt)).toEqual([2, 1]);
     expect(recents.missed).toHaveLength(3);
   });
@@ -180,9 +191,52 @@ describe('missed calls', () => {
     calls = Array.from({ length: limits.recordsPage }, (_, at) => takenCall(at + 10));
     calls.push(missedCall(1));
     await recents.load();
-    pushes.unseen([missedCall(1)]);
+    pushes.unseen(newest(missedCall(1)));
     expect(recents.missed).toHaveLength(1);
     expect(shown()).toHaveLength(limits.recordsPage);
+  });
+
+  it('that main was told of before this page was there count as well', async () => {
+    calls = Array.from({ length: limits.recordsPage }, (_, at) => takenCall(at + 10));
+    unseen = { records: [missedCall(1)], hasOlder: true };
+    await recents.load();
+    expect(recents.missedCount).toEqual({ n: 1, isMore: true });
+    recents.isLookedAt = true;
+    await nextTick();
+    await idle();
+    unseen = newest();
+    await recents.load();
+    expect(recents.missedCount).toEqual({ n: 0, isMore: false });
+  });
+
+  it('that another device has looked at while this one was away are none any more', async () => {
+    calls = [missedCall(1), missedCall(2)];
+    await recents.load();
+    pushes.unseen(newest(missedCall(2)));
+    expect(recents.missed.map(({ createdAt }) => createdAt)).toEqual([2]);
+    pushes.unseen(newest());
+    expect(recents.missed).toEqual([]);
+  });
+
+  it('of which the server has more than it tells are "or more", and all seen at one look', async () => {
+    calls = [missedCall(1), missedCall(5), missedCall(6)];
+    await recents.load();
+    pushes.unseen({ records: [missedCall(5), missedCall(6)], hasOlder: true });
+    expect(recents.missedCount).toEqual({ n: 3, isMore: true });
+    recents.isLookedAt = true;
+    await nextTick();
+    await idle();
+    expect([seen, seenUpTo]).toEqual([[['c6:bao', 'c5:bao', 'c1:bao']], [1]]);
+    expect(recents.missedCount).toEqual({ n: 0, isMore: false });
+  });
+
+  it('of which the server has more are none once another device has looked at the list', async () => {
+    calls = [missedCall(5)];
+    await recents.load();
+    pushes.unseen({ records: [missedCall(5), missedCall(6)], hasOlder: true });
+    pushes.seen({ recordIds: ['c6:bao'], upTo: 5 });
+    pushes.added(missedCall(7));
+    expect(recents.missedCount).toEqual({ n: 1, isMore: false });
   });
 
   it('are told to the server in parts that it takes', async () => {

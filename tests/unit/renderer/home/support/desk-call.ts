@@ -6,5 +6,6 @@ export const deskCall = (over: Partial<DeskCallView> = {}): DeskCallView => ({
   ...{ group: null, memberIds: ['bao'], joinedIds: ['bao'] },
   peer: { userId: 'bao', name: 'Bao' },
   ...{ connectedAt: 0, endReason: null, canReturn: false, elsewhere: false },
+  ...{ reach: null, answerKeys: null },
   ...over,
 });
