@@ -95,6 +95,8 @@ export interface HomeApi {
 
 export interface IncomingApi {
   readonly getCall: Verb<'phone:incoming.get'>;
+  /** The page has the ring, and paints it next. */
+  readonly received: Verb<'phone:incoming.received'>;
   readonly painted: Verb<'phone:incoming.painted'>;
   readonly accept: Verb<'phone:incoming.accept'>;
   readonly decline: Verb<'phone:incoming.decline'>;

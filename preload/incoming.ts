@@ -3,6 +3,7 @@ import { expose, request, subscribe } from './bridge';
 
 const api: IncomingApi = {
   getCall: request('phone:incoming.get'),
+  received: request('phone:incoming.received'),
   painted: request('phone:incoming.painted'),
   accept: request('phone:incoming.accept'),
   decline: request('phone:incoming.decline'),

@@ -93,6 +93,7 @@ export interface Replies {
   'phone:incoming.replies': readonly string[];
   'phone:incoming.picture': Picture | null;
   'phone:incoming.profiles': readonly UserProfile[];
+  'phone:incoming.received': null;
   'phone:incoming.painted': null;
   'phone:incoming.accept': Result<null, CallProblem>;
   'phone:incoming.decline': Result<null, CallProblem>;

@@ -172,6 +172,7 @@ export const requestSchemas = {
       userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.legs }),
     }),
     /** The card has been on the screen for two animation frames: the server may say "ringing". */
+    'phone:incoming.received': strict({ callId: Id }),
     'phone:incoming.painted': strict({ callId: Id }),
     'phone:incoming.accept': strict({
       callId: Id,

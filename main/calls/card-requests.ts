@@ -39,6 +39,10 @@ export class CardRequests {
     return shownRings(store.known(), viewer, nowMs()).map(({ call }) => call);
   }
 
+  received(callId: string): void {
+    this.#options.rings.noteReceived(callId);
+  }
+
   painted(callId: string): void {
     const { rings, onChanged } = this.#options;
     rings.notePainted(callId);

@@ -13,7 +13,10 @@ import type { RingReport } from './ring-report';
 import type { KeptAwake, Leave, Wanted } from './rules/wanted';
 
 const everyMs = 1_000;
-/** A card that was not painted by then is made anew; each next try waits four times as long. */
+/**
+ * A card that was not painted by then is made anew; each next try waits four times as long, and so does one whose page
+ * has the ring: on a machine that is that busy, another page would come even later.
+ */
 const paintLimitMs = 700;
 /** A card whose page died is made anew no sooner than this after it came up, and then as patiently. */
 const firstRestMs = 700;
@@ -37,7 +40,7 @@ export interface ReconcilerOptions {
 
 interface Card {
   readonly callId: string;
-  readonly checkAtMs: number;
+  readonly shownAtMs: number;
   readonly limitMs: number;
   /** What it shows. */
   readonly text: string;
@@ -167,9 +170,13 @@ export class Reconciler {
   }
 
   #rebuildUnpainted(view: DeskCallView, card: Card): void {
-    if (this.#options.rings.isPainted(view.callId)) return;
-    if (this.#options.clock.nowMs() < card.checkAtMs) return;
-    this.#watchPaint(view, afterThat(card.limitMs));
+    const { rings, clock } = this.#options;
+    if (rings.isPainted(view.callId)) return;
+    const { limitMs, shownAtMs } = card;
+    const patience = rings.isReceived(view.callId) ? afterThat(limitMs) : limitMs;
+    if (clock.nowMs() < shownAtMs + patience) return;
+    this.#watchPaint(view, afterThat(limitMs));
+    rings.forgetPaint(view.callId);
     this.#options.desktop.rebuildPopup(view);
   }
 
@@ -179,7 +186,7 @@ export class Reconciler {
     this.#card = {
       callId,
       limitMs,
-      checkAtMs: clock.nowMs() + limitMs,
+      shownAtMs: clock.nowMs(),
       text: JSON.stringify(view),
     };
     this.#cancelPaintCheck();

@@ -17,10 +17,20 @@ export class RingReport {
   readonly #options: RingReportOptions;
   /** Rings whose card has been on the screen, and those of them that this connection has been told of. */
   readonly #painted = new Set<string>();
+  /** Rings that the page of the card has: it lives, and paints as soon as the machine lets it. */
+  readonly #received = new Set<string>();
   readonly #told = new ToldOnce();
 
   constructor(options: RingReportOptions) {
     this.#options = options;
+  }
+
+  noteReceived(callId: string): void {
+    this.#received.add(callId);
+  }
+
+  isReceived(callId: string): boolean {
+    return this.#received.has(callId);
   }
 
   notePainted(callId: string): void {
@@ -30,6 +40,7 @@ export class RingReport {
   /** Its card is made anew: what was on the screen is gone. */
   forgetPaint(callId: string): void {
     this.#painted.delete(callId);
+    this.#received.delete(callId);
   }
 
   isPainted(callId: string): boolean {
@@ -52,7 +63,7 @@ export class RingReport {
       shownRings(store.known(), viewer, nowMs()).map(({ call }) => call.callId),
     );
     // A ring that comes back, after the call this device was in, is a new one: the server stopped counting it.
-    for (const callId of [...this.#painted, ...this.#told.callIds()]) {
+    for (const callId of [...this.#received, ...this.#painted, ...this.#told.callIds()]) {
       if (!rings.has(callId)) this.delete(callId);
     }
     for (const callId of this.#painted) {
@@ -61,7 +72,7 @@ export class RingReport {
   }
 
   delete(callId: string): void {
-    this.#painted.delete(callId);
+    this.forgetPaint(callId);
     this.#told.delete(callId);
   }
 }

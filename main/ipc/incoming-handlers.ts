@@ -15,6 +15,10 @@ export function incomingHandlers(
       return found?.ok ? found.value : [];
     },
     'phone:incoming.replies': () => keeper.session?.rules.current.quickReplies ?? [],
+    'phone:incoming.received': ({ callId }) => {
+      desk()?.card.received(callId);
+      return null;
+    },
     'phone:incoming.painted': ({ callId }) => {
       desk()?.card.painted(callId);
       return null;

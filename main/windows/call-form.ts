@@ -93,10 +93,9 @@ export class CallForm {
     return this.#mini !== null;
   }
 
-  /** Of a living window. */
-  state(): FormState {
-    const mini = this.#mini && { full: this.#mini.full, look: this.#mini.look };
-    return { bounds: this.#window.getNormalBounds(), mini };
+  /** Also of a window that is gone: `bounds` is where it was, or is. */
+  state(bounds: Rect): FormState {
+    return { bounds, mini: this.#mini && { full: this.#mini.full, look: this.#mini.look } };
   }
 
   /** Before it is shown: where the former window of its call was, and as small. */

@@ -5,13 +5,14 @@ import { pushTo } from '../ipc/push';
 import { CallForm, type FormPorts, type FormState, smallestFull } from './call-form';
 import { type WindowEnvironment, createWindow } from './create-window';
 import { followSight } from './follow-sight';
+import type { Rect } from './mini-place';
 
 interface OpenWindow {
   readonly window: BrowserWindow;
   readonly loaded: Promise<boolean>;
   readonly form: CallForm;
-  /** As it was last: a window that is gone cannot be asked any more. */
-  state: FormState;
+  /** Where it was last: a window that is gone cannot be asked any more. */
+  bounds: Rect;
 }
 
 interface GoneWindow {
@@ -51,14 +52,14 @@ export class CallWindowSet {
       ...this.#options.form,
       tell: (now) => pushTo(window, 'call', 'phone:call.form-changed', now),
     });
-    const entry: OpenWindow = { window, loaded, form, state: form.state() };
+    const entry: OpenWindow = { window, loaded, form, bounds: window.getNormalBounds() };
     this.#open.set(id, entry);
     this.#followForm(entry);
     followSight(window, (isSeen) => pushTo(window, 'call', 'phone:call.sight-changed', { isSeen }));
     let unloadable = false;
     window.on('closed', () => {
       this.#open.delete(id);
-      this.#lastGone = { id, state: entry.state };
+      this.#lastGone = { id, state: form.state(entry.bounds) };
       this.#options.onGone(id, unloadable || hasCrashed());
     });
     void loaded.then((there) => {
@@ -118,7 +119,7 @@ export class CallWindowSet {
 
   #followForm(entry: OpenWindow): void {
     const { window, form } = entry;
-    const note = (): void => void (entry.state = form.state());
+    const note = (): void => void (entry.bounds = window.getNormalBounds());
     window.on('move', note);
     window.on('resize', note);
     // After what it tells is done: it may tell in the middle of a change.
@@ -131,8 +132,9 @@ export class CallWindowSet {
   }
 
   #stateOf(id: number): FormState | undefined {
-    const gone = this.#lastGone?.id === id ? this.#lastGone : undefined;
-    return this.#open.get(id)?.state ?? gone?.state;
+    const open = this.#open.get(id);
+    if (open) return open.form.state(open.bounds);
+    return this.#lastGone?.id === id ? this.#lastGone.state : undefined;
   }
 
   /** What plays and records for the pages died and is back. */

@@ -137,7 +137,7 @@ describe('a call of several people', () => {
 
   it('is over when everybody declines, and for everybody when the caller gives up', async () => {
     const atAnna = await callInGroup(annas, { name: 'Design', members: [bao, chen] });
-    for (const desk of [baos, chens]) await press(await desk.incoming(), 'Decline');
+    for (const desk of [baos, chens]) await desk.pressInCard('Decline');
     await says(atAnna, /the last invitation was declined/);
     await press(atAnna, 'Close window');
     expect(await team.server.reasons(3)).toEqual({ anna: 12, bao: 2, chen: 2 });

@@ -61,6 +61,8 @@ export interface Desk {
   call(other: Person, button: 'Audio call' | 'Video call'): Promise<Page>;
   /** The card, once it is on the screen. */
   incoming(): Promise<Page>;
+  /** Presses a button of the card; gives the name in its heading. */
+  pressInCard(button: 'Accept' | 'Decline'): Promise<string>;
   accept(): Promise<Page>;
   /** The call window of a call with this person. */
   callWindow(other: Person): Promise<Page>;
@@ -239,11 +241,22 @@ class StandingDesk implements Omit<Desk, 'close'> {
     return page;
   }
 
+  async pressInCard(button: 'Accept' | 'Decline'): Promise<string> {
+    for (;;) {
+      const card = await this.incoming();
+      try {
+        const heading = (await card.getByRole('heading').textContent()) ?? '';
+        await card.getByRole('button', { name: button, exact: true }).click();
+        return heading.trim();
+      } catch (error) {
+        // Made anew meanwhile: the person presses in the one that is there now.
+        if (!card.isClosed()) throw error;
+      }
+    }
+  }
+
   async accept(): Promise<Page> {
-    const card = await this.incoming();
-    const caller = (await card.getByRole('heading').textContent()) ?? '';
-    await card.getByRole('button', { name: 'Accept' }).click();
-    return this.windowOf(caller.trim());
+    return this.windowOf(await this.pressInCard('Accept'));
   }
 
   callWindow(other: Person): Promise<Page> {

@@ -72,7 +72,7 @@ export function groupWindow(desk: Desk): Promise<Page> {
 }
 
 export async function answer(desk: Desk): Promise<Page> {
-  await press(await desk.incoming(), 'Accept');
+  await desk.pressInCard('Accept');
   return groupWindow(desk);
 }
 

@@ -78,6 +78,18 @@ describe('a ring', () => {
     expect(desktop.rebuilt).toBe(2);
   });
 
+  it('waits longer for the card of a page that has the ring: another page would come even later', async () => {
+    const { desk, desktop } = await rung();
+    desk.card.received(callId);
+    await vi.advanceTimersByTimeAsync(2_700);
+    expect(desktop.rebuilt).toBe(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(desktop.rebuilt).toBe(1);
+    // Of the new page nothing is known yet.
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(desktop.rebuilt).toBe(2);
+  });
+
   it('brings its card back ever more patiently when every page of it dies at once', async () => {
     const { desk, desktop } = await rung();
     desk.card.painted(callId);

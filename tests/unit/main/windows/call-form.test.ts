@@ -177,7 +177,7 @@ describe('the next window of the same call', () => {
     const next = new FakeWindow();
     next.visible = false;
     const taken = formOf(next);
-    taken.takeOver(form.state());
+    taken.takeOver(form.state(window.normal));
     expect(next).toMatchObject({ normal: bottomRight, above: false });
     next.visible = true;
     taken.handleShown();
@@ -189,7 +189,7 @@ describe('the next window of the same call', () => {
   it('is where the former one was, when that was full', () => {
     window.normal = { ...full, x: 7 };
     const next = new FakeWindow();
-    formOf(next).takeOver(form.state());
+    formOf(next).takeOver(form.state(window.normal));
     expect(next.normal.x).toBe(7);
   });
 });
