@@ -73,6 +73,7 @@ export default defineConfig({
           exclude: [...alone, ...network],
           // Two sets of desks at a time: most of a call is waiting. More would starve each other on two cores.
           maxWorkers: 2,
+          ...sharing,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
@@ -83,6 +84,7 @@ export default defineConfig({
           name: 'e2e-network',
           include: network,
           maxWorkers: 2,
+          ...sharing,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
@@ -94,6 +96,7 @@ export default defineConfig({
           include: alone,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+          ...sharing,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

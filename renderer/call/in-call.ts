@@ -20,14 +20,12 @@ import { callListener } from './call-listener';
 import { type CallPhase, type CallView, mayInvite, viewWithoutPictures } from './call-view';
 import { ChosenDevices } from './chosen-devices';
 import { GroupView } from './group-view';
+import { LostMicrophone } from './lost-microphone';
 import { NewsBoard } from './news';
 import { OwnDevices, type Resume } from './own-devices';
 import { PeerReach } from './peer-reach';
 import type { CallPorts } from './ports';
 import { type VideoAnswer, VideoQuestion } from './video-question';
-
-/** So long after the sound was lost, a microphone that ends was lost with it and not unplugged. */
-const soundLossMs = 5_000;
 
 export interface InCallOptions {
   readonly ports: CallPorts;
@@ -44,12 +42,11 @@ export class InCall {
   readonly #news: NewsBoard;
   readonly #video: VideoQuestion;
   readonly #reach: PeerReach;
+  readonly #lost: LostMicrophone;
   #session: RCCallSession | undefined;
   #shownHeights: ReadonlyMap<string, number> = new Map();
   /** The window is on the screen. */
   #isSeen = true;
-  /** The microphone has not been opened anew since. */
-  #hasLostSound = false;
 
   constructor(options: InCallOptions) {
     const { ports, view, update, moveTo } = options;
@@ -63,6 +60,11 @@ export class InCall {
       onRefused: () => this.#tellOfPeer('call.video.refused'),
     });
     this.#reach = new PeerReach({ after, changed: (reach) => this.#tellReach(reach) });
+    this.#lost = new LostMicrophone({
+      ...{ list: ports.devices, after },
+      isLost: () => !this.#isOver && view().isMicrophoneGone,
+      reopen: () => void this.#reopenMicrophone(),
+    });
     this.#chosen = new ChosenDevices({
       ...{ peal, warn, list: ports.devices },
       show: (devices) => update({ devices }),
@@ -96,7 +98,8 @@ export class InCall {
       this.#isSeen = isSeen;
       this.#tellHeights();
     });
-    peal.onSoundLost(() => this.#handleSoundLost());
+    // The microphone's end is told by its track; the loudspeaker's to nobody.
+    peal.onSoundLost(() => void this.#chosen.renewSpeaker());
   }
 
   /** The session is there; this device is not in the call yet. */
@@ -130,6 +133,7 @@ export class InCall {
 
   stop(): void {
     this.#chosen.stop();
+    this.#lost.stop();
     this.#reach.stop();
     this.#news.clear();
   }
@@ -142,7 +146,7 @@ export class InCall {
       onTrack: (track) => this.#handleTrack(track),
       onTrackEnded: (track) => {
         this.#own.handleEnded(track);
-        this.#reopenMicrophone();
+        if (track.isAudioTrack()) this.#lost.handleLost();
       },
       onAudioOnly: (userId) => {
         this.#showAudio();
@@ -226,6 +230,7 @@ export class InCall {
     if (track.isLocalTrack()) {
       this.#own.handleTrack(track);
       this.#chosen.watch();
+      if (track.isAudioTrack()) this.#lost.handleOpened();
       return;
     }
     if (track.isAudioTrack()) {
@@ -236,18 +241,8 @@ export class InCall {
     this.#options.update({ peerPicture: track });
   }
 
-  /** The microphone's end is told before this or after it; the loudspeaker's to nobody. */
-  #handleSoundLost(): void {
-    this.#hasLostSound = true;
-    this.#options.ports.after(soundLossMs, () => (this.#hasLostSound = false));
-    this.#reopenMicrophone();
-    void this.#chosen.renewSpeaker();
-  }
-
-  #reopenMicrophone(): void {
-    if (!this.#hasLostSound || !this.#options.view().isMicrophoneGone) return;
-    this.#hasLostSound = false;
-    void this.useMicrophone();
+  async #reopenMicrophone(): Promise<void> {
+    if (this.#session && !this.#isOver) await this.#own.reopenMicrophone(this.#session);
   }
 
   async #playSound(track: RCTrack): Promise<void> {

@@ -74,6 +74,15 @@ export class OwnDevices {
     });
   }
 
+  /** Nobody asked for it: what does not open is as gone as before, and needs no other word. */
+  async reopenMicrophone(session: RCCallSession): Promise<void> {
+    const { view, update } = this.#options;
+    if (view().isChangingMicrophone) return;
+    update({ isChangingMicrophone: true });
+    await session.changeAudioDevice({});
+    if (view().phase !== 'ended') update({ isChangingMicrophone: false });
+  }
+
   /** Without an id, whichever microphone the computer prefers. */
   async useMicrophone(session: RCCallSession, deviceId?: string): Promise<void> {
     if (this.#options.view().isChangingMicrophone) return;

@@ -9,7 +9,6 @@ import { installedBinary, type App } from '../support/app';
 import { processesNaming, run } from '../support/child';
 import { Cleanup } from '../support/cleanup';
 import { signIn } from '../support/desk';
-import { parseWindowTree } from '../support/display';
 import { type InstalledPackage, installPackage } from '../support/installed';
 import { type OrdinaryPerson, ordinaryPerson } from '../support/ordinary-person';
 import { anna } from '../support/people';
@@ -122,7 +121,7 @@ describe.skipIf(isInstalledByOthers)('the installed app', () => {
       await app.close();
       const launched = person.start('gio', 'launch', autostart);
       try {
-        expect(await stateOfHome(person)).toContain('Iconic');
+        await waitForMinimisedHome(person);
       } finally {
         await quit(person);
         await launched.close();
@@ -145,18 +144,24 @@ function note(line: string): void {
   process.stdout.write(`installed: ${line}\n`);
 }
 
-/** The state of home where no tray takes it: it was started without anybody looking. */
-function stateOfHome(person: OrdinaryPerson): Promise<string> {
-  const read = async (): Promise<string | undefined> => {
-    const state = await ofHome(person, 'WM_STATE').catch(() => '');
-    return state.includes('window state') ? state : undefined;
+/**
+ * Where no tray takes it, home that was started without anybody looking is minimised. A window system knows only windows
+ * that were there for a moment as such.
+ */
+async function waitForMinimisedHome(person: OrdinaryPerson): Promise<void> {
+  let state = '';
+  const isMinimised = async (): Promise<boolean> => {
+    state = await ofHome(person, 'WM_STATE').catch(() => 'no window');
+    return /window state: Iconic/.test(state);
   };
-  return waitFor(read, { what: 'the state of home', withinMs: 10_000 });
+  await waitFor(isMinimised, { what: 'home minimised' }).catch((cause: unknown) => {
+    throw new Error(`home is not minimised, but ${state}`, { cause });
+  });
 }
 
 /** A property of home's window, seen or not. */
 async function ofHome(person: OrdinaryPerson, property: string): Promise<string> {
-  const windows = parseWindowTree(await person.run('xwininfo', '-root', '-tree'));
+  const windows = await person.display.allWindows();
   const home = windows.find(({ title }) => title === 'Peal');
   if (!home) throw new Error('Home has no window.');
   return person.run('xprop', '-id', home.id, property);

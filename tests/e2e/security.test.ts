@@ -39,7 +39,7 @@ const verbs = {
     ...['onRecordsSeen', 'onShow'],
   ],
   incoming: [
-    ...['getCall', 'painted', 'accept', 'decline', 'getSettings', 'findPicture'],
+    ...['getCall', 'received', 'painted', 'accept', 'decline', 'getSettings', 'findPicture'],
     ...['findPeople', 'getReplies', 'onChanged', 'onSettingsChanged'],
     'onAnswerFailed',
   ],

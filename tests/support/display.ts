@@ -9,6 +9,8 @@ import { run, startChild, type Env } from './child';
 import { building } from './cleanup';
 import { screensDir } from './scratch';
 import { waitFor } from './wait';
+import { type TitledWindow, titledWindows } from './window-tree';
+import { X11Client } from './x11';
 
 const execute = promisify(execFile);
 
@@ -18,14 +20,7 @@ export interface Rgb {
   readonly blue: number;
 }
 
-export interface ScreenWindow {
-  readonly id: string;
-  readonly title: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type ScreenWindow = Omit<TitledWindow, 'isViewable'>;
 
 export class Screenshot {
   constructor(
@@ -64,6 +59,8 @@ export interface Display {
   savePicture(name: string): Promise<void>;
   /** The visible windows of programs that carry a title, topmost first. */
   windows(): Promise<readonly ScreenWindow[]>;
+  /** Those, too, that are not on the screen. */
+  allWindows(): Promise<readonly TitledWindow[]>;
   waitForWindow(title: string, withinMs?: number): Promise<ScreenWindow>;
   /** Whether the window stays above ordinary ones: by the window manager's word, or out of its reach altogether. */
   staysAbove(id: string): Promise<boolean>;
@@ -94,7 +91,8 @@ export async function startDisplay(size = { width: 1280, height: 800 }): Promise
     };
     cleanup.own(startChild('openbox', ['--sm-disable'], { env }));
     await waitFor(() => hasWindowManager(env), { what: 'openbox manages the display' });
-    return new XDisplay(name, size, env, () => cleanup.close());
+    const client = cleanup.own(await X11Client.connect(name));
+    return new XDisplay(name, size, env, client, () => cleanup.close());
   });
 }
 
@@ -106,6 +104,7 @@ class XDisplay implements Display {
     readonly name: string,
     size: { readonly width: number; readonly height: number },
     readonly env: Env,
+    private readonly client: X11Client,
     readonly close: () => Promise<void>,
   ) {
     this.width = size.width;
@@ -127,19 +126,11 @@ class XDisplay implements Display {
   }
 
   async windows(): Promise<readonly ScreenWindow[]> {
-    // It fails when a window goes while it reads the tree: then there is a new tree.
-    const read = (): Promise<string | undefined> =>
-      run('xwininfo', ['-root', '-tree'], this.env).catch(() => undefined);
-    const tree = await waitFor(read, { what: 'the tree of windows', withinMs: 2_000, everyMs: 5 });
-    const titled = parseWindowTree(tree);
-    const visible = await Promise.all(titled.map((window) => this.isVisible(window.id)));
-    return titled.filter((_, index) => visible[index]);
+    return (await this.allWindows()).filter(({ isViewable }) => isViewable);
   }
 
-  private async isVisible(id: string): Promise<boolean> {
-    // A window may be gone between the list and this question.
-    const state = await run('xwininfo', ['-id', id], this.env).catch(() => '');
-    return state.includes('Map State: IsViewable');
+  allWindows(): Promise<readonly TitledWindow[]> {
+    return titledWindows(this.client);
   }
 
   waitForWindow(title: string, withinMs = 10_000): Promise<ScreenWindow> {
@@ -160,20 +151,4 @@ class XDisplay implements Display {
 async function hasWindowManager(env: Env): Promise<boolean> {
   const text = await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], env);
   return text.includes('window id');
-}
-
-/**
- * Lines such as `0x60000b "Incoming call": ("peal" "Peal")  360x200+0+0  +900+580`; bare helper windows have no class.
- * Home says before its name how many calls were missed, which is no part of it.
- */
-export function parseWindowTree(tree: string): ScreenWindow[] {
-  const line =
-    /^\s+(0x[0-9a-f]+) "(?:\(\d+\+?\) )?(.*)": \("[^"]+" "[^"]+"\)\s+(\d+)x(\d+)[+-]\S+\s+\+(-?\d+)\+(-?\d+)$/;
-  return tree.split('\n').flatMap((text) => {
-    const [, id, title, width, height, x, y] = line.exec(text) ?? [];
-    if (id === undefined || title === undefined) return [];
-    return [
-      { id, title, x: Number(x), y: Number(y), width: Number(width), height: Number(height) },
-    ];
-  });
 }

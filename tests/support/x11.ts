@@ -28,8 +28,22 @@ export type Pixels = Uint32Array;
 
 const limitMs = 5_000;
 const headBytes = 32;
+/** Names that every display knows by these numbers. */
+export const atoms = { WM_NAME: 39, WM_CLASS: 67 } as const;
 /** Numbers of the protocol's core. */
-const opcode = { changeWindowAttributes: 2, getGeometry: 14, getImage: 73 } as const;
+const opcode = {
+  changeWindowAttributes: 2,
+  getWindowAttributes: 3,
+  getGeometry: 14,
+  queryTree: 15,
+  internAtom: 16,
+  getProperty: 20,
+  translateCoordinates: 40,
+  getImage: 73,
+} as const;
+/** Of a property so much is read, in units of four bytes. */
+const longestProperty = 1_024;
+const viewable = 2;
 const event = { error: 0, reply: 1, unmapped: 18, mapped: 19 } as const;
 const eventMaskValue = 0x800;
 const substructureNotify = 0x80000;
@@ -40,6 +54,9 @@ interface Waiting {
   readonly resolve: (reply: Buffer) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** What the display answers about a window that is gone. */
+class Refusal extends Error {}
 
 /** Milliseconds since 1970, on the clock that pages have, too. */
 export const wallMs = (): number => performance.timeOrigin + performance.now();
@@ -70,11 +87,53 @@ export class X11Client {
     this.#listener = listener;
   }
 
-  /** Where a window is; null when it is gone. */
+  /** The windows in a window, topmost first; none when it is gone. */
+  async childrenOf(id = this.#root): Promise<readonly number[]> {
+    const reply = await this.#askOf(opcode.queryTree, id);
+    const count = reply?.readUInt16LE(16) ?? 0;
+    const at = (index: number): number => reply?.readUInt32LE(headBytes + index * 4) ?? 0;
+    return Array.from({ length: count }, (_, index) => at(index)).reverse();
+  }
+
+  /** Whether it is on the screen, though perhaps behind others. */
+  async isViewable(id: number): Promise<boolean> {
+    const reply = await this.#askOf(opcode.getWindowAttributes, id);
+    return reply?.readUInt8(26) === viewable;
+  }
+
+  /** The number of a name. */
+  async atom(name: string): Promise<number> {
+    const body = Buffer.alloc(4 + Math.ceil(name.length / 4) * 4);
+    body.writeUInt16LE(name.length, 0);
+    body.write(name, 4, 'latin1');
+    return (await this.#ask(opcode.internAtom, 0, body)).readUInt32LE(8);
+  }
+
+  /** The text of a property; null when the window has none, or is gone. */
+  async textOf(id: number, atom: number): Promise<string | null> {
+    const body = Buffer.alloc(16);
+    body.writeUInt32LE(atom, 0);
+    body.writeUInt32LE(longestProperty, 12);
+    const reply = await this.#askOf(opcode.getProperty, id, body);
+    const bytes = reply?.readUInt32LE(16) ?? 0;
+    return bytes === 0 ? null : (reply?.toString('utf8', headBytes, headBytes + bytes) ?? null);
+  }
+
+  /** Where the inside of a window is on the screen; null when it is gone. */
+  async placeOnScreen(id: number): Promise<Place | null> {
+    const body = Buffer.alloc(8);
+    body.writeUInt32LE(this.#root, 0);
+    const [place, corner] = await Promise.all([
+      this.placeOf(id),
+      this.#askOf(opcode.translateCoordinates, id, body),
+    ]);
+    if (!place || !corner) return null;
+    return { ...place, x: corner.readInt16LE(12), y: corner.readInt16LE(14) };
+  }
+
+  /** Where a window is in the one around it; null when it is gone. */
   async placeOf(id: number): Promise<Place | null> {
-    const body = Buffer.alloc(4);
-    body.writeUInt32LE(id, 0);
-    const reply = await this.#ask(opcode.getGeometry, 0, body).catch(() => null);
+    const reply = await this.#askOf(opcode.getGeometry, id);
     if (!reply) return null;
     return {
       x: reply.readInt16LE(12),
@@ -148,6 +207,18 @@ export class X11Client {
     return within(reply, limitMs, `the display's answer to ${String(code)}`);
   }
 
+  /** About a window; null when it is gone. */
+  async #askOf(code: number, id: number, more: Buffer = Buffer.alloc(0)): Promise<Buffer | null> {
+    const window = Buffer.alloc(4);
+    window.writeUInt32LE(id, 0);
+    try {
+      return await this.#ask(code, 0, Buffer.concat([window, more]));
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+
   #take(chunk: Buffer): void {
     this.#unread = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
     for (;;) {
@@ -167,7 +238,7 @@ export class X11Client {
       const waiting = this.#waiting.get(sequence);
       this.#waiting.delete(sequence);
       if (code === event.reply) waiting?.resolve(message);
-      else waiting?.reject(new Error(`The display refuses: ${String(message[1])}.`));
+      else waiting?.reject(new Refusal(`The display refuses: ${String(message[1])}.`));
       return;
     }
     const id = message.readUInt32LE(8);

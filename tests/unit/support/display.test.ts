@@ -1,22 +1,12 @@
 import { expect, it } from 'vitest';
-import { parseWindowTree, Screenshot } from '../../support/display';
+import { Screenshot } from '../../support/display';
+import { withoutCount } from '../../support/window-tree';
 
-it('reads titled windows of programs from the tree, and skips helpers', () => {
-  const tree = `
-xwininfo: Window id: 0x53e (the root window) (has no name)
-
-  Root window id: 0x53e (the root window) (has no name)
-  Parent window id: 0x0 (none)
-     3 children:
-     0x600007 (has no name): ()  368x224+904+568  +904+568
-        1 child:
-        0x400003 "Incoming call": ("peal" "Peal")  360x200+4+20  +908+588
-     0x20000b "Openbox": ()  1x1+-100+-100  +-100+-100
-     0x800001 "Anna "the voice" Li": ("peal" "Peal")  640x480+0+0  +-20+160
-`;
-  expect(parseWindowTree(tree)).toEqual([
-    { id: '0x400003', title: 'Incoming call', x: 908, y: 588, width: 360, height: 200 },
-    { id: '0x800001', title: 'Anna "the voice" Li', x: -20, y: 160, width: 640, height: 480 },
+it('knows home by its title, whatever calls were missed', () => {
+  expect(['(2) Peal', '(50+) Peal', 'Anna (at work)'].map(withoutCount)).toEqual([
+    'Peal',
+    'Peal',
+    'Anna (at work)',
   ]);
 });
 

@@ -313,12 +313,14 @@ describe('a window that places a call', () => {
 
   it('goes on without a microphone that was unplugged, and gets another one', async () => {
     await talk(1);
+    anna.plug(devicesOf({}));
     anna.media.openDevices.find(({ kind }) => kind === 'audio')?.unplug();
     await idle();
     expect(anna.view).toMatchObject({ phase: 'active', isMicrophoneGone: true });
-    expect(anna.view.devices.there).toEqual(anna.devices);
-    anna.plug(devicesOf({}));
     expect(anna.view.devices.there.microphone.devices).toEqual([]);
+    anna.plug(devicesOf({ microphone: ['another-mic'] }));
+    await idle();
+    expect(anna.view.isMicrophoneGone).toBe(true);
     await anna.controller.inCall.useMicrophone('desk-mic');
     await idle();
     expect(anna.view).toMatchObject({ isMicrophoneGone: false, notice: null });
@@ -327,6 +329,7 @@ describe('a window that places a call', () => {
 
   it('says why no other microphone opens, and stays in the call', async () => {
     await talk(1);
+    anna.plug(devicesOf({}));
     anna.media.openDevices[0]?.unplug();
     await idle();
     anna.media.problem = { device: 'microphone', detail: 'busy' };
@@ -342,36 +345,44 @@ describe('a window that places a call', () => {
     anna.controller.inCall.toggleMute();
     anna.media.openDevices[0]?.unplug();
     await idle();
-    await anna.controller.inCall.useMicrophone();
-    await idle();
     expect(anna.view.isMuted).toBe(true);
     expect(anna.media.openDevices.map(({ enabled }) => enabled)).toEqual([false]);
   });
 
-  it.each(['before', 'after'])(
-    'opens the microphone again that is lost %s the word that all sound is',
-    async (when) => {
-      await talk(1);
-      const [lost] = anna.media.openDevices;
-      if (when === 'before') lost?.unplug();
-      anna.soundLost.send(null);
-      if (when === 'after') lost?.unplug();
-      await idle();
-      expect(anna.view).toMatchObject({ isMicrophoneGone: false, notice: null });
-      expect(anna.media.openDevices).toHaveLength(1);
+  it('opens a microphone again whose recording broke off, and asks if that goes on', async () => {
+    await talk(1);
+    const breakOff = async (): Promise<void> => {
       anna.media.openDevices[0]?.unplug();
       await idle();
-      expect(anna.view.isMicrophoneGone).toBe(true);
-    },
-  );
-
-  it('leaves a microphone alone that is unplugged long after all sound was lost', async () => {
-    await talk(1);
-    anna.soundLost.send(null);
+    };
+    await breakOff();
+    expect(anna.view).toMatchObject({ isMicrophoneGone: false, notice: null });
+    expect(anna.media.openDevices).toHaveLength(1);
     for (const { ms, task } of anna.waiting) if (ms === 5_000) task();
+    await breakOff();
+    expect(anna.view.isMicrophoneGone).toBe(false);
+    await breakOff();
+    expect(anna.view).toMatchObject({ isMicrophoneGone: true, notice: null });
+  });
+
+  it('opens a microphone again that was plugged in again, once, and no other one', async () => {
+    await talk(1);
+    const { devices } = anna;
+    anna.plug(devicesOf({}));
     anna.media.openDevices[0]?.unplug();
     await idle();
+    anna.media.problem = { device: 'microphone', detail: 'busy' };
+    for (let look = 0; look < 3; look += 1) anna.plug(devices);
+    await idle();
+    expect(anna.view).toMatchObject({ isMicrophoneGone: true, notice: null });
+    anna.media.problem = undefined;
+    anna.plug(devices);
+    await idle();
     expect(anna.view.isMicrophoneGone).toBe(true);
+    anna.plug(devicesOf({ microphone: ['another-mic'] }));
+    anna.plug(devices);
+    await idle();
+    expect(anna.view.isMicrophoneGone).toBe(false);
   });
 
   it('says that the camera is gone, and opens it again', async () => {

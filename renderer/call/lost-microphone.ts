@@ -1,0 +1,76 @@
+/**
+ * A microphone whose recording broke off although nobody unplugged it (a machine that slept, a sound server that was
+ * started anew), or that was plugged in again: it is opened again without a question. Whether it is the same one, the
+ * list of devices tells: every microphone that was there during the recording is there. Another one is the person's to
+ * choose.
+ */
+import type { ComputerDevices, DeviceList } from '../media/device-list';
+
+/** What breaks off this soon after it was opened again would do so for ever: the person decides. */
+const provenMs = 5_000;
+
+export interface LostMicrophoneOptions {
+  readonly list: DeviceList;
+  readonly after: (ms: number, task: () => void) => () => void;
+  readonly isLost: () => boolean;
+  readonly reopen: () => void;
+}
+
+export class LostMicrophone {
+  readonly #options: LostMicrophoneOptions;
+  /** During the recording, by id. */
+  readonly #known = new Set<string>();
+  #isProven = true;
+  #hasTried = false;
+  #cancelProof: () => void = () => undefined;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(options: LostMicrophoneOptions) {
+    this.#options = options;
+  }
+
+  /** It records: from now on the page sees which devices there are. */
+  handleOpened(): void {
+    this.#known.clear();
+    this.#hasTried = false;
+    if (this.#stopWatching) void this.#look();
+    else this.#stopWatching = this.#options.list.watch((devices) => this.#handleList(devices));
+  }
+
+  /** Looked at once, and then whenever the list is read. */
+  handleLost(): void {
+    this.#hasTried = !this.#isProven;
+    void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const devices = await this.#options.list.read();
+    if (devices && this.#stopWatching) this.#handleList(devices);
+  }
+
+  stop(): void {
+    this.#cancelProof();
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
+  }
+
+  #handleList({ microphone }: ComputerDevices): void {
+    if (microphone.areHidden) return;
+    const there = new Set(microphone.devices.map(({ deviceId }) => deviceId));
+    if (!this.#options.isLost()) {
+      for (const id of there) this.#known.add(id);
+      return;
+    }
+    const isSame = this.#known.size > 0 && [...this.#known].every((id) => there.has(id));
+    if (isSame && !this.#hasTried) this.#reopen();
+    // Once for each return: what cannot be opened is not tried again and again.
+    this.#hasTried = isSame;
+  }
+
+  #reopen(): void {
+    this.#isProven = false;
+    this.#cancelProof();
+    this.#cancelProof = this.#options.after(provenMs, () => (this.#isProven = true));
+    this.#options.reopen();
+  }
+}
