@@ -10,16 +10,17 @@ const AT_ONCE = 3;
 /** Beside tests. The slowest gets most of what tests leave: if it were the last, a processor would idle meanwhile. */
 const NICENESS = { slowest: 10, others: 19 };
 
-/** Only the web project has Vue files; the plain compiler is several times faster on the others. */
-const types = (project, compiler = tool('tsc', 'typescript')) => ({
+/** Only the web project has Vue files; for the others there is a compiler that is several times faster. */
+const types = (project, compiler = tool('tsc', 'typescript-native')) => ({
   name: `types: ${project}`,
   args: [compiler, '--project', `tsconfig.${project}.json`],
 });
 
 const CHECKS = [
-  { name: 'eslint', args: [tool('eslint'), '.', '--max-warnings', '0'] },
-  types('node'),
   types('web', tool('vue-tsc')),
+  { name: 'eslint', args: [tool('eslint'), '.', '--max-warnings', '0'] },
+  { name: 'oxlint', args: [tool('oxlint'), '--config=oxlint.config.js', '--type-aware'] },
+  types('node'),
   types('caller'),
   types('preload'),
   types('pure'),

@@ -70,7 +70,7 @@ describe('a person with two desks', () => {
       ]),
     );
     const recordings = await Promise.all([work.sound.recordings(), atHome.sound.recordings()]);
-    expect(recordings.toSorted()).toEqual([0, 1]);
+    expect(recordings.toSorted((one, other) => one - other)).toEqual([0, 1]);
     await press(calling, 'Hang up');
     await Promise.all([work.waitForNoCall(), atHome.waitForNoCall()]);
     expect(await team.server.endings()).toMatchObject([

@@ -92,23 +92,24 @@ export async function startDisplay(size = { width: 1280, height: 800 }): Promise
     cleanup.own(startChild('openbox', ['--sm-disable'], { env }));
     await waitFor(() => hasWindowManager(env), { what: 'openbox manages the display' });
     const client = cleanup.own(await X11Client.connect(name));
-    return new XDisplay(name, size, env, client, () => cleanup.close());
+    return new XDisplay(name, { ...size, env }, client, () => cleanup.close());
   });
 }
 
 class XDisplay implements Display {
   readonly width: number;
   readonly height: number;
+  readonly env: Env;
 
   constructor(
     readonly name: string,
-    size: { readonly width: number; readonly height: number },
-    readonly env: Env,
+    { width, height, env }: Pick<Display, 'width' | 'height' | 'env'>,
     private readonly client: X11Client,
     readonly close: () => Promise<void>,
   ) {
-    this.width = size.width;
-    this.height = size.height;
+    this.width = width;
+    this.height = height;
+    this.env = env;
   }
 
   async screenshot(): Promise<Screenshot> {

@@ -89,7 +89,9 @@ export async function playAll<World extends { close(): Promise<void> }>(
   };
   await Promise.all(Array.from({ length: Math.min(options.worlds, histories) }, worker));
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  const sorted = Object.fromEntries(Object.entries(counts).sort());
+  const sorted = Object.fromEntries(
+    Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
   return { histories, seed, seconds, counts: sorted, failures };
 }
 

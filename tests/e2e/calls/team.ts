@@ -175,7 +175,7 @@ export async function says(page: Page, words: RegExp, withinMs = 10_000): Promis
 export async function press(page: Page, button: string): Promise<void> {
   const there = page.getByRole('button', { name: button, exact: true });
   await there.waitFor();
-  await there.click({ noWaitAfter: true }).catch((error: unknown) => {
+  await there.click().catch((error: unknown) => {
     if (!page.isClosed()) throw error;
   });
 }

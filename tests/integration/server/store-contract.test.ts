@@ -301,7 +301,7 @@ describe.each(storeBenches)('the store on $name', ({ bench }) => {
       const made = await Promise.all(
         hashes.map((hash, n) => use(hash, 'desk', t0 + 1, n % 2 === 0 ? store : other)),
       );
-      expect(made.map((one) => one?.userId).toSorted()).toEqual(
+      expect(made.map((one) => one?.userId ?? 'none').toSorted()).toEqual(
         ['', '-2', '-3', '-4', '-5', '-6'].map((suffix) => `zoe-sun${suffix}`),
       );
       if (other !== store) await other.close();

@@ -55,7 +55,7 @@ export async function stopsAtOther(
 async function pressed(card: Page, how: 'accept' | 'decline'): Promise<number> {
   await card.evaluate(noteClick);
   const name = how === 'accept' ? 'Accept' : 'Decline';
-  await card.getByRole('button', { name, exact: true }).click({ noWaitAfter: true });
+  await card.getByRole('button', { name, exact: true }).click();
   return card.evaluate(() => clickedAtMs);
 }
 

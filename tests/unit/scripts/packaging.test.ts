@@ -67,7 +67,7 @@ describe('the shipped binary', () => {
   it('has every fuse set on purpose', () => {
     expect(afterPack).toBe('scripts/after-pack.mjs');
     const all = Object.values(FuseV1Options).filter((fuse) => typeof fuse === 'number');
-    expect(Object.keys(fusesFor('linux')).map(Number).toSorted()).toEqual(all.toSorted());
+    expect(new Set(Object.keys(fusesFor('linux')).map(Number))).toEqual(new Set(all));
   });
 
   it('takes its code from the archive alone, whose checksum counts where the system can tell', () => {

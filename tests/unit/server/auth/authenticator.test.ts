@@ -96,7 +96,11 @@ describe('the authenticator', () => {
       ...store,
       users: {
         ...store.users,
-        passwordHash: (userId) => store.users.passwordHash(userId).finally(() => door.pass()),
+        passwordHash: async (userId) => {
+          const hash = await store.users.passwordHash(userId);
+          await door.pass();
+          return hash;
+        },
       },
     });
     for (let i = 0; i < 5; i += 1) expect(await signIn('wrong')).toBe('bad-credentials');
