@@ -20,7 +20,7 @@ import { callListener } from './call-listener';
 import { type CallPhase, type CallView, mayInvite, viewWithoutPictures } from './call-view';
 import { ChosenDevices } from './chosen-devices';
 import { GroupView } from './group-view';
-import { LostMicrophone } from './lost-microphone';
+import { LostDevice } from './lost-device';
 import { NewsBoard } from './news';
 import { OwnDevices, type Resume } from './own-devices';
 import { PeerReach } from './peer-reach';
@@ -42,7 +42,8 @@ export class InCall {
   readonly #news: NewsBoard;
   readonly #video: VideoQuestion;
   readonly #reach: PeerReach;
-  readonly #lost: LostMicrophone;
+  readonly #lostMicrophone: LostDevice;
+  readonly #lostCamera: LostDevice;
   #session: RCCallSession | undefined;
   #shownHeights: ReadonlyMap<string, number> = new Map();
   /** The window is on the screen. */
@@ -60,10 +61,16 @@ export class InCall {
       onRefused: () => this.#tellOfPeer('call.video.refused'),
     });
     this.#reach = new PeerReach({ after, changed: (reach) => this.#tellReach(reach) });
-    this.#lost = new LostMicrophone({
-      ...{ list: ports.devices, after },
+    const lost = { list: ports.devices, after } as const;
+    this.#lostMicrophone = new LostDevice({
+      ...{ ...lost, kind: 'microphone' },
       isLost: () => !this.#isOver && view().isMicrophoneGone,
-      reopen: () => void this.#reopenMicrophone(),
+      reopen: () => void this.#reopen('microphone'),
+    });
+    this.#lostCamera = new LostDevice({
+      ...{ ...lost, kind: 'camera' },
+      isLost: () => !this.#isOver && view().isCameraGone,
+      reopen: () => void this.#reopen('camera'),
     });
     this.#chosen = new ChosenDevices({
       ...{ peal, warn, list: ports.devices },
@@ -133,7 +140,8 @@ export class InCall {
 
   stop(): void {
     this.#chosen.stop();
-    this.#lost.stop();
+    this.#lostMicrophone.stop();
+    this.#lostCamera.stop();
     this.#reach.stop();
     this.#news.clear();
   }
@@ -146,7 +154,7 @@ export class InCall {
       onTrack: (track) => this.#handleTrack(track),
       onTrackEnded: (track) => {
         this.#own.handleEnded(track);
-        if (track.isAudioTrack()) this.#lost.handleLost();
+        this.#lostOf(track).handleLost();
       },
       onAudioOnly: (userId) => {
         this.#showAudio();
@@ -230,7 +238,7 @@ export class InCall {
     if (track.isLocalTrack()) {
       this.#own.handleTrack(track);
       this.#chosen.watch();
-      if (track.isAudioTrack()) this.#lost.handleOpened();
+      this.#lostOf(track).handleOpened();
       return;
     }
     if (track.isAudioTrack()) {
@@ -241,8 +249,12 @@ export class InCall {
     this.#options.update({ peerPicture: track });
   }
 
-  async #reopenMicrophone(): Promise<void> {
-    if (this.#session && !this.#isOver) await this.#own.reopenMicrophone(this.#session);
+  #lostOf(track: RCTrack): LostDevice {
+    return track.isAudioTrack() ? this.#lostMicrophone : this.#lostCamera;
+  }
+
+  async #reopen(kind: 'microphone' | 'camera'): Promise<void> {
+    if (this.#session && !this.#isOver) await this.#own.reopen(this.#session, kind);
   }
 
   async #playSound(track: RCTrack): Promise<void> {

@@ -75,12 +75,16 @@ export class OwnDevices {
   }
 
   /** Nobody asked for it: what does not open is as gone as before, and needs no other word. */
-  async reopenMicrophone(session: RCCallSession): Promise<void> {
+  async reopen(session: RCCallSession, kind: 'microphone' | 'camera'): Promise<void> {
     const { view, update } = this.#options;
-    if (view().isChangingMicrophone) return;
-    update({ isChangingMicrophone: true });
-    await session.changeAudioDevice({});
-    if (view().phase !== 'ended') update({ isChangingMicrophone: false });
+    const { isChangingMicrophone, canSwitchCamera } = view();
+    const isVoice = kind === 'microphone';
+    // The person is faster.
+    if (isVoice ? isChangingMicrophone : !canSwitchCamera) return;
+    update(isVoice ? { isChangingMicrophone: true } : { canSwitchCamera: false });
+    await (isVoice ? session.changeAudioDevice({}) : session.enableVideoTrack());
+    if (view().phase === 'ended') return;
+    update(isVoice ? { isChangingMicrophone: false } : { canSwitchCamera: view().isVideo });
   }
 
   /** Without an id, whichever microphone the computer prefers. */

@@ -385,8 +385,18 @@ describe('a window that places a call', () => {
     expect(anna.view.isMicrophoneGone).toBe(false);
   });
 
+  it('opens a camera again that broke off', async () => {
+    await talk();
+    anna.media.openDevices.find(({ kind }) => kind === 'video')?.unplug();
+    await idle();
+    expect(anna.view).toMatchObject({
+      ...{ isCameraGone: false, isCameraOn: true, canSwitchCamera: true, notice: null },
+    });
+  });
+
   it('says that the camera is gone, and opens it again', async () => {
     await talk();
+    anna.plug(devicesOf({ microphone: ['desk-mic'] }));
     anna.media.openDevices.find(({ kind }) => kind === 'video')?.unplug();
     await idle();
     expect(anna.view).toMatchObject({ isCameraGone: true, isCameraOn: false, ownPicture: null });

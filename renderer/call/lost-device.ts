@@ -1,35 +1,36 @@
 /**
- * A microphone whose recording broke off although nobody unplugged it (a machine that slept, a sound server that was
+ * A microphone, or camera, that broke off although nobody unplugged it (a machine that slept, a sound server that was
  * started anew), or that was plugged in again: it is opened again without a question. Whether it is the same one, the
- * list of devices tells: every microphone that was there during the recording is there. Another one is the person's to
- * choose.
+ * list of devices tells: every device of its kind that was there while it was open is there. Another one is the
+ * person's to choose.
  */
-import type { ComputerDevices, DeviceList } from '../media/device-list';
+import type { ComputerDevices, DeviceKind, DeviceList } from '../media/device-list';
 
 /** What breaks off this soon after it was opened again would do so for ever: the person decides. */
 const provenMs = 5_000;
 
-export interface LostMicrophoneOptions {
+export interface LostDeviceOptions {
+  readonly kind: Exclude<DeviceKind, 'speaker'>;
   readonly list: DeviceList;
   readonly after: (ms: number, task: () => void) => () => void;
   readonly isLost: () => boolean;
   readonly reopen: () => void;
 }
 
-export class LostMicrophone {
-  readonly #options: LostMicrophoneOptions;
-  /** During the recording, by id. */
+export class LostDevice {
+  readonly #options: LostDeviceOptions;
+  /** While it was open, by id. */
   readonly #known = new Set<string>();
   #isProven = true;
   #hasTried = false;
   #cancelProof: () => void = () => undefined;
   #stopWatching: (() => void) | undefined;
 
-  constructor(options: LostMicrophoneOptions) {
+  constructor(options: LostDeviceOptions) {
     this.#options = options;
   }
 
-  /** It records: from now on the page sees which devices there are. */
+  /** From now on the page sees which devices there are. */
   handleOpened(): void {
     this.#known.clear();
     this.#hasTried = false;
@@ -54,10 +55,12 @@ export class LostMicrophone {
     this.#stopWatching = undefined;
   }
 
-  #handleList({ microphone }: ComputerDevices): void {
-    if (microphone.areHidden) return;
-    const there = new Set(microphone.devices.map(({ deviceId }) => deviceId));
-    if (!this.#options.isLost()) {
+  #handleList(all: ComputerDevices): void {
+    const { kind, isLost } = this.#options;
+    const { devices, areHidden } = all[kind];
+    if (areHidden) return;
+    const there = new Set(devices.map(({ deviceId }) => deviceId));
+    if (!isLost()) {
       for (const id of there) this.#known.add(id);
       return;
     }
