@@ -51,7 +51,7 @@ const noRoom = (names) => no(`^#(${names})/`, `Imports go one way: ${names} is n
 const typed = [
   ...['no-confusing-void-expression', 'no-deprecated', 'no-misused-promises', 'no-mixed-enums'],
   ...['no-unsafe-argument', 'no-unsafe-assignment', 'no-unsafe-call', 'no-unsafe-member-access'],
-  ...['no-unsafe-return', 'no-unsafe-enum-assignment', 'no-unsafe-enum-comparison'],
+  ...['no-unsafe-return', 'no-unsafe-enum-comparison'],
   ...['only-throw-error', 'prefer-promise-reject-errors', 'related-getter-setter-pairs'],
   ...['require-await', 'restrict-plus-operands', 'return-await', 'switch-exhaustiveness-check'],
   ...['no-unnecessary-condition', 'no-unnecessary-boolean-literal-compare'],
