@@ -1,8 +1,9 @@
 /**
  * A microphone, or camera, that broke off although nobody unplugged it (a machine that slept, a sound server that was
- * started anew), or that was plugged in again: it is opened again without a question. Whether it is the same one, the
- * list of devices tells: every device of its kind that was there while it was open is there. Another one is the
- * person's to choose.
+ * started anew) is opened again without a question; so is a microphone that was plugged in again, as muted as it was.
+ * Whoever pulled out a camera may not want to be seen when it is back: that is the person's to say, and so is the choice
+ * of another device. Whether it is the same one, the list of devices tells: every device of its kind that was there
+ * while it was open is there.
  */
 import type { ComputerDevices, DeviceKind, DeviceList } from '../media/device-list';
 
@@ -67,7 +68,7 @@ export class LostDevice {
     const isSame = this.#known.size > 0 && [...this.#known].every((id) => there.has(id));
     if (isSame && !this.#hasTried) this.#reopen();
     // Once for each return: what cannot be opened is not tried again and again.
-    this.#hasTried = isSame;
+    this.#hasTried = isSame || kind === 'camera';
   }
 
   #reopen(): void {
