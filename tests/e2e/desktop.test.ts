@@ -11,6 +11,7 @@ import { run } from '../support/child';
 import type { Desk } from '../support/desk';
 import type { ScreenWindow } from '../support/display';
 import { fullScreenColor, startFullScreen } from '../support/full-screen';
+import { closeHome, focusHome } from '../support/home-window';
 import { anna, bao, chen } from '../support/people';
 import { RawClient } from '../support/raw-client';
 import { sampleRate } from '../support/sound';
@@ -404,19 +405,6 @@ async function clickWithMouse(
   await run('xdotool', ['click', '1'], display.env);
 }
 
-async function focusHome(desk: Desk): Promise<void> {
-  const { id } = await desk.display.waitForWindow('Peal');
-  await run('xdotool', ['windowactivate', '--sync', id], desk.display.env);
-  const home = await desk.home();
-  await waitFor(() => home.evaluate(() => document.hasFocus()), { what: 'home with the focus' });
-}
-
-/** By the key of the window manager. */
-async function closeHome(desk: Desk): Promise<void> {
-  await focusHome(desk);
-  await run('xdotool', ['key', 'alt+F4'], desk.display.env);
-}
-
 async function seesHome({ display }: Desk): Promise<boolean> {
   return (await display.windows()).some(({ title }) => title === 'Peal');
 }
@@ -427,7 +415,6 @@ function windowState({ display }: Desk, id: string): Promise<string> {
 
 // In the page; tests are compiled without the types of a browser.
 declare const window: { readonly peal: HomeApi };
-declare const document: { hasFocus(): boolean };
 declare const navigator: {
   readonly mediaDevices: {
     enumerateDevices(): Promise<

@@ -9,6 +9,7 @@ import { seriousFaults } from '../support/axe';
 import { run, startChild } from '../support/child';
 import type { Desk } from '../support/desk';
 import type { Rgb, ScreenWindow } from '../support/display';
+import { closeHome } from '../support/home-window';
 import { panelHeight, startPanel } from '../support/panel';
 import { bao } from '../support/people';
 import { waitFor } from '../support/wait';
@@ -102,9 +103,7 @@ describe('the icon in a panel', () => {
       what: 'no ring in the panel',
     });
 
-    const { id } = await baos.display.waitForWindow('Peal');
-    await run('xdotool', ['windowactivate', '--sync', id], baos.display.env);
-    await run('xdotool', ['key', 'alt+F4'], baos.display.env);
+    await closeHome(baos);
     const seesHome = async (): Promise<boolean> =>
       (await baos.display.windows()).some(({ title }) => /Peal$/.test(title));
     await waitFor(async () => !(await seesHome()), { what: 'no home on the screen' });

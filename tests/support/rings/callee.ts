@@ -5,6 +5,7 @@ import { run } from '../child';
 import { building } from '../cleanup';
 import { openDesk, type Desk } from '../desk';
 import { startFaultyProxy, type FaultyProxy } from '../faulty-proxy';
+import { closeHome } from '../home-window';
 import { bao } from '../people';
 import { RawClient } from '../raw-client';
 import { waitFor } from '../wait';
@@ -65,8 +66,7 @@ export class Callee implements Parts {
 
   /** Home goes to the tray by its key. */
   async hideHome(): Promise<void> {
-    const { env } = this.desk.display;
-    await run('xdotool', ['windowactivate', '--sync', await this.#homeId(), 'key', 'alt+F4'], env);
+    await closeHome(this.desk);
     await this.#seesHome(false);
   }
 
