@@ -90,10 +90,18 @@ export class TrayItem {
 
   /** A click, also on what ends the program: it has no time to answer then. */
   async choose(label: string): Promise<void> {
-    const clicked = this.#click(await this.#line(label));
-    await clicked.catch((error: unknown) => {
-      if (!leftTheBus(error)) throw error;
-    });
+    const attempt = async (): Promise<boolean> => {
+      try {
+        await this.#click(await this.#line(label));
+        return true;
+      } catch (error) {
+        if (leftTheBus(error)) return true;
+        // The menu is another one since it was read: the person clicks in that one.
+        if (hasNoSuchLine(error)) return false;
+        throw error;
+      }
+    };
+    await waitFor(attempt, { what: `a click on “${label}” in the tray’s menu` });
   }
 
   /** As a click on the icon. */
@@ -198,6 +206,9 @@ export class TrayHost {
     await client.own(name);
   }
 }
+
+const hasNoSuchLine = (error: unknown): boolean =>
+  String(error).includes('error occurred in Event');
 
 const leftTheBus = (error: unknown): boolean =>
   String(error).includes('disconnected from message bus');
