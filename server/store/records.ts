@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, type Transaction, sql } from 'kysely';
 import type { CallRecord } from '#protocol/messages';
 import { indexNextRecords } from './old-records';
 import { type StoredRecord, insertSubjects, membersOf, subjectsOf } from './record-subjects';
@@ -189,6 +189,15 @@ function allOf(
     .execute();
 }
 
+/** Whether any record of this user has that person or group, which is a column. No `exists`: see above. */
+function isInHistory(userId: string, isGroup: 0 | 1, subject: string): RawBuilder<SqlBool> {
+  return sql`(
+    select record_id from record_subjects
+    where record_subjects.user_id = ${userId} and is_group = ${isGroup} and subject_id = ${sql.ref(subject)}
+    limit 1
+  ) is not null`;
+}
+
 /** Of the people in this history. */
 async function peopleNamed(
   db: Kysely<Tables>,
@@ -200,19 +209,7 @@ async function peopleNamed(
     .distinct()
     .where('term', '>=', prefix)
     .where('term', '<', prefix + afterAll)
-    .where((eb) =>
-      eb(
-        eb
-          .selectFrom('record_subjects')
-          .select('record_id')
-          .where('record_subjects.user_id', '=', userId)
-          .where('is_group', '=', 0)
-          .whereRef('subject_id', '=', 'user_terms.user_id')
-          .limit(1),
-        'is not',
-        null,
-      ),
-    )
+    .where(isInHistory(userId, 0, 'user_terms.user_id'))
     .execute();
   return people.map((row) => row.user_id);
 }
@@ -225,19 +222,7 @@ async function groupsNamed(
   const groups = await db
     .selectFrom('groups')
     .select(['group_id', 'name'])
-    .where((eb) =>
-      eb(
-        eb
-          .selectFrom('record_subjects')
-          .select('record_id')
-          .where('user_id', '=', userId)
-          .where('is_group', '=', 1)
-          .whereRef('subject_id', '=', 'groups.group_id')
-          .limit(1),
-        'is not',
-        null,
-      ),
-    )
+    .where(isInHistory(userId, 1, 'groups.group_id'))
     .execute();
   return groups
     .filter(({ group_id: groupId, name }) =>
