@@ -171,8 +171,9 @@ export const requestSchemas = {
     'phone:incoming.profiles': strict({
       userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.legs }),
     }),
-    /** The card has been on the screen for two animation frames: the server may say "ringing". */
+    /** The page of the card lives and has the ring; nothing is painted yet. */
     'phone:incoming.received': strict({ callId: Id }),
+    /** The card has been on the screen for two animation frames: the server may say "ringing". */
     'phone:incoming.painted': strict({ callId: Id }),
     'phone:incoming.accept': strict({
       callId: Id,

@@ -151,7 +151,6 @@ export class Reconciler {
   #showCard(view: DeskCallView, restMs: number): void {
     this.#rest = { ms: restMs, untilMs: this.#options.clock.nowMs() + restMs };
     this.#watchPaint(view, paintLimitMs);
-    this.#options.rings.forgetPaint(view.callId);
     this.#options.desktop.showPopup(view);
   }
 
@@ -176,13 +175,14 @@ export class Reconciler {
     const patience = rings.isReceived(view.callId) ? afterThat(limitMs) : limitMs;
     if (clock.nowMs() < shownAtMs + patience) return;
     this.#watchPaint(view, afterThat(limitMs));
-    rings.forgetPaint(view.callId);
     this.#options.desktop.rebuildPopup(view);
   }
 
+  /** Of a card that comes up now: what was on the screen of an earlier one counts no more. */
   #watchPaint(view: DeskCallView, limitMs: number): void {
-    const { clock } = this.#options;
+    const { clock, rings } = this.#options;
     const { callId } = view;
+    rings.forgetPaint(callId);
     this.#card = {
       callId,
       limitMs,
