@@ -91,6 +91,9 @@ export async function startDisplay(size = { width: 1280, height: 800 }): Promise
     };
     cleanup.own(startChild('openbox', ['--sm-disable'], { env }));
     await waitFor(() => hasWindowManager(env), { what: 'openbox manages the display' });
+    // The first key that a program presses gives the display another keyboard, and the window manager asks for its keys
+    // anew: one of them that is pressed meanwhile would reach the window in front.
+    await run('xdotool', ['key', 'Shift_L'], env);
     const client = cleanup.own(await X11Client.connect(name));
     return new XDisplay(name, { ...size, env }, client, () => cleanup.close());
   });
