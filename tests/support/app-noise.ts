@@ -22,6 +22,13 @@ const noise: readonly Noise[] = [
     reason: 'a note of Chromium to itself at the first minimising of a window',
   },
   {
+    pattern:
+      /shared_image_interface_proxy\.cc.*Buffer handle is null|one_copy_raster_buffer_provider\.cc.*StagingBuffer's SharedImage failed/,
+    reason:
+      'no graphics card: parts of a page that were being drawn when Chromium fell back to software, half a second after ' +
+      'the start (1 start in some hundreds); they are drawn anew',
+  },
+  {
     pattern: /shared_image_manager\.cc/,
     reason: 'a frame that was still under way when its window ended',
   },
